@@ -1,0 +1,1 @@
+"""Lists of facts that ship with the product, each read by a module of its own."""

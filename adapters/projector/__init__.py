@@ -1,0 +1,1 @@
+"""Brings the answers to questions up to date with the records."""

@@ -1,0 +1,78 @@
+"""Who may give which command: grants are events, the table is here, and what is not granted is denied.
+
+The first person who acts in an empty journal is its administrator. In a scope where no other person holds a role yet,
+that person may give every command, so that a body can be set up; from then on an administrator only administers.
+"""
+
+from __future__ import annotations
+
+from domain import bodies, hazard_extension, hazards, people, risks, roles, rule_adoption, units
+from domain.decider import Facts
+from domain.labels import Term
+from domain.language import SHARED, Command, Moment, day_of
+from domain.refused import NoGrant, UnknownPerson
+
+ADMINISTRATOR = "administrator"
+_LEADS = ("principal", "safety_officer")
+_WORKSHOP = (*_LEADS, "workshop_lead")
+_FLOOR = (*_WORKSHOP, "team_lead", "post_worker")
+
+TABLE: dict[type[Command], tuple[str, ...]] = {
+    bodies.RegisterBody: (ADMINISTRATOR,),
+    bodies.ReclassifyBody: (ADMINISTRATOR, "principal"),
+    people.RegisterPeople: (ADMINISTRATOR, "principal"),
+    roles.GrantRoles: (ADMINISTRATOR, "principal"),
+    roles.RevokeRole: (ADMINISTRATOR, "principal"),
+    rule_adoption.AdoptRulePack: (ADMINISTRATOR, "principal"),
+    units.RegisterUnit: (ADMINISTRATOR, *_LEADS),
+    risks.IdentifyRisk: _WORKSHOP,
+    risks.AssessRisk: (*_WORKSHOP, "expert"),
+    risks.AdoptControl: _WORKSHOP,
+    risks.ReassessRisk: (*_WORKSHOP, "expert"),
+    risks.RetireRisk: _LEADS,
+    hazards.RegisterHazard: (*_FLOOR, "expert", "authority_inspector"),
+    hazards.EvaluateHazard: (*_LEADS, "expert"),
+    hazards.PlanRectification: _WORKSHOP,
+    hazard_extension.AskExtension: (*_WORKSHOP, "team_lead"),
+    hazard_extension.DecideExtension: _LEADS,
+    hazards.CompleteRectification: _FLOOR,
+    hazards.VerifyRectification: (*_WORKSHOP, "expert", "authority_inspector"),
+    hazards.CloseHazard: _LEADS,
+    hazards.ReopenHazard: (*_LEADS, "authority_inspector"),
+}
+"""Command -> roles that may give it."""
+
+
+def authorise(facts: Facts, command: Command, scope: str, now: Moment, founder: str | None) -> bool:
+    """Refuse a person who may not give this command in this scope; return whether this act founds the journal.
+
+    Raises ``UnknownPerson`` for somebody the scope does not know, ``NoGrant`` for somebody without a fitting role.
+    Grants count on the day the command is given, not on the day it is said to have happened.
+    """
+    by = facts.by
+    if founder is None:
+        return True
+    for other in facts.actors[1:]:
+        if not knows(facts, scope, other):
+            raise UnknownPerson(body=scope, person=other)
+    today = day_of(now)
+    here: roles.Grants = facts.of(roles.ROLES, scope)
+    shared: roles.Grants = facts.of(roles.ROLES, SHARED) if scope != SHARED else here
+    held = here.held(by, today) | shared.held(by, today)
+    if by == founder:
+        if not (here.others_than(founder) or shared.others_than(founder)):
+            return False
+        held = held | {ADMINISTRATOR}
+    wanted = TABLE.get(type(command), ())
+    if held.intersection(wanted):
+        return False
+    if not held and not knows(facts, scope, by):
+        raise UnknownPerson(body=scope, person=by)
+    raise NoGrant(
+        person=by, scope=scope, command=type(command).__name__, roles=[Term(one) for one in wanted]
+    )
+
+
+def knows(facts: Facts, scope: str, person: str) -> bool:
+    """Whether the body's roll holds the person."""
+    return person in facts.of(people.PEOPLE, scope).persons

@@ -1,0 +1,85 @@
+"""The roll of a responsible body: which person references it knows; names stay in the directory, never in an event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from domain.bodies import need_body
+from domain.decider import Decider, Facts
+from domain.labels import Term
+from domain.language import Code, Command, Event, PersonRef, but
+from domain.refused import AlreadyRegistered, Incomplete, UnknownPerson
+from domain.rulebook import Rulebook
+
+PersonKind = Literal["staff", "contractor", "expert", "third_party", "insurer", "official"]
+
+
+@dataclass(frozen=True)
+class PersonEntry:
+    """One reference on the roll and how the person stands to the body."""
+
+    person: PersonRef
+    kind: PersonKind = "staff"
+
+
+@dataclass(frozen=True)
+class RegisterPeople(Command):
+    """Put people on the body's roll by reference; all of them or none."""
+
+    body: Code
+    people: tuple[PersonEntry, ...]
+
+
+@dataclass(frozen=True)
+class PersonRegistered(Event):
+    KIND = "person-registered.1"
+    person: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Roll:
+    """Who is known, and how."""
+
+    persons: dict[str, str] = field(default_factory=dict)
+
+
+def evolve(state: Roll, event: PersonRegistered) -> Roll:
+    match event:
+        case PersonRegistered():
+            return but(state, persons={**state.persons, event.person: event.kind})
+
+
+def decide(command: RegisterPeople, state: Roll, facts: Facts, rules: Rulebook) -> list[Event]:
+    """Refuses an unknown body, an empty list, and a person who is on the roll already or named twice."""
+    need_body(facts, command.body)
+    if not command.people:
+        raise Incomplete(what=Term("people"), missing=[Term("person")])
+    seen = set(state.persons)
+    events: list[Event] = []
+    for entry in command.people:
+        if entry.person in seen:
+            raise AlreadyRegistered(kind=Term("person"), code=entry.person, body=command.body)
+        seen.add(entry.person)
+        events.append(PersonRegistered(entry.person, entry.kind))
+    return events
+
+
+PEOPLE: Decider[Roll] = Decider(
+    name="people",
+    initial=Roll(),
+    evolve=evolve,
+    decide=decide,
+    events=(PersonRegistered,),
+    commands=(RegisterPeople,),
+    place=lambda command: (command.body, ""),
+)
+
+
+def need_person(facts: Facts, body: str, *persons: str) -> None:
+    """Every person is on the roll of the body, or ``UnknownPerson``."""
+    roll = facts.of(PEOPLE, body)
+    for person in persons:
+        if person not in roll.persons:
+            raise UnknownPerson(body=body, person=person)

@@ -1,0 +1,71 @@
+"""Policies carry what happened in one stream to another: pure, a record in, commands out.
+
+Each command of a policy gets the id UUIDv5(policy, position of the cause, target), and nothing of "now" is in it, so
+that running a policy again, also after a crash in its middle, adds nothing.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from domain.duties import AnswerDuty, ExtendDuty, RaiseDuty, ResumeDuty
+from domain.hazard_extension import ExtensionApproved
+from domain.hazards import RectificationCompleted, RectificationPlanned, RectificationRejected
+from domain.language import Command
+from domain.records import Record
+
+NAMESPACE = uuid.UUID("5c6f4f0e-6a0f-5d0c-9a59-64756c677561")
+
+
+@dataclass(frozen=True)
+class Policy:
+    """A name, the stored kinds it listens to, and what it asks for: (target, command) pairs in a fixed order."""
+
+    name: str
+    kinds: tuple[str, ...]
+    react: Callable[[Record], list[tuple[str, Command]]]
+
+
+def command_id(policy: str, position: int, target: str) -> str:
+    """The one id of what this policy asks of this target because of this record."""
+    return str(uuid.uuid5(NAMESPACE, f"{policy}\n{position}\n{target}"))
+
+
+def rectification_deadline(record: Record) -> list[tuple[str, Command]]:
+    """A planned rectification is owed by its due day: raised, moved by approved extensions, answered, resumed."""
+    hazard = record.stream.rsplit("/", 1)[1]
+    body, event = record.scope, record.event
+    match event:
+        case RectificationPlanned():
+            duty = f"rectification.{hazard}.{event.opening}"
+            raised = RaiseDuty(
+                body, duty, "rectification", "hazard", hazard, event.responsible, event.due, event.citation
+            )
+            return [(duty, raised)]
+        case ExtensionApproved():
+            duty = f"rectification.{hazard}.{event.opening}"
+            return [(duty, ExtendDuty(body, duty, event.due, event.approved_by))]
+        case RectificationCompleted():
+            duty = f"rectification.{hazard}.{event.opening}"
+            return [(duty, AnswerDuty(body, duty, event.rectified_by[0]))]
+        case RectificationRejected():
+            duty = f"rectification.{hazard}.{event.opening}"
+            return [(duty, ResumeDuty(body, duty, event.rejected_by))]
+        case _:
+            return []
+
+
+POLICIES: tuple[Policy, ...] = (
+    Policy(
+        "rectification-deadline",
+        (
+            RectificationPlanned.KIND,
+            ExtensionApproved.KIND,
+            RectificationCompleted.KIND,
+            RectificationRejected.KIND,
+        ),
+        rectification_deadline,
+    ),
+)

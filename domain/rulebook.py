@@ -1,0 +1,130 @@
+"""The rules as dated data: which wording of a rule binds which body on which day, and where it is written.
+
+Nothing here reads a file: the adapters read the TOML under ``domain/rules`` and hand the parsed tables in. A wording
+that is not in force is not replaced by a default: ``NoRuleInForce``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from domain.language import Day
+
+
+@dataclass(frozen=True)
+class Citation:
+    """Where a wording is written; ``source`` is law, sector, house or method, ``standing`` how it binds the body."""
+
+    rule: str
+    version: str
+    title: str
+    number: str = ""
+    article: str = ""
+    source: str = "law"
+    standing: str = "in force"
+
+
+@dataclass(frozen=True)
+class Wording:
+    """One version of a rule: from when to when, where, for whom, and what it says."""
+
+    rule: str
+    kind: str
+    version: str
+    since: Day
+    until: Day | None
+    where: tuple[str, ...]
+    who: tuple[str, ...]
+    source: str
+    verified: str
+    checked: Day
+    title_zh: str
+    title_en: str
+    cited: Mapping[str, str]
+    value: Mapping[str, Any]
+
+    def holds_on(self, day: Day) -> bool:
+        """Whether the text itself is in force on that day (both ends included)."""
+        return self.since <= day and (self.until is None or day <= self.until)
+
+    def covers(self, area: str, classes: Iterable[str]) -> bool:
+        """Whether place and class of a body fall under it; an empty list means everywhere, everybody."""
+        here = not self.where or any(area.startswith(code) for code in self.where)
+        return here and (not self.who or any(one in self.who for one in classes))
+
+    def citation(self, standing: str) -> Citation:
+        return Citation(
+            rule=self.rule,
+            version=self.version,
+            title=self.cited.get("title", ""),
+            number=self.cited.get("number", ""),
+            article=self.cited.get("article", ""),
+            source=self.source,
+            standing=standing,
+        )
+
+
+@dataclass(frozen=True)
+class Adoptions:
+    """Which packs a body adopted, and from which day: pack -> (version, day)."""
+
+    packs: Mapping[str, tuple[str, Day]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """Every wording this installation knows, by rule; an argument of ``decide``."""
+
+    wordings: Mapping[str, tuple[Wording, ...]] = field(default_factory=dict)
+
+    def pack(self, pack: str, version: str) -> Wording | None:
+        """The named version of a pack, or None."""
+        for wording in self.wordings.get(pack, ()):
+            if wording.kind == "pack" and wording.version == version:
+                return wording
+        return None
+
+    def version(self, rule: str, version: str) -> Wording | None:
+        """The named version of a rule, in force or not."""
+        return next((one for one in self.wordings.get(rule, ()) if one.version == version), None)
+
+    def binding(
+        self, rule: str, day: Day, area: str, classes: Iterable[str], adopted: Adoptions
+    ) -> tuple[Wording, Citation] | None:
+        """What binds a body on a day: what it adopted (the latest adoption wins), else the law of its place; or None.
+
+        Law binds without adoption where it is in force and covers the body. Methods, house rules, foreign and expired
+        wordings bind only by adoption, and the citation then says so.
+        """
+        classes = tuple(classes)
+        found: tuple[Day, Wording] | None = None
+        for pack, (version, since) in adopted.packs.items():
+            held = self.pack(pack, version)
+            if held is None or since > day:
+                continue
+            for member in held.value.get("members", ()):
+                if member["rule"] != rule:
+                    continue
+                wording = self.version(rule, member["version"])
+                if wording is None or (wording.who and not any(one in wording.who for one in classes)):
+                    continue
+                if found is None or since >= found[0]:
+                    found = (since, wording)
+        if found is not None:
+            return found[1], found[1].citation(self._standing(found[1], day, area, classes))
+        for wording in self.wordings.get(rule, ()):
+            if wording.source in ("law", "sector") and wording.holds_on(day) and wording.covers(area, classes):
+                return wording, wording.citation("in force")
+        return None
+
+    @staticmethod
+    def _standing(wording: Wording, day: Day, area: str, classes: Iterable[str]) -> str:
+        if wording.source in ("house", "method"):
+            return "adopted; house rule" if wording.source == "house" else "adopted; method"
+        if wording.until is not None and day > wording.until:
+            return f"adopted; expired {wording.until}"
+        if not wording.covers(area, classes):
+            return "adopted; foreign"
+        return "in force"

@@ -1,0 +1,1 @@
+"""Questions people ask of the records, one module each."""

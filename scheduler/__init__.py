@@ -1,0 +1,1 @@
+"""What happens only because time passed."""
