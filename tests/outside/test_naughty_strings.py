@@ -9,7 +9,9 @@ import rfc8785
 from adapters.canonical import BadJsonError, NotCanonicalError, decode_strict, encode, read_json
 
 FILE = Path(__file__).resolve().parents[2].parent / "shared" / "outside" / "strings" / "blns.json"
-pytestmark = pytest.mark.skipif(not FILE.is_file(), reason="the naughty strings (shared/outside/strings) are not here")
+pytestmark = pytest.mark.skipif(
+    not FILE.is_file(), reason="the naughty strings (shared/outside/strings) are not here"
+)
 
 STRINGS: list[str] = json.loads(FILE.read_bytes()) if FILE.is_file() else []
 each_string = pytest.mark.parametrize("text", STRINGS, ids=[str(number) for number in range(len(STRINGS))])
