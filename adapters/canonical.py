@@ -35,6 +35,7 @@ MAX_BYTES = 1_048_576
 
 _MAX_DIGITS = 400
 _PLAIN = frozenset({str, bool, type(None)})
+_TEXT = frozenset({str})
 _write = msgspec.json.Encoder(order="sorted").encode
 
 
@@ -166,14 +167,10 @@ def _parts_of(value: Any) -> Any:
 
 
 def _check_names(names: Collection[Any]) -> None:
-    try:
-        fine = "".join(names).isascii()
-    except TypeError:
-        fine = False
-    if fine:
+    if _TEXT.issuperset(map(type, names)) and "".join(names).isascii():
         return
     for name in names:
-        if not isinstance(name, str):
+        if type(name) is not str:
             raise NotCanonicalError(f"has a name of type {type(name).__name__}: names are text")
         if not name.isascii():
             raise NotCanonicalError(f"has the name {_clip(name)}: names are ASCII text")

@@ -36,10 +36,11 @@ def settle(drafts: Sequence[PackedDraft], head: Head, read: Moment, looks: Looks
     """Decide each draft of a compatible group against the state before it, and seal what is accepted.
 
     ``read`` is the clock as read under the lock; it is stamped unless it lies before the last record, in which case
-    the last value is stamped again and the outcome says what was read.
+    the last value is stamped again and the outcome says what was read. An empty ``read`` (a practice file whose time
+    stands still) stamps the last value without comment.
     """
     stamped = max(read, head.recorded_at)
-    back = read if read < head.recorded_at else None
+    back = read if read and read < head.recorded_at else None
     outcomes: list[Outcome] = []
     rows: list[StoredRow] = []
     accepted: list[tuple[PackedDraft, Stored]] = []

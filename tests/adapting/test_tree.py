@@ -1,4 +1,4 @@
-"""The tree over all records and the headers it stands on: what was proved holds, and nothing else passes for a proof."""
+"""The tree over all records, and the headers it stands on: what is proved holds, and nothing else passes for proof."""
 
 import hashlib
 import hmac
@@ -327,7 +327,7 @@ def test_no_field_may_hold_a_line_break(name: str, line_break: str) -> None:
 @pytest.mark.parametrize(
     ("name", "wrong"),
     [
-        *(("position", wrong) for wrong in (0, -1, 10**19, True, 1.0, "1")),
+        *(("position", wrong) for wrong in (0, -1, 10**19, True, 1.5)),
         *(("version", wrong) for wrong in (-1, 10**19, True, 1.5, "01", "")),
         *(("tag", wrong) for wrong in ("", TAG[:-1], TAG + "0", TAG.upper(), "é" + TAG[1:])),
         *(("body_sha256_hex", wrong) for wrong in ("", BODY[:-1], BODY.upper())),
@@ -356,9 +356,8 @@ def test_a_field_of_another_form_is_refused_in_both_directions(name: str, wrong:
     with pytest.raises(HeaderError):
         header(**changed)
     lines = "".join(f"{value}\n" for value in ("dg1", *changed.values())).encode()
-    if lines != LINES.encode().replace(b"\n42\n", b"\n1\n"):
-        with pytest.raises(HeaderError):
-            parse_header(lines)
+    with pytest.raises(HeaderError):
+        parse_header(lines)
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ def test_the_strings_are_there() -> None:
 def test_as_a_value_it_comes_back_unchanged(text: str) -> None:
     event = {"data": {"title": text, "notes": [text, text]}}
     written = encode(event)
-    assert written == rfc8785.dumps(event)  # type: ignore[arg-type]
+    assert written == rfc8785.dumps(event)
     assert decode_strict(written) == event
     assert read_json(written) == event
 
@@ -42,6 +42,7 @@ def test_as_a_name_it_comes_back_unchanged_or_is_refused_for_not_being_ascii(tex
 @each_string
 def test_as_a_whole_input_it_is_read_or_refused(text: str) -> None:
     try:
-        read_json(text.encode())
-    except BadJsonError as refusal:
-        assert str(refusal).encode()
+        value = read_json(text.encode())
+    except BadJsonError:
+        return
+    assert value == json.loads(text)

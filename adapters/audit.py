@@ -1,0 +1,187 @@
+"""Recomputes the seal of a live journal, record by record, and names the first position that does not hold.
+
+Checked are: positions and stream versions without a gap; that each body says of itself what its columns say; the hash
+of the stored bytes; the header; the leaf; recording times that never go backwards; and the root. An earlier head
+(size and root noted elsewhere) is checked on the way: it also finds a log that was rewritten as a whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any
+
+import msgspec
+
+from adapters.journal.packed import Head, Ledger, StoredRow
+from adapters.seal.header import stream_tag
+from adapters.seal.tree import push_in_place, root_of_frontier
+from domain.labels import Lang
+
+PAGE = 5000
+
+
+class _About(msgspec.Struct):
+    stream: str
+    version: int
+    kind: str
+    happened_at: str
+
+
+class _Body(msgspec.Struct):
+    meta: _About
+
+
+@dataclass(frozen=True)
+class EarlierHead:
+    """A head that was noted before: how many records there were, and the root over them as hexadecimal text."""
+
+    size: int
+    root: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What verification found: ``position`` is the first bad one (0 when the journal holds)."""
+
+    holds: bool
+    size: int
+    root: str
+    checked: int
+    position: int
+    zh: str
+    en: str
+
+    def sentence(self, lang: Lang) -> str:
+        return self.zh if lang == "zh" else self.en
+
+
+class _BadError(Exception):
+    """The first position that does not hold, and why."""
+
+    def __init__(self, position: int, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.position, self.zh, self.en = position, zh, en
+
+
+@dataclass
+class _Walk:
+    """Where the recomputation stands."""
+
+    head: Head
+    against: EarlierHead | None
+    size: int = 0
+    recorded_at: str = ""
+    frontier: list[bytes] = field(default_factory=list)
+    versions: dict[str, int] = field(default_factory=dict)
+    tags: dict[str, str] = field(default_factory=dict)
+
+
+def verify(
+    ledger: Ledger,
+    against: EarlierHead | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Verdict:
+    """Recompute every leaf and the root; see the module. Faults of the database itself are raised as such."""
+    head = ledger.head()
+    walk = _Walk(head, against)
+    try:
+        while page := ledger.read_log(walk.size, PAGE, until=head.size):
+            _check_page(walk, page)
+            if progress is not None:
+                progress(walk.size, head.size)
+        _check_end(walk, ledger)
+    except _BadError as bad:
+        return Verdict(False, head.size, head.root.hex(), walk.size, bad.position, bad.zh, bad.en)
+    root = root_of_frontier(walk.frontier).hex()
+    zh, en = f"{walk.size} 条记录全部核对无误，根值 {root}", f"all {walk.size} records hold; root {root}"
+    if against is not None:
+        zh += f"；与先前记下的前 {against.size} 条一致"
+        en += f"; the first {against.size} are those noted before"
+    return Verdict(True, walk.size, root, walk.size, 0, zh, en)
+
+
+_decode: Callable[[bytes], Any] = msgspec.json.Decoder(_Body).decode
+
+
+def _check_page(walk: _Walk, page: Sequence[StoredRow]) -> None:
+    frontier, versions, tags, salt = walk.frontier, walk.versions, walk.tags, walk.head.salt
+    noted = walk.against.size if walk.against is not None else -1
+    size, last = walk.size, walk.recorded_at
+    for position, stream, version, kind, state, recorded_at, leaf in page:
+        if position != size + 1:
+            walk.size = size
+            raise _BadError(size + 1, f"位置 {size + 1} 的记录缺失", f"the record at position {size + 1} is missing")
+        if versions.get(stream, 0) + 1 != version:
+            raise _bad(position, "流内版本不连续", "its version does not follow in its stream")
+        versions[stream] = version
+        try:
+            about = _decode(state).meta
+        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+            raise _bad(position, "内容无法读取", f"its body cannot be read ({error})") from None
+        if about.stream != stream or about.version != version or about.kind != kind:
+            raise _bad(position, "内容与存放位置不符", "its body names another stream, version or kind")
+        if recorded_at < last:
+            raise _bad(position, "记录时间倒退", "its recording time lies before its predecessor's")
+        last = recorded_at
+        tag = tags.get(stream)
+        if tag is None:
+            tag = tags[stream] = stream_tag(salt, stream)
+        header = (
+            f"\x00dg1\n{position}\n{tag}\n{version}\n{kind}\n{sha256(state).hexdigest()}\n"
+            f"{about.happened_at}\n{recorded_at}\n"
+        )
+        computed = sha256(header.encode()).digest()
+        if computed != leaf:
+            raise _bad(position, "内容与封印不符", "its content does not agree with its seal")
+        push_in_place(frontier, size, leaf)
+        size = position
+        if size == noted:
+            _check_noted(walk, root_of_frontier(frontier))
+    walk.size, walk.recorded_at = size, last
+
+
+def _bad(position: int, zh: str, en: str) -> _BadError:
+    return _BadError(position, f"位置 {position} 的记录有误：{zh}", f"the record at position {position} is bad: {en}")
+
+
+def _check_noted(walk: _Walk, root: bytes) -> None:
+    assert walk.against is not None
+    if root.hex() != walk.against.root:
+        size = walk.against.size
+        raise _BadError(
+            size,
+            f"前 {size} 条记录与先前记下的不同：历史被改写过（位置 {size} 或更早）",
+            f"the first {size} records are not those noted before: the past was rewritten at position {size} or earlier",
+        )
+
+
+def _check_end(walk: _Walk, ledger: Ledger) -> None:
+    head, size = walk.head, walk.size
+    if size != head.size:
+        raise _BadError(
+            size + 1,
+            f"日志应有 {head.size} 条记录，位置 {size + 1} 起缺失",
+            f"the journal should hold {head.size} records; from position {size + 1} on they are missing",
+        )
+    if root_of_frontier(walk.frontier) != head.root:
+        raise _BadError(size, f"根值与 {size} 条记录不符", f"the root does not agree with the {size} records")
+    extra = ledger.read_log(head.size, 1, until=head.size + 1)
+    if extra and ledger.head().size == head.size:
+        raise _BadError(
+            head.size + 1,
+            f"位置 {head.size + 1} 有未封印的记录",
+            f"there is a record at position {head.size + 1} that was never sealed",
+        )
+    if walk.against is None:
+        return
+    if walk.against.size > size:
+        noted = walk.against.size
+        raise _BadError(
+            size + 1,
+            f"先前记下 {noted} 条记录，现只有 {size} 条：位置 {size + 1} 起被截去",
+            f"{noted} records were noted before and {size} are left: the tail from position {size + 1} on was cut off",
+        )
+    if walk.against.size == 0:
+        _check_noted(walk, root_of_frontier([]))

@@ -1,0 +1,306 @@
+"""The border: what comes from outside becomes a typed command here, or gets one clear sentence naming the field.
+
+pydantic checks shape, types and lengths against the very dataclasses of the domain, strictly and with unknown fields
+refused; the same models give the JSON Schema. Nothing past this point sees unchecked input.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+import uuid
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from functools import cache
+from hashlib import sha256
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+import msgspec
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, WithJsonSchema, create_model
+from pydantic_core import PydanticCustomError
+
+from adapters.canonical import BadJsonError, NotCanonicalError, encode, read_json
+from domain.engine import Order
+from domain.index import COMMANDS, MACHINE_COMMANDS
+from domain.language import (
+    AreaText,
+    CodeText,
+    Command,
+    DayText,
+    DecimalText,
+    Limit,
+    is_code,
+    is_day,
+    parse_moment,
+)
+from domain.refused import BadField, BadLine, NaiveTime, NotForPeople, UnknownCommand
+
+LINE_FIELDS = {
+    "command": "name of the command",
+    "by": "reference of the person who gives it",
+    "at": "when it happened, ISO 8601 with offset",
+    "id": "unique text of up to 200 characters, for ever",
+    "data": "fields of the command",
+    "on_behalf_of": "person for whom it is given",
+    "source": "where it came from",
+}
+MAX_ID = 200
+
+# ------------------------------------------------------------------------------------------------- models
+
+
+def _code(text: str) -> str:
+    if not is_code(text):
+        raise PydanticCustomError("code", "is not a code")
+    return text
+
+
+def _day(text: str) -> str:
+    if not is_day(text):
+        raise PydanticCustomError("day", "is not a day")
+    return text
+
+
+def _decimal(text: str) -> str:
+    try:
+        fine = Decimal(text).is_finite() and len(text) <= 40 and "e" not in text.lower() and "_" not in text
+    except InvalidOperation:
+        fine = False
+    if not fine or text != text.strip() or not text.isascii():
+        raise PydanticCustomError("decimal", "is not a decimal")
+    return text
+
+
+def _area(text: str) -> str:
+    if not (text.isascii() and text.isdigit() and len(text) in (2, 4, 6, 9, 12)):
+        raise PydanticCustomError("area", "is not an area")
+    return text
+
+
+def _clean(text: str) -> str:
+    if any(ord(one) < 32 and one not in "\n\t" or ord(one) == 127 for one in text):
+        raise PydanticCustomError("control", "holds control characters")
+    if text and not text.strip():
+        raise PydanticCustomError("blank", "is blank")
+    return text
+
+
+def _schema(**extra: Any) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", **extra})
+
+
+_TEXTS: dict[type, tuple[Any, ...]] = {
+    CodeText: (AfterValidator(_code), _schema(pattern=r"^[^\W_][\w.\-]{0,63}$", maxLength=64)),
+    DayText: (AfterValidator(_day), _schema(format="date")),
+    DecimalText: (AfterValidator(_decimal), _schema(pattern=r"^-?[0-9]+(\.[0-9]+)?$")),
+    AreaText: (AfterValidator(_area), _schema(pattern=r"^([0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9}|[0-9]{12})$")),
+}
+
+
+def guarded(shape: Any) -> Any:
+    """The pydantic type that guards one type of the domain."""
+    origin, args = get_origin(shape), get_args(shape)
+    if origin is Annotated:
+        return _annotated(args)
+    if origin is Literal:
+        return shape
+    if origin in (Union, types.UnionType):
+        return Union[tuple(guarded(one) for one in args)]
+    if origin is tuple:
+        return Annotated[list[guarded(args[0])], Field(max_length=5000)]
+    if origin in (dict, Mapping):
+        return dict[guarded(args[0]), guarded(args[1])]  # type: ignore[misc]  # built at run time
+    if isinstance(shape, type) and dataclasses.is_dataclass(shape):
+        return model(shape)
+    if shape is int:
+        return Annotated[int, Field(gt=-(2**53), lt=2**53)]
+    return shape
+
+
+def _annotated(args: tuple[Any, ...]) -> Any:
+    base, notes = args[0], args[1:]
+    extra: list[Any] = []
+    for note in notes:
+        if isinstance(note, Limit):
+            extra += [Field(min_length=note.least, max_length=note.most), AfterValidator(_clean)]
+        elif type(note) in _TEXTS:
+            extra += _TEXTS[type(note)]
+    return Annotated[(guarded(base), *extra)]
+
+
+@cache
+def model(shape: type) -> type[BaseModel]:
+    """The pydantic model that guards a dataclass of the domain: strict, unknown fields refused."""
+    hints = get_type_hints(shape, include_extras=True)
+    fields: dict[str, Any] = {}
+    for field in dataclasses.fields(shape):
+        default = ... if field.default is dataclasses.MISSING else field.default
+        if isinstance(default, tuple):
+            default = list(default)
+        fields[field.name] = (guarded(hints[field.name]), default)
+    doc = (shape.__doc__ or "").strip()
+    config = ConfigDict(extra="forbid", strict=True, title=shape.__name__)
+    made: type[BaseModel] = create_model(shape.__name__, __config__=config, __doc__=doc, **fields)
+    return made
+
+
+# ------------------------------------------------------------------------------------------------- sentences
+
+_PROBLEMS: dict[str, tuple[str, str]] = {
+    "missing": ("必填", "is required"),
+    "extra_forbidden": ("没有这个字段", "is not a field here"),
+    "string_type": ("必须是文字", "must be text"),
+    "int_type": ("必须是整数", "must be a whole number"),
+    "int_from_float": ("必须是整数", "must be a whole number"),
+    "bool_type": ("必须是 true 或 false", "must be true or false"),
+    "list_type": ("必须是列表", "must be a list"),
+    "dict_type": ("必须是对象", "must be an object"),
+    "model_type": ("必须是对象", "must be an object"),
+    "string_too_short": ("不能为空", "must not be empty"),
+    "code": (
+        "不是有效编码（1 至 64 个字母、数字、- _ .，以字母或数字开头）",
+        "is not a code (1 to 64 letters, digits, - _ . beginning with a letter or digit)",
+    ),
+    "day": ("不是有效日期（YYYY-MM-DD）", "is not a day written YYYY-MM-DD"),
+    "decimal": ('必须是文字写成的十进制数，例如 "0.5"', 'must be a decimal written as text, such as "0.5"'),
+    "area": ("不是行政区划代码（2、4、6、9 或 12 位数字）", "is not an administrative code (2, 4, 6, 9 or 12 digits)"),
+    "control": ("含有控制字符", "holds control characters"),
+    "blank": ("只有空白", "holds nothing but blanks"),
+}
+
+
+def problem(error: Mapping[str, Any]) -> tuple[str, str]:
+    """A pydantic error as a sentence in Chinese and in English."""
+    kind, context = str(error["type"]), error.get("ctx", {})
+    if kind in _PROBLEMS:
+        return _PROBLEMS[kind]
+    if kind == "string_too_long":
+        return f"超过 {context['max_length']} 个字符", f"is longer than {context['max_length']} characters"
+    if kind == "too_long":
+        return f"超过 {context['max_length']} 项", f"has more than {context['max_length']} items"
+    if kind == "literal_error":
+        return f"可选值：{context['expected']}", f"must be one of {context['expected']}"
+    return str(error["msg"]), str(error["msg"])
+
+
+def path_of(steps: tuple[str | int, ...], before: str = "") -> str:
+    """A field's path as a person writes it: ``data.people[0].person``."""
+    text = before
+    for step in steps:
+        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else str(step)
+    return text or "data"
+
+
+def bad_field(error: ValidationError, before: str = "") -> BadField:
+    """The first problem of a validation as a refusal."""
+    first = error.errors(include_url=False, include_input=False)[0]
+    zh, en = problem(first)
+    return BadField(field=path_of(first["loc"], before), problem_zh=zh, problem_en=en)
+
+
+# ------------------------------------------------------------------------------------------------- commands
+
+
+def read_command(name: object, data: object, machine: bool = False) -> Command:
+    """A command from its name and its fields as parsed JSON.
+
+    Refuses ``UnknownCommand``, ``NotForPeople`` (a machine command), and ``BadField`` naming the field.
+    """
+    table = {**COMMANDS, **MACHINE_COMMANDS} if machine else COMMANDS
+    kind = table.get(name) if isinstance(name, str) else None
+    if kind is None:
+        if name in MACHINE_COMMANDS:
+            raise NotForPeople(command=name)
+        raise UnknownCommand(command=str(name)[:80])
+    try:
+        model(kind).model_validate(data)
+    except ValidationError as error:
+        raise bad_field(error, "data") from None
+    return msgspec.convert(data, kind)
+
+
+def read_line(raw: bytes, number: int) -> Any:
+    """One line of a batch as parsed JSON, or ``BadLine`` with its number."""
+    try:
+        line = read_json(raw)
+    except BadJsonError as error:
+        raise BadLine(line=number, problem_zh=str(error), problem_en=str(error)) from None
+    if not isinstance(line, dict):
+        raise BadLine(line=number, problem_zh="必须是 JSON 对象", problem_en="it must be a JSON object")
+    return line
+
+
+def read_order(line: Mapping[str, Any], by: str, auth: str, need_id: bool, at: str | None = None) -> Order:
+    """An order from a line's fields; ``by`` and ``at`` fill in what the line leaves out.
+
+    The content that an id is bound to is what the caller gave: command, person, given time and given fields.
+    """
+    for field in line:
+        if field not in LINE_FIELDS:
+            raise BadField(field=str(field)[:80], problem_zh="没有这个字段", problem_en="is not a field here")
+    if "command" not in line:
+        raise _missing("command")
+    person = _text(line, "by", 64) or by
+    if not is_code(person):
+        raise BadField(field="by", problem_zh=_PROBLEMS["code"][0], problem_en=_PROBLEMS["code"][1])
+    behalf = _text(line, "on_behalf_of", 64)
+    given_id = _text(line, "id", MAX_ID)
+    if given_id is None and need_id:
+        raise _missing("id")
+    when = moment_field("at", _text(line, "at", 64) or at)
+    data = line.get("data", {})
+    command = read_command(line["command"], data)
+    content: dict[str, Any] = {"command": line["command"], "by": person, "data": data}
+    if when is not None:
+        content["at"] = when
+    if behalf is not None:
+        content["on_behalf_of"] = behalf
+    try:
+        digest = sha256(encode(content)).digest()
+    except NotCanonicalError as error:
+        raise BadField(field=path_of(error.steps), problem_zh=error.reason, problem_en=error.reason) from None
+    return Order(
+        command=command,
+        by=person,
+        id=given_id or str(uuid.uuid4()),
+        content=digest,
+        at=when,
+        on_behalf_of=behalf,
+        auth=auth,
+        source=_text(line, "source", 200),
+    )
+
+
+def moment_field(field: str, given: str | None) -> str | None:
+    """A moment given from outside; ``NaiveTime`` without offset, ``BadField`` when it is no time at all."""
+    if given is None:
+        return None
+    try:
+        return parse_moment(given)
+    except ValueError as error:
+        if "offset" in str(error):
+            raise NaiveTime(field=field, given=given) from None
+        raise BadField(
+            field=field,
+            problem_zh=f"“{given[:40]}”不是时间（例如 2026-07-10T08:00:00+08:00）",
+            problem_en=f"'{given[:40]}' is not a time such as 2026-07-10T08:00:00+08:00",
+        ) from None
+
+
+def _text(line: Mapping[str, Any], field: str, most: int) -> str | None:
+    value = line.get(field)
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        raise BadField(field=field, problem_zh="必须是文字", problem_en="must be text")
+    if not value.strip():
+        raise BadField(field=field, problem_zh="不能为空", problem_en="must not be empty")
+    if len(value) > most:
+        raise BadField(
+            field=field, problem_zh=f"超过 {most} 个字符", problem_en=f"is longer than {most} characters"
+        )
+    return value
+
+
+def _missing(field: str) -> BadField:
+    return BadField(field=field, problem_zh="必填", problem_en="is required")
