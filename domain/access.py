@@ -10,7 +10,7 @@ from domain import bodies, hazard_extension, hazards, people, risks, roles, rule
 from domain.decider import Facts
 from domain.labels import Term
 from domain.language import SHARED, Command, Moment, day_of
-from domain.refused import NoGrant, UnknownPerson
+from domain.refused import NoGrant, NotForPeople, UnknownPerson
 
 ADMINISTRATOR = "administrator"
 _LEADS = ("principal", "safety_officer")
@@ -46,9 +46,13 @@ TABLE: dict[type[Command], tuple[str, ...]] = {
 def authorise(facts: Facts, command: Command, scope: str, now: Moment, founder: str | None) -> bool:
     """Refuse a person who may not give this command in this scope; return whether this act founds the journal.
 
-    Raises ``UnknownPerson`` for somebody the scope does not know, ``NoGrant`` for somebody without a fitting role.
+    Raises ``NotForPeople`` for a command that is not in the table, ``UnknownPerson`` for somebody the scope does not
+    know, ``NoGrant`` for somebody without a fitting role.
     Grants count on the day the command is given, not on the day it is said to have happened.
     """
+    wanted = TABLE.get(type(command))
+    if wanted is None:
+        raise NotForPeople(command=type(command).__name__)
     by = facts.by
     if founder is None:
         return True
@@ -63,14 +67,13 @@ def authorise(facts: Facts, command: Command, scope: str, now: Moment, founder: 
         if not (here.others_than(founder) or shared.others_than(founder)):
             return False
         held = held | {ADMINISTRATOR}
-    wanted = TABLE.get(type(command), ())
     if held.intersection(wanted):
         return False
     if not held and not knows(facts, scope, by):
+        if not isinstance(command, bodies.RegisterBody):
+            bodies.need_body(facts, scope)
         raise UnknownPerson(body=scope, person=by)
-    raise NoGrant(
-        person=by, scope=scope, command=type(command).__name__, roles=[Term(one) for one in wanted]
-    )
+    raise NoGrant(person=by, scope=scope, command=type(command).__name__, roles=[Term(one) for one in wanted])
 
 
 def knows(facts: Facts, scope: str, person: str) -> bool:

@@ -74,7 +74,10 @@ class BodyReclassified(Event):
 
 @dataclass(frozen=True)
 class Body:
-    """What decisions need to know of a body; ``who`` are the classes that rules are written for."""
+    """What decisions need to know of a body; ``who`` are the classes that rules are written for.
+
+    A sector stands there as ``sector_…``: its code is free text, and a sector called "other" is no class of Art. 41.
+    """
 
     kind: str = ""
     area: str = ""
@@ -88,7 +91,7 @@ class Body:
     @property
     def who(self) -> tuple[str, ...]:
         risk = "high_risk" if self.classes else "other"
-        return (self.kind, risk, self.sector, *self.classes)
+        return (self.kind, risk, f"sector_{self.sector}", *self.classes)
 
 
 def evolve(state: Body, event: BodyRegistered | BodyReclassified) -> Body:
@@ -99,9 +102,7 @@ def evolve(state: Body, event: BodyRegistered | BodyReclassified) -> Body:
             return but(state, sector=event.sector, classes=event.classes)
 
 
-def decide(
-    command: RegisterBody | ReclassifyBody, state: Body, facts: Facts, rules: Rulebook
-) -> list[Event]:
+def decide(command: RegisterBody | ReclassifyBody, state: Body, facts: Facts, rules: Rulebook) -> list[Event]:
     """Refuses a second registration, and a change that changes nothing."""
     match command:
         case RegisterBody():

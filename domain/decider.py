@@ -22,6 +22,7 @@ class Facts(Protocol):
     by: str
     actors: tuple[str, ...]
     """Who gives the command and, where there is one, on whose behalf: neither may break independence."""
+    on_behalf_of: str | None
     at: Moment
     previous_at: Moment
     """When the last record of this stream happened; empty for a new stream."""

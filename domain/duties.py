@@ -10,9 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.decider import Decider, Facts
+from domain.labels import Term
 from domain.language import Code, Command, Day, DayOf, Event, PersonRef, but, day_of, days_late
 from domain.refused import AlreadyRegistered, UnknownThing
-from domain.labels import Term
 from domain.rulebook import Citation, Rulebook
 
 

@@ -17,8 +17,9 @@ from typing import Any, TypeVar, cast
 
 from domain import access
 from domain.decider import Decider
+from domain.labels import Term
 from domain.language import SHARED, Command, Event, Moment, stream_name
-from domain.records import Answered, Appended, Conflict, Draft, Journal, Key, Meta, Written
+from domain.records import Answered, Appended, Draft, Journal, Key, Meta, Written
 from domain.refused import AlreadyRegistered, ContendedError, IdReused, InTheFuture, Refused, UnknownCommand
 from domain.rulebook import Rulebook
 
@@ -100,7 +101,9 @@ class Memory:
         self._keep(stream, folded)
         return folded
 
-    def advance(self, decider: Decider[Any], stream: str, before: Folded, events: list[Event], at: Moment) -> None:
+    def advance(
+        self, decider: Decider[Any], stream: str, before: Folded, events: list[Event], at: Moment
+    ) -> None:
         """Remember the state after events that were just made durable."""
         state = before.state
         for event in events:
@@ -126,6 +129,7 @@ class View:
         self._fresh = fresh
         self.by = order.by
         self.actors = tuple(one for one in (order.by, order.on_behalf_of) if one)
+        self.on_behalf_of = order.on_behalf_of
         self.at = at
         self.previous_at = own.last_at
         self.first_at = own.first_at
@@ -201,9 +205,9 @@ class Engine:
                 return Answer(outcome.records, False, outcome.clock_read, outcome.recorded_at)
             if isinstance(outcome, Answered):
                 return self._same(order, outcome)
-            if isinstance(outcome, Conflict) and outcome.key is not None and fresh:
+            if outcome.key is not None and fresh:
                 key = outcome.key
-                raise AlreadyRegistered(kind=key.kind, code=key.code, body=key.scope)
+                raise AlreadyRegistered(kind=Term(key.kind), code=key.code, body=key.scope)
             fresh = True
         first = self._first_answer(order)
         if first is not None:
@@ -235,7 +239,9 @@ class Engine:
             caused_by=order.caused_by,
             source=order.source,
         )
-        keys = (Key(decider.name, scope, code, stream),) if decider.keyed and own.version == 0 and events else ()
+        keys = (
+            (Key(decider.name, scope, code, stream),) if decider.keyed and own.version == 0 and events else ()
+        )
         guards = tuple(view.seen.items())
         return Draft(meta, order.content, stream, own.version, events, guards, keys, founding), events
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from domain.decider import Facts
-from domain.hazard_state import Hazard
+from domain.hazard_state import Hazard, need_independent
 from domain.labels import Term, Thing
 from domain.language import Code, Command, DayOf, Event, Remark, Words
-from domain.refused import AlreadySo, NotIndependent, NothingToDecide, NotLater
+from domain.refused import AlreadyAsked, NothingToDecide, NotLater
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,7 @@ class ExtensionAsked(Event):
     due: str
     asked_by: str
     reason: str
+    on_behalf_of: str | None = None
 
 
 @dataclass(frozen=True)
@@ -64,37 +65,34 @@ class ExtensionRefused(Event):
     remark: str
 
 
-def decide_extension(
-    command: AskExtension | DecideExtension, state: Hazard, facts: Facts
-) -> list[Event]:
-    """Refuses a date that is not later, a second request while one is open, and the asker's own approval."""
+def decide_extension(command: AskExtension | DecideExtension, state: Hazard, facts: Facts) -> list[Event]:
+    """Refuses a date that is not later, a second request while one waits, and whoever is not independent.
+
+    Who asked, in person or through another, does not decide; nor does who answers for the rectification, whoever asked.
+    """
     what = Thing("hazard", command.hazard)
     match command:
         case AskExtension():
             if state.asked_due:
-                raise AlreadySo(what=what)
+                raise AlreadyAsked(what=what, due=state.asked_due, person=state.asking[0])
             if command.due <= state.due:
                 raise NotLater(asked=command.due, due=state.due)
-            return [ExtensionAsked(state.due, command.due, facts.by, command.reason)]
+            return [ExtensionAsked(state.due, command.due, facts.by, command.reason, facts.on_behalf_of)]
         case DecideExtension():
             if not state.asked_due:
                 raise NothingToDecide(what=what, part=Term("extension"))
-            if state.asked_by in facts.actors:
-                raise NotIndependent(
-                    person=state.asked_by, part=Term("asker"), what=what, command="DecideExtension"
-                )
+            asked_by = state.asking[0]
+            need_independent(
+                facts, command, what, asker=state.asking, responsible_person=(state.responsible,)
+            )
             if command.verdict == "refused":
-                return [
-                    ExtensionRefused(
-                        state.due, state.asked_due, state.asked_by, facts.by, command.remark
-                    )
-                ]
+                return [ExtensionRefused(state.due, state.asked_due, asked_by, facts.by, command.remark)]
             return [
                 ExtensionApproved(
                     state.opening,
                     state.due,
                     state.asked_due,
-                    state.asked_by,
+                    asked_by,
                     facts.by,
                     command.remark,
                 )

@@ -11,22 +11,66 @@ from typing import Literal
 
 from domain.bodies import need_body
 from domain.decider import Decider, Facts
-from domain.hazard_extension import AskExtension, DecideExtension, ExtensionApproved, ExtensionAsked
-from domain.hazard_extension import ExtensionRefused, decide_extension
-from domain.hazard_state import Hazard
+from domain.hazard_extension import (
+    AskExtension,
+    DecideExtension,
+    ExtensionApproved,
+    ExtensionAsked,
+    ExtensionRefused,
+    decide_extension,
+)
+from domain.hazard_plan import PlanRectification, RectificationPlanned, plan
+from domain.hazard_state import Hazard, persons
+from domain.hazard_verification import (
+    CompleteRectification,
+    RectificationCompleted,
+    RectificationRejected,
+    RectificationVerified,
+    Verdict,
+    VerifyRectification,
+    complete,
+    verify,
+)
 from domain.labels import Term, Thing
-from domain.language import Code, Command, Day, DayOf, Event, Grade, PersonRef, Remark, Title, Words
-from domain.language import but, day_after, day_of
-from domain.people import need_person
-from domain.refused import AlreadyRegistered, BeforePredecessor, BeyondRule, DeadlineInThePast
-from domain.refused import NotIndependent, OutOfTurn, UnknownThing
+from domain.language import Code, Command, Event, Grade, Remark, Title, Words, but
+from domain.refused import AlreadyRegistered, BeforePredecessor, OutOfTurn, UnknownThing
 from domain.risks import RISK
-from domain.rule_adoption import find_rule, need_rule
-from domain.rulebook import Citation, Rulebook
+from domain.rulebook import Rulebook
 from domain.units import need_unit
 
+__all__ = [
+    "BEFORE",
+    "HAZARD",
+    "AskExtension",
+    "CloseHazard",
+    "CompleteRectification",
+    "DecideExtension",
+    "EvaluateHazard",
+    "ExtensionApproved",
+    "ExtensionAsked",
+    "ExtensionRefused",
+    "Hazard",
+    "HazardClosed",
+    "HazardCommand",
+    "HazardEvaluated",
+    "HazardEvent",
+    "HazardRegistered",
+    "HazardReopened",
+    "PlanRectification",
+    "RectificationCompleted",
+    "RectificationPlanned",
+    "RectificationRejected",
+    "RectificationVerified",
+    "RegisterHazard",
+    "ReopenHazard",
+    "Source",
+    "Verdict",
+    "VerifyRectification",
+    "decide",
+    "evolve",
+]
+
 Source = Literal["inspection", "report", "notice", "accident", "import"]
-Verdict = Literal["accepted", "rejected"]
 
 
 @dataclass(frozen=True)
@@ -51,42 +95,6 @@ class EvaluateHazard(Command):
     hazard: Code
     grade: Grade
     basis: Words
-
-
-@dataclass(frozen=True)
-class PlanRectification(Command):
-    """Settle the five placements: responsibility, measures, funds, time limit, contingency plan (NJ-066).
-
-    Without ``due`` the adopted rule ``rectification-days`` sets the time limit.
-    """
-
-    body: Code
-    hazard: Code
-    responsible: PersonRef
-    measures: Words
-    funds: Words
-    contingency: Words
-    due: DayOf | None = None
-
-
-@dataclass(frozen=True)
-class CompleteRectification(Command):
-    """Report that the rectification is done, and who did it (default: who reports it)."""
-
-    body: Code
-    hazard: Code
-    done: Words
-    rectified_by: tuple[PersonRef, ...] = ()
-
-
-@dataclass(frozen=True)
-class VerifyRectification(Command):
-    """Accept or reject what was rectified, by somebody independent of it."""
-
-    body: Code
-    hazard: Code
-    verdict: Verdict
-    findings: Words
 
 
 @dataclass(frozen=True)
@@ -123,50 +131,6 @@ class HazardEvaluated(Event):
     KIND = "hazard-evaluated.1"
     grade: str
     basis: str
-
-
-@dataclass(frozen=True)
-class RectificationPlanned(Event):
-    """The plan with its five placements; ``citation`` is the rule that set or bounded the time limit, if any."""
-
-    KIND = "rectification-planned.1"
-    opening: int
-    responsible: str
-    measures: str
-    funds: str
-    contingency: str
-    due: str
-    planned_by: str
-    citation: Citation | None
-
-
-@dataclass(frozen=True)
-class RectificationCompleted(Event):
-    KIND = "rectification-completed.1"
-    opening: int
-    round: int
-    done: str
-    rectified_by: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class RectificationVerified(Event):
-    """One acceptance; the hazard is verified when ``count`` reaches ``needed``."""
-
-    KIND = "rectification-verified.1"
-    verified_by: str
-    findings: str
-    count: int
-    needed: int
-    citation: Citation | None
-
-
-@dataclass(frozen=True)
-class RectificationRejected(Event):
-    KIND = "rectification-rejected.1"
-    opening: int
-    rejected_by: str
-    findings: str
 
 
 @dataclass(frozen=True)
@@ -226,25 +190,43 @@ def evolve(state: Hazard, event: HazardEvent) -> Hazard:
         case HazardEvaluated():
             return but(state, step="evaluated", grade=event.grade)
         case RectificationPlanned():
-            return but(state, step="planned", due=event.due, askers=(), rectifiers=(), round=1)
+            return but(
+                state,
+                step="planned",
+                round=1,
+                due=event.due,
+                responsible=event.responsible,
+                askers=(),
+                rectifiers=(),
+            )
         case ExtensionAsked():
-            return but(state, asked_due=event.due, asked_by=event.asked_by, askers=(*state.askers, event.asked_by))
+            asking = persons(event.asked_by, event.on_behalf_of)
+            return but(state, asked_due=event.due, asking=asking, askers=(*state.askers, *asking))
         case ExtensionApproved():
-            return but(state, due=event.due, asked_due="", asked_by="")
+            return but(state, due=event.due, asked_due="", asking=())
         case ExtensionRefused():
-            return but(state, asked_due="", asked_by="")
+            return but(state, asked_due="", asking=())
         case RectificationCompleted():
             rectifiers = tuple(dict.fromkeys((*state.rectifiers, *event.rectified_by)))
-            return but(state, step="completed", rectifiers=rectifiers, verifiers=(), asked_due="", asked_by="")
+            return but(
+                state,
+                step="completed",
+                rectifiers=rectifiers,
+                verifiers=(),
+                acceptances=0,
+                asked_due="",
+                asking=(),
+            )
         case RectificationVerified():
             step = "verified" if event.count >= event.needed else "completed"
-            return but(state, step=step, verifiers=(*state.verifiers, event.verified_by))
+            behind = persons(event.verified_by, event.on_behalf_of)
+            return but(state, step=step, verifiers=(*state.verifiers, *behind), acceptances=event.count)
         case RectificationRejected():
-            return but(state, step="planned", verifiers=(), round=state.round + 1)
+            return but(state, step="planned", verifiers=(), acceptances=0, round=state.round + 1)
         case HazardClosed():
             return but(state, step="closed")
         case HazardReopened():
-            return but(state, step="evaluated", opening=event.opening, due="", verifiers=())
+            return but(state, step="evaluated", opening=event.opening, due="", verifiers=(), acceptances=0)
 
 
 def decide(command: HazardCommand, state: Hazard, facts: Facts, rules: Rulebook) -> list[Event]:
@@ -269,17 +251,13 @@ def decide(command: HazardCommand, state: Hazard, facts: Facts, rules: Rulebook)
         case EvaluateHazard():
             return [HazardEvaluated(command.grade, command.basis)]
         case PlanRectification():
-            return _plan(command, state, facts, rules)
+            return plan(command, state, facts, rules)
         case AskExtension() | DecideExtension():
             return decide_extension(command, state, facts)
         case CompleteRectification():
-            done_by = command.rectified_by or (facts.by,)
-            if command.rectified_by:
-                need_person(facts, command.body, *command.rectified_by)
-            everyone = tuple(dict.fromkeys((*done_by, *facts.actors)))
-            return [RectificationCompleted(state.opening, state.round, command.done, everyone)]
+            return complete(command, state, facts)
         case VerifyRectification():
-            return _verify(command, state, facts, rules)
+            return verify(command, state, facts, rules)
         case CloseHazard():
             return [HazardClosed(command.remark)]
         case ReopenHazard():
@@ -302,65 +280,6 @@ def _register(command: RegisterHazard, state: Hazard, facts: Facts) -> list[Even
             command.risk,
         )
     ]
-
-
-def _plan(
-    command: PlanRectification, state: Hazard, facts: Facts, rules: Rulebook
-) -> list[Event]:
-    need_person(facts, command.body, command.responsible)
-    day = day_of(facts.at)
-    citation: Citation | None = None
-    due: Day
-    if command.due is None:
-        wording, citation = need_rule(facts, rules, "rectification-days", command.body, day)
-        due = day_after(day, int(wording.value[state.grade]))
-    else:
-        due = command.due
-        if due < day:
-            raise DeadlineInThePast(due=due, day=day)
-        found = find_rule(facts, rules, "rectification-days", command.body, day)
-        if found is not None:
-            wording, citation = found
-            latest = day_after(day, int(wording.value[state.grade]))
-            if due > latest:
-                raise BeyondRule(due=due, latest=latest, rule=wording.rule)
-    return [
-        RectificationPlanned(
-            state.opening,
-            command.responsible,
-            command.measures,
-            command.funds,
-            command.contingency,
-            due,
-            facts.by,
-            citation,
-        )
-    ]
-
-
-def _verify(
-    command: VerifyRectification, state: Hazard, facts: Facts, rules: Rulebook
-) -> list[Event]:
-    what = Thing("hazard", command.hazard)
-    for part, persons in (
-        ("rectifier", state.rectifiers),
-        ("asker", state.askers),
-        ("verifier", state.verifiers),
-    ):
-        for person in facts.actors:
-            if person in persons:
-                raise NotIndependent(
-                    person=person, part=Term(part), what=what, command="VerifyRectification"
-                )
-    if command.verdict == "rejected":
-        return [RectificationRejected(state.opening, facts.by, command.findings)]
-    needed, citation = 1, None
-    found = find_rule(facts, rules, "verification", command.body, day_of(facts.at))
-    if found is not None:
-        wording, citation = found
-        needed = int(wording.value[state.grade])
-    count = len(state.verifiers) + 1
-    return [RectificationVerified(facts.by, command.findings, count, needed, citation)]
 
 
 HAZARD: Decider[Hazard] = Decider(

@@ -86,6 +86,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "auditor": ("审计人员", "auditor"),
     # parts somebody took
     "rectifier": ("治理人", "rectifier"),
+    "responsible_person": ("治理责任人", "person responsible"),
     "planner": ("方案编制人", "planner"),
     "asker": ("延期申请人", "asker of the extension"),
     "verifier": ("验收人", "verifier"),
@@ -100,6 +101,11 @@ LABELS: dict[str, tuple[str, str]] = {
     "engineering": ("工程技术", "engineering"),
     "management": ("人员与管理", "people and management"),
     "protection": ("个体防护与应急", "protective equipment and emergency"),
+    # methods and levels
+    "method": ("评价方法", "assessment method"),
+    "method-product": ("乘积类评价方法", "method that multiplies its inputs"),
+    "level": ("风险等级", "level"),
+    "accident_types": ("事故类型", "accident types"),
     # five placements of a plan
     "responsible": ("责任", "responsibility"),
     "measures": ("措施", "measures"),

@@ -111,7 +111,7 @@ def moment(when: dt.datetime) -> Moment:
     """Write an aware ``datetime`` as a moment; ValueError for one without an offset."""
     if when.tzinfo is None:
         raise ValueError("a moment needs an offset from UTC")
-    text = when.astimezone(dt.timezone.utc).isoformat(timespec="microseconds")
+    text = when.astimezone(dt.UTC).isoformat(timespec="microseconds")
     return text[:26] + "Z"
 
 

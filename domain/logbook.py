@@ -1,4 +1,4 @@
-"""What the machine itself has to say for the record: its clock was away or disagreed, a policy was refused, a practice file was opened."""
+"""What the machine says for the record: its clock was away or disagreed, a policy was refused, practice began."""
 
 from __future__ import annotations
 
@@ -82,9 +82,7 @@ class Logbook:
     disagreed_at: Moment = ""
 
 
-def evolve(
-    state: Logbook, event: PracticeOpened | ClockWasAway | ClockDisagreed | PolicyRefused
-) -> Logbook:
+def evolve(state: Logbook, event: PracticeOpened | ClockWasAway | ClockDisagreed | PolicyRefused) -> Logbook:
     match event:
         case PracticeOpened():
             return Logbook(True, state.away_until, state.disagreed_at)
@@ -110,7 +108,9 @@ def decide(
             return [] if command.until <= state.away_until else [ClockWasAway(command.since, command.until)]
         case NoteClockDisagreement():
             return (
-                [] if command.stamped == state.disagreed_at else [ClockDisagreed(command.read, command.stamped)]
+                []
+                if command.stamped == state.disagreed_at
+                else [ClockDisagreed(command.read, command.stamped)]
             )
         case NotePolicyRefusal():
             return [

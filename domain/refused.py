@@ -130,6 +130,11 @@ class NothingToDecide(Refused):
     en = "{what} has no {part} to decide on"
 
 
+class AlreadyAsked(Refused):
+    zh = "{what}已有 {person} 提出、延至 {due} 的延期申请，尚未处理"
+    en = "{what} already has a request for more time, until {due}, by {person}, which waits for a decision"
+
+
 class NotLater(Refused):
     zh = "新期限 {asked} 不晚于现期限 {due}"
     en = "the new deadline {asked} is not later than the present one, {due}"
@@ -138,6 +143,11 @@ class NotLater(Refused):
 class DeadlineInThePast(Refused):
     zh = "期限 {due} 早于计划日 {day}"
     en = "the deadline {due} lies before the day of the plan, {day}"
+
+
+class EndsBeforeItBegins(Refused):
+    zh = "{what}自 {since} 起，却在 {until} 前终止：没有一天有效"
+    en = "{what} would begin on {since} and no longer hold on {until}: not for one day"
 
 
 class BeyondRule(Refused):
@@ -207,7 +217,10 @@ class InDoubtError(FaultError):
     """The reply was lost: it may or may not be recorded. The same id settles it."""
 
     zh = "与数据库“{where}”的连接在提交时中断，命令 {id} 是否已记录未知；用同一编号重发即可得到结论"
-    en = "the connection to '{where}' broke at commit; whether command {id} was recorded is unknown: repeat it with the same id"
+    en = (
+        "the connection to '{where}' broke at commit; whether command {id} was recorded is unknown: "
+        "repeat it with the same id"
+    )
 
 
 class BrokenRecordError(FaultError):
@@ -217,7 +230,10 @@ class BrokenRecordError(FaultError):
 
 class ProjectionFailedError(FaultError):
     zh = "视图“{projection}”在位置 {position} 停止：{problem}；用 dualguard projections rebuild {projection} 重建"
-    en = "projection '{projection}' stopped at position {position}: {problem}; rebuild it with: dualguard projections rebuild {projection}"
+    en = (
+        "projection '{projection}' stopped at position {position}: {problem}; "
+        "rebuild it with: dualguard projections rebuild {projection}"
+    )
 
 
 class ContendedError(FaultError):
@@ -228,3 +244,13 @@ class ContendedError(FaultError):
 class ClockHeldError(FaultError):
     zh = "时钟已由 {holder} 持有"
     en = "the clock is held by {holder}"
+
+
+class NotEmpty(Refused):
+    zh = "“{where}”已有记录；只有空数据库才能设为演练文件"
+    en = "'{where}' already holds records; only an empty database can become a practice one"
+
+
+class AmbiguousCode(Refused):
+    zh = "有多个责任单位使用编号“{code}”：{bodies}；请用 --body 指明"
+    en = "several bodies hold the code '{code}': {bodies}; name one with --body"

@@ -15,7 +15,7 @@ from domain.labels import Term, Thing
 from domain.language import Code, Command, Event, Moment, Number, PersonRef, Remark, Title, Words, but, day_of
 from domain.methods import Rating, rate
 from domain.people import need_person
-from domain.refused import AlreadyRegistered, BeforePredecessor, OutOfTurn, Retired, UnknownThing
+from domain.refused import AlreadyRegistered, BeforePredecessor, Incomplete, OutOfTurn, Retired, UnknownThing
 from domain.rule_adoption import need_rule
 from domain.rulebook import Citation, Rulebook
 from domain.units import need_unit
@@ -232,6 +232,8 @@ def _expect(command: AssessRisk | ReassessRisk, state: Risk, step: str) -> None:
 
 def _identified(command: IdentifyRisk, facts: Facts) -> list[Event]:
     need_unit(facts, command.body, command.unit)
+    if not command.accident_types:
+        raise Incomplete(what=Thing("risk", command.risk), missing=[Term("accident_types")])
     return [
         RiskIdentified(
             command.unit,
@@ -246,9 +248,7 @@ def _identified(command: IdentifyRisk, facts: Facts) -> list[Event]:
     ]
 
 
-def _rated(
-    command: AssessRisk | ReassessRisk, facts: Facts, rules: Rulebook
-) -> tuple[Rating, Citation]:
+def _rated(command: AssessRisk | ReassessRisk, facts: Facts, rules: Rulebook) -> tuple[Rating, Citation]:
     need_person(facts, command.body, *command.participants)
     method, citation = need_rule(facts, rules, command.method, command.body, day_of(facts.at))
     return rate(method, command.inputs), citation

@@ -10,7 +10,7 @@ from domain.decider import Decider, Facts
 from domain.labels import Term
 from domain.language import SHARED, Code, Command, Day, DayOf, Event, PersonRef, Remark, but, day_of
 from domain.people import need_person
-from domain.refused import AlreadySo, Incomplete, UnknownThing
+from domain.refused import AlreadySo, EndsBeforeItBegins, Incomplete, UnknownThing
 from domain.rulebook import Rulebook
 
 Role = Literal[
@@ -38,7 +38,10 @@ class GrantEntry:
 
 @dataclass(frozen=True)
 class GrantRoles(Command):
-    """Grant roles in one body to people on its roll; all of them or none. Without ``since``: from the day it happened."""
+    """Grant roles in one body to people on its roll; all of them or none.
+
+    Without ``since``: from the day it happened.
+    """
 
     body: Code
     grants: tuple[GrantEntry, ...]
@@ -116,10 +119,8 @@ def _ended(grant: Grant, event: RoleRevoked) -> Grant:
     return but(grant, until=event.until)
 
 
-def decide(
-    command: GrantRoles | RevokeRole, state: Grants, facts: Facts, rules: Rulebook
-) -> list[Event]:
-    """Refuses an unknown body or person, a role already held on that day, and the end of a role not held."""
+def decide(command: GrantRoles | RevokeRole, state: Grants, facts: Facts, rules: Rulebook) -> list[Event]:
+    """Refuses an unknown body or person, a role already held on that day or for no day, and the end of one not held."""
     if command.body != SHARED:
         need_body(facts, command.body)
     match command:
@@ -148,6 +149,8 @@ def _grant(command: GrantRoles, state: Grants, facts: Facts) -> list[Event]:
         since = entry.since or day_of(facts.at)
         if entry.role in after.held(entry.person, since):
             raise AlreadySo(what=f"{entry.person}: {entry.role}")
+        if entry.until is not None and entry.until <= since:
+            raise EndsBeforeItBegins(what=f"{entry.person}: {entry.role}", since=since, until=entry.until)
         granted = RoleGranted(entry.person, entry.role, since, entry.until)
         after = evolve(after, granted)
         events.append(granted)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from domain.bodies import need_body
 from domain.decider import Decider, Facts
@@ -36,15 +36,28 @@ class RulePackAdopted(Event):
 
 @dataclass(frozen=True)
 class Adopted:
-    """Which packs bind the body, and since when."""
+    """Every adoption in the order of recording: pack, version, and the day from which it binds."""
 
-    packs: dict[str, tuple[str, Day]] = field(default_factory=dict)
+    packs: tuple[tuple[str, str, Day], ...] = ()
+
+    def version(self, pack: str) -> str | None:
+        """The version of the pack that was adopted last."""
+        return next((version for name, version, _ in reversed(self.packs) if name == pack), None)
+
+    def on(self, day: Day) -> Adoptions:
+        """What bound on that day: of each pack the version with the latest day not after it, the last recorded."""
+        held: dict[str, tuple[str, Day]] = {}
+        for pack, version, since in self.packs:
+            if since <= day and (pack not in held or since >= held[pack][1]):
+                held.pop(pack, None)
+                held[pack] = (version, since)
+        return Adoptions(held)
 
 
 def evolve(state: Adopted, event: RulePackAdopted) -> Adopted:
     match event:
         case RulePackAdopted():
-            return but(state, packs={**state.packs, event.pack: (event.version, event.since)})
+            return but(state, packs=(*state.packs, (event.pack, event.version, event.since)))
 
 
 def decide(command: AdoptRulePack, state: Adopted, facts: Facts, rules: Rulebook) -> list[Event]:
@@ -53,8 +66,7 @@ def decide(command: AdoptRulePack, state: Adopted, facts: Facts, rules: Rulebook
     pack = rules.pack(command.pack, command.version)
     if pack is None:
         raise UnknownRule(rule=f"{command.pack} {command.version}")
-    held = state.packs.get(command.pack)
-    if held is not None and held[0] == command.version:
+    if state.version(command.pack) == command.version:
         raise AlreadySo(what=f"{command.pack} {command.version}")
     members = tuple(f"{one['rule']} {one['version']}" for one in pack.value.get("members", ()))
     return [
@@ -88,5 +100,5 @@ def find_rule(
 ) -> tuple[Wording, Citation] | None:
     """The wording of a rule that binds the body on that day and its citation, or None."""
     state = need_body(facts, body)
-    adopted = Adoptions(facts.of(ADOPTED, body).packs)
+    adopted = facts.of(ADOPTED, body).on(day)
     return rules.binding(rule, day, state.area, state.who, adopted)

@@ -95,8 +95,9 @@ class Rulebook:
     ) -> tuple[Wording, Citation] | None:
         """What binds a body on a day: what it adopted (the latest adoption wins), else the law of its place; or None.
 
-        Law binds without adoption where it is in force and covers the body. Methods, house rules, foreign and expired
-        wordings bind only by adoption, and the citation then says so.
+        Law binds without adoption where it is in force and covers the body, a sector's own standard before the general
+        law (YT Art. 17). Methods, house rules, foreign and expired wordings bind only by adoption, and the citation
+        then says so.
         """
         classes = tuple(classes)
         found: tuple[Day, Wording] | None = None
@@ -114,15 +115,18 @@ class Rulebook:
                     found = (since, wording)
         if found is not None:
             return found[1], found[1].citation(self._standing(found[1], day, area, classes))
-        for wording in self.wordings.get(rule, ()):
-            if wording.source in ("law", "sector") and wording.holds_on(day) and wording.covers(area, classes):
-                return wording, wording.citation("in force")
+        for source in ("sector", "law"):
+            for wording in self.wordings.get(rule, ()):
+                if wording.source == source and wording.holds_on(day) and wording.covers(area, classes):
+                    return wording, wording.citation("in force")
         return None
 
     @staticmethod
     def _standing(wording: Wording, day: Day, area: str, classes: Iterable[str]) -> str:
         if wording.source in ("house", "method"):
             return "adopted; house rule" if wording.source == "house" else "adopted; method"
+        if day < wording.since:
+            return f"adopted; in force from {wording.since}"
         if wording.until is not None and day > wording.until:
             return f"adopted; expired {wording.until}"
         if not wording.covers(area, classes):

@@ -1,0 +1,125 @@
+"""How far each policy has come and when the clock last beat: two small tables beside the views, disposable like them.
+
+Losing them costs repeated work that adds nothing, because every command carries its own id; and the clock does not know
+whether it was away before its next beat. Neither ever moves backwards, whoever writes last.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import BigInteger, Column, Engine, Integer, MetaData, String, Table, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import IntegrityError, ProgrammingError, SQLAlchemyError
+from sqlalchemy.schema import CreateTable
+
+from domain.engine import Memory
+from domain.language import SHARED, Moment, stream_name
+from domain.logbook import LOGBOOK, Logbook
+from domain.refused import JournalUnavailableError
+
+TABLES = MetaData()
+POLICY_POSITIONS = Table(
+    "policy_positions",
+    TABLES,
+    Column("name", String(200), primary_key=True),
+    Column("position", BigInteger, nullable=False),
+)
+CLOCK_BEAT = Table(
+    "clock_beat",
+    TABLES,
+    Column("one", Integer, primary_key=True, autoincrement=False),
+    Column("at", String(27), nullable=False),
+)
+
+
+class Positions:
+    """The two tables in the views' database (SQLite or PostgreSQL); every thread and process may use it.
+
+    Tables are made at the first use. Raises ``JournalUnavailableError`` where the database cannot serve.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._made = False
+
+    def of(self, policy: str) -> int:
+        """The last position up to which the policy did everything; 0 at the beginning."""
+        found = self._one(POLICY_POSITIONS.c.position, POLICY_POSITIONS.c.name == policy)
+        return 0 if found is None else int(found)
+
+    def advance(self, policy: str, position: int) -> None:
+        """Everything up to that position is done."""
+        self._raise_to(POLICY_POSITIONS, {"name": policy, "position": position})
+
+    def beat(self) -> Moment | None:
+        """The end of the last complete tick, if one is known."""
+        found = self._one(CLOCK_BEAT.c.at, CLOCK_BEAT.c.one == 1)
+        return None if found is None else str(found)
+
+    def set_beat(self, at: Moment) -> None:
+        """A tick is complete."""
+        self._raise_to(CLOCK_BEAT, {"one": 1, "at": at})
+
+    # ------------------------------------------------------------------------------------------- inside
+
+    def _one(self, column: Column[Any], where: Any) -> Any:
+        with self._served():
+            self._make()
+            with self._engine.connect() as connection:
+                return connection.scalar(select(column).where(where))
+
+    def _raise_to(self, table: Table, row: dict[str, Any]) -> None:
+        """Insert the row, or raise its value; one statement that begins by writing, so that it waits for its turn."""
+        key, value = table.columns
+        with self._served():
+            self._make()
+            insert: Any = postgresql.insert if self._engine.dialect.name == "postgresql" else sqlite.insert
+            new = insert(table).values(row)
+            higher = new.on_conflict_do_update(
+                index_elements=[key], set_={value: new.excluded[value.name]}, where=value < new.excluded[value.name]
+            )
+            with self._engine.begin() as connection:
+                connection.execute(higher)
+
+    def _make(self) -> None:
+        if self._made:
+            return
+        for table in TABLES.sorted_tables:
+            # PostgreSQL lets two that make a table at once collide; the second one then finds it.
+            with contextlib.suppress(IntegrityError, ProgrammingError), self._engine.begin() as connection:
+                connection.execute(CreateTable(table, if_not_exists=True))
+        self._made = True
+
+    @contextlib.contextmanager
+    def _served(self) -> Iterator[None]:
+        try:
+            yield
+        except SQLAlchemyError as error:
+            where = self._engine.url.render_as_string(hide_password=True)
+            problem = str(getattr(error, "orig", None) or error)
+            raise JournalUnavailableError(where=where, problem=problem) from error
+
+
+class ClockBeats:
+    """When the clock was last known to be present: its beat, or the end of an absence that stands in the journal.
+
+    The second matters after a crash between the two. Where the beat was lost, nothing is known: an old absence would
+    make a false new one.
+    """
+
+    def __init__(self, positions: Positions, memory: Memory) -> None:
+        self._positions = positions
+        self._memory = memory
+
+    def last(self) -> Moment | None:
+        beat = self._positions.beat()
+        if beat is None:
+            return None
+        logbook: Logbook = self._memory.folded(LOGBOOK, stream_name(LOGBOOK.name, SHARED), fresh=True).state
+        return max(beat, logbook.away_until)
+
+    def set(self, at: Moment) -> None:
+        self._positions.set_beat(at)

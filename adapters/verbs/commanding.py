@@ -1,0 +1,113 @@
+"""Verbs made from commands: every command that people may give has a verb whose options are the command's fields.
+
+``dualguard hazard register --body NJ-K01 --hazard YH-0001 …`` and one line of ``dualguard do --batch`` are the same
+act through the same border.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+import types
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+import click
+
+from adapters.app import answer_line
+from adapters.border import read_order
+from adapters.verbs.frame import Frame, Noun, write_json
+from domain.language import Command
+from domain.refused import BadField
+
+
+def add_command(noun: Noun, name: str, command: type[Command], zh: str, en: str) -> None:
+    """Add the verb of a command to its noun."""
+    hints = get_type_hints(command, include_extras=True)
+    fields = dataclasses.fields(command)
+    params: list[click.Parameter] = [_option(field, hints[field.name]) for field in fields]
+
+    @noun.verb(name, zh, en, params)
+    def give(frame: Frame, **values: Any) -> None:
+        data = {
+            field.name: _read(field.name, hints[field.name], values[field.name])
+            for field in fields
+            if values[field.name] not in (None, ())
+        }
+        give_command(frame, command.__name__, data)
+
+
+def give_command(frame: Frame, name: str, data: Mapping[str, Any]) -> None:
+    """Give one command from the command line and show where its records stand; then let the policies react."""
+    app = frame.app
+    line: dict[str, Any] = {"command": name, "data": dict(data)}
+    if frame.command_id:
+        line["id"] = frame.command_id
+    order = read_order(line, app.person(frame.person), "os-local", need_id=False, at=frame.at)
+    answer = app.submit(order)
+    if answer.records and not answer.repeated:
+        app.react()
+    if frame.json:
+        write_json(answer_line(answer))
+        return
+    if not answer.records:
+        click.echo(frame.say("已经如此，没有新记录", "it is so already; nothing was recorded"))
+    for one in answer.records:
+        click.echo(
+            frame.say(
+                f"已记录：位置 {one.position}，{one.stream} 第 {one.version} 条（{one.kind}）",
+                f"recorded at position {one.position}: {one.stream}, version {one.version} ({one.kind})",
+            )
+        )
+
+
+def _core(shape: Any) -> Any:
+    """The type without notes and without "or nothing"."""
+    if get_origin(shape) is Annotated:
+        return _core(get_args(shape)[0])
+    if get_origin(shape) in (Union, types.UnionType):
+        return _core(next(one for one in get_args(shape) if one is not type(None)))
+    return shape
+
+
+def _option(field: dataclasses.Field[Any], shape: Any) -> click.Option:
+    flag = "--" + field.name.replace("_", "-")
+    required = field.default is dataclasses.MISSING
+    core = _core(shape)
+    origin = get_origin(core)
+    if origin is Literal:
+        return click.Option([flag, field.name], type=click.Choice([str(one) for one in get_args(core)]), required=required)
+    if core is int:
+        return click.Option([flag, field.name], type=int, required=required)
+    if origin is tuple:
+        inner = _core(get_args(core)[0])
+        metavar = "JSON" if dataclasses.is_dataclass(inner) else "TEXT"
+        return click.Option([flag, field.name], multiple=True, required=required, metavar=metavar)
+    if origin in (dict, Mapping):
+        return click.Option([flag, field.name], multiple=True, required=required, metavar="KEY=VALUE")
+    return click.Option([flag, field.name], required=required, metavar=re.sub("[^A-Z]", "", field.name.upper()))
+
+
+def _read(name: str, shape: Any, given: Any) -> Any:
+    """A field's value from the texts of the command line."""
+    core = _core(shape)
+    origin = get_origin(core)
+    if origin is tuple:
+        if not dataclasses.is_dataclass(_core(get_args(core)[0])):
+            return list(given)
+        return [_json(name, text) for text in given]
+    if origin in (dict, Mapping):
+        pairs = [text.partition("=") for text in given]
+        for key, equals, _ in pairs:
+            if not equals:
+                raise BadField(field=name, problem_zh=f"“{key}”应写成 键=值", problem_en=f"'{key}' should be KEY=VALUE")
+        return {key: value for key, _, value in pairs}
+    return given
+
+
+def _json(name: str, text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        raise BadField(field=name, problem_zh=f"不是有效的 JSON：{error}", problem_en=f"is not JSON: {error}") from None

@@ -1,0 +1,206 @@
+"""What every verb shares: the options accepted everywhere, the opened database, and how answers are shown.
+
+A verb parses, makes one call, and shows; refusals and faults travel up to the one place that turns them into a
+sentence and an exit code: 0 done, 1 refused, 2 misuse, 3 fault.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from adapters.verbs.columns import column
+from domain.labels import Lang, label
+from domain.language import Moment
+
+if TYPE_CHECKING:
+    from adapters.app import App
+
+Row = Mapping[str, Any]
+
+
+@dataclass
+class Frame:
+    """The settings of one invocation, filled from options before and after the verb."""
+
+    clock: Callable[[], Moment]
+    lang: Lang
+    wiring: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
+    db: str | None = None
+    person: str | None = None
+    at: str | None = None
+    command_id: str | None = None
+    now: str | None = None
+    json: bool = False
+    _app: App | None = None
+
+    @property
+    def app(self) -> App:
+        """The database, opened once."""
+        if self._app is None:
+            from adapters.app import App
+            from adapters.border import moment_field
+
+            self._app = App(self.db, self.clock, moment_field("--now", self.now))
+        return self._app
+
+    def close(self) -> None:
+        if self._app is not None:
+            self._app.close()
+
+    def say(self, zh: str, en: str) -> str:
+        """The sentence in the reader's language."""
+        return zh if self.lang == "zh" else en
+
+
+def preferred_language(arguments: Sequence[str], environment: Mapping[str, str]) -> Lang:
+    """The reader's language: ``--lang``, else ``DUALGUARD_LANG``, else the locale; English when nothing says Chinese."""
+    for at, argument in enumerate(arguments):
+        if argument == "--lang" and at + 1 < len(arguments):
+            return "zh" if arguments[at + 1] == "zh" else "en"
+        if argument.startswith("--lang="):
+            return "zh" if argument == "--lang=zh" else "en"
+    for name in ("DUALGUARD_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        value = environment.get(name, "")
+        if value:
+            return "zh" if value.lower().startswith("zh") else "en"
+    return "en"
+
+
+def frame_of(context: click.Context) -> Frame:
+    found = context.find_object(Frame)
+    assert found is not None
+    return found
+
+
+def _keep(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
+    def keep(context: click.Context, _: click.Parameter, value: Any) -> None:
+        frame = context.find_object(Frame)
+        if frame is not None and value not in (None, False):
+            setattr(frame, name, value)
+
+    return keep
+
+
+def common_options(lang: Lang) -> list[click.Parameter]:
+    """The options that stand before or after every verb."""
+
+    def option(flags: list[str], name: str, zh: str, en: str, **more: Any) -> click.Option:
+        return click.Option(
+            flags, expose_value=False, callback=_keep(name), help=zh if lang == "zh" else en, **more
+        )
+
+    return [
+        option(["--json"], "json", "机器可读输出", "answer as JSON", is_flag=True),
+        option(["--as"], "person", "操作人员（引用，非姓名）", "who acts: a person's reference", metavar="PERSON"),
+        option(["--at"], "at", "发生时间（含时区）", "when it happened, with offset", metavar="TIME"),
+        option(["--command-id"], "command_id", "命令编号", "id of the command", metavar="ID"),
+        option(["--db"], "db", "数据库（文件或 URL）", "database: a file or a URL", metavar="URL"),
+        option(["--now"], "now", "演练时间", "the present moment (practice files)", metavar="TIME"),
+        click.Option(
+            ["--lang"], expose_value=False, type=click.Choice(["zh", "en"]), help="语言 / language"
+        ),
+    ]
+
+
+class Verb(click.Command):
+    """A command that takes the common options after its name."""
+
+    def __init__(self, *args: Any, lang: Lang = "en", **more: Any) -> None:
+        super().__init__(*args, **more)
+        taken = {flag for parameter in self.params for flag in parameter.opts}
+        self.params += [one for one in common_options(lang) if not taken.intersection(one.opts)]
+
+
+class Noun(click.Group):
+    """A group of verbs that takes the common options before the verb."""
+
+    def __init__(self, *args: Any, lang: Lang = "en", **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.lang = lang
+        self.params += common_options(lang)
+
+    def verb(
+        self, name: str, zh: str, en: str, params: Sequence[click.Parameter] = ()
+    ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+        """Register a function ``(frame, **values)`` as a verb."""
+
+        def register(function: Callable[..., Any]) -> Callable[..., Any]:
+            def call(**values: Any) -> Any:
+                return function(frame_of(click.get_current_context()), **values)
+
+            text = zh if self.lang == "zh" else en
+            verb = Verb(name, callback=call, params=list(params), help=text, lang=self.lang)
+            self.add_command(verb)
+            return function
+
+        return register
+
+
+# ------------------------------------------------------------------------------------------------- showing
+
+
+def write_json(value: Any) -> None:
+    """One JSON value on standard output."""
+    click.echo(json.dumps(value, ensure_ascii=False, default=str))
+
+
+def show_rows(frame: Frame, rows: Sequence[Row], columns: Sequence[str], title: str = "") -> None:
+    """A list of rows: as JSON all fields, as a table the named columns with labels."""
+    if frame.json:
+        write_json([dict(row) for row in rows])
+        return
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console(width=None if sys.stdout.isatty() else max(160, 24 * len(columns)))
+    table = Table(title=title or None, title_justify="left", header_style="bold")
+    for name in columns:
+        table.add_column(column(name, frame.lang), overflow="fold")
+    for row in rows:
+        table.add_row(*(_cell(frame, name, row.get(name)) for name in columns))
+    if frame.app.practice:
+        console.print(frame.say("【演练文件，非真实记录】", "[practice file: nothing here is real]"), markup=False)
+    console.print(table)
+    if not rows:
+        click.echo(frame.say("（没有内容）", "(nothing to show)"))
+
+
+_LABELLED = frozenset({"kind", "level", "colour", "grade", "step", "role", "standing", "layer"})
+_STYLE = {"red": "bold red", "orange": "dark_orange", "yellow": "yellow", "blue": "blue"}
+
+
+def _cell(frame: Frame, name: str, value: Any) -> Any:
+    from rich.text import Text
+
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return frame.say("是", "yes") if value else frame.say("否", "no")
+    if isinstance(value, (list, tuple)):
+        return ", ".join(str(one) for one in value)
+    text = label(str(value), frame.lang) if name in _LABELLED else str(value)
+    if name.endswith("_at"):
+        text = local(text)
+    return Text(text, style=_STYLE.get(str(value), ""))
+
+
+def local(at: str) -> str:
+    """A moment as China's wall clocks show it, to the minute."""
+    from domain.language import CHINA, as_datetime
+
+    try:
+        return as_datetime(at).astimezone(CHINA).strftime("%Y-%m-%d %H:%M")
+    except ValueError:
+        return at
+
+
+def interactive() -> bool:
+    """Whether a person watches, so that long work may show its progress."""
+    return sys.stderr.isatty() and "CI" not in os.environ

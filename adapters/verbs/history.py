@@ -1,0 +1,90 @@
+"""``risk history`` and ``hazard history``: one thing's life told sentence by sentence, with both clocks and the law cited."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from adapters.app import App
+from adapters.tell import citation_of, cited, sentence
+from adapters.verbs.frame import Frame, Noun, local, write_json
+from domain.labels import Lang, Term
+from domain.language import stream_name
+from domain.records import Record
+from domain.refused import AmbiguousCode, UnknownThing
+
+
+def history_verb(noun: Noun, kind: str) -> None:
+    """Add the verb ``history`` for things of this kind."""
+
+    @noun.verb(
+        "history",
+        "全过程记录",
+        "its whole life, record by record",
+        [click.Argument(["code"]), click.Option(["--body"])],
+    )
+    def history(frame: Frame, code: str, body: str | None) -> None:
+        records = life(frame.app, kind, code, body)
+        if frame.json:
+            write_json([row(record, frame.lang) for record in records])
+            return
+        tell_history(frame, records)
+
+
+def life(app: App, kind: str, code: str, body: str | None) -> list[Record]:
+    """The records of one thing and of the duties about it; refuses a code that nobody or several bodies hold."""
+    keys = [key for key in app.journal.keyed(kind, code) if body in (None, key.scope)]
+    if not keys:
+        raise UnknownThing(kind=Term(kind), code=code, body=body or "*")
+    if len(keys) > 1:
+        raise AmbiguousCode(code=code, bodies=[key.scope for key in keys])
+    streams = [keys[0].stream]
+    own = app.journal.stream(keys[0].stream)
+    for record in own:
+        opening = getattr(record.event, "opening", None)
+        if record.kind == "rectification-planned.1":
+            streams.append(stream_name("duty", record.scope, f"rectification.{code}.{opening}"))
+    return app.history(dict.fromkeys(streams))
+
+
+def row(record: Record, lang: Lang) -> dict[str, Any]:
+    """One record of a history for machines."""
+    citation = citation_of(record)
+    return {
+        "position": record.position,
+        "stream": record.stream,
+        "version": record.version,
+        "kind": record.kind,
+        "by": record.by,
+        "auth": record.auth,
+        "happened_at": record.happened_at,
+        "recorded_at": record.recorded_at,
+        "sentence": sentence(record, lang),
+        "citation": None if citation is None else cited(citation, lang),
+        "command_id": record.command_id,
+        "caused_by": record.caused_by,
+    }
+
+
+def tell_history(frame: Frame, records: list[Record]) -> None:
+    """Print a history for a person: when it was so, when it was recorded, who, what, and under which rule."""
+    names = frame.app.directory.names()
+    if frame.app.practice:
+        click.echo(frame.say("【演练文件，非真实记录】", "[practice file: nothing here is real]"))
+    for record in records:
+        who = names.get(record.by, record.by)
+        click.echo(
+            frame.say(
+                f"{local(record.happened_at)}  {who}：{sentence(record, 'zh')}",
+                f"{local(record.happened_at)}  {who}: {sentence(record, 'en')}",
+            )
+        )
+        note = frame.say(
+            f"记录 {record.position}，记录于 {local(record.recorded_at)}，身份依据 {record.auth}",
+            f"record {record.position}, recorded {local(record.recorded_at)}, known by {record.auth}",
+        )
+        citation = citation_of(record)
+        if citation is not None:
+            note += frame.say("；依据：", "; under: ") + cited(citation, frame.lang)
+        click.echo(f"    {note}")

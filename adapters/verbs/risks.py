@@ -1,0 +1,51 @@
+"""Verbs for risks: the first line of defence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from adapters.verbs.commanding import add_command
+from adapters.verbs.frame import Frame, Noun, show_rows
+from adapters.verbs.history import history_verb
+from adapters.verbs.machine import answer_question
+from domain.labels import Lang
+from domain.risks import AdoptControl, AssessRisk, IdentifyRisk, ReassessRisk, RetireRisk
+
+AS_OF = [
+    click.Option(["--as-of"], metavar="TIME", help="true at this moment or day"),
+    click.Option(["--known-at"], metavar="TIME|POSITION", help="as known then"),
+]
+
+
+def risks(lang: Lang) -> click.Group:
+    noun = Noun("risk", lang=lang, help="安全风险" if lang == "zh" else "risks")
+    add_command(noun, "identify", IdentifyRisk, "辨识风险", "record an identified risk")
+    add_command(noun, "assess", AssessRisk, "首次评估", "assess a risk for the first time")
+    add_command(noun, "reassess", ReassessRisk, "重新评估", "assess a risk again")
+    add_command(noun, "control", AdoptControl, "采取管控措施", "give a risk a control")
+    add_command(noun, "retire", RetireRisk, "停用风险", "retire a risk")
+
+    @noun.verb(
+        "list",
+        "当前（或某时）风险清单",
+        "the risk list, now or as of a moment",
+        [click.Option(["--body"]), click.Option(["--level"]), *AS_OF],
+    )
+    def list_risks(frame: Frame, **asked: Any) -> None:
+        rows = answer_question(frame, "risk-list", given(asked))
+        columns = ("body", "code", "name", "unit", "level", "colour", "score", "method", "version", "standing")
+        show_rows(frame, rows, (*columns, "control_count", "assessed_at"))
+
+    history_verb(noun, "risk")
+    return noun
+
+
+def given(asked: dict[str, Any]) -> dict[str, Any]:
+    """The parameters that were really given; a position is a number."""
+    found = {key: value for key, value in asked.items() if value is not None}
+    known = found.get("known_at")
+    if isinstance(known, str) and known.isdigit():
+        found["known_at"] = int(known)
+    return found

@@ -1,0 +1,32 @@
+"""How the command line ends badly: one sentence, the name of the reason, and the designed exit code."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from adapters.verbs.frame import Frame, write_json
+from domain.refused import Refused, Told
+
+
+def tell(told: Exception, frame: Frame) -> int:
+    """Say why in one sentence: 1 for a refusal, 3 for a fault; an unforeseen error is a fault too."""
+    if not isinstance(told, Told):
+        import structlog
+
+        structlog.get_logger("dualguard").error("unforeseen", error=type(told).__name__, exc_info=told)
+        click.echo(
+            frame.say(f"程序内部错误：{type(told).__name__}", f"internal error: {type(told).__name__}"), err=True
+        )
+        return 3
+    sentence = told.because(frame.lang)
+    refused = isinstance(told, Refused)
+    if frame.json:
+        values = {key: str(value) for key, value in told.values.items()}
+        kind = "refused" if refused else "fault"
+        write_json({"ok": False, kind: told.name, "because": sentence, "values": values})
+    sys.stdout.flush()
+    start = ("拒绝：" if refused else "故障：") if frame.lang == "zh" else ("refused: " if refused else "fault: ")
+    click.echo(start + sentence, err=True)
+    return 1 if refused else 3
