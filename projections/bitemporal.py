@@ -20,7 +20,9 @@ from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple, TypedDict, Unpack
 
 import sqlalchemy as sa
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, Table
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.types import TypeEngine
 
 TRUE_FOREVER = "9999-12-31T23:59:59.999999Z"
@@ -54,7 +56,7 @@ class BitemporalError(ValueError):
 
 def facet_table(
     metadata: sa.MetaData, name: str, columns: list[sa.Column[Any]], scope_first: bool = True
-) -> sa.Table:
+) -> Table:
     """The table of one facet, with its two indexes.
 
     ``columns`` are fresh Column objects for the values: texts, integers or booleans (more goes in as JSON text).
@@ -67,7 +69,7 @@ def facet_table(
     if not columns or not _NAME.fullmatch(name):
         raise BitemporalError(f"table {name!r} needs a column, and a name of at most 50 of a-z, 0-9 and _")
     key = ("scope", "code") if scope_first else ("code", "scope")
-    return sa.Table(
+    return Table(
         name,
         metadata,
         sa.Column("id", _ID, primary_key=True, autoincrement=True),
@@ -88,9 +90,9 @@ def facet_table(
     )
 
 
-def entity_table(metadata: sa.MetaData, name: str, scope_first: bool = True) -> sa.Table:
+def entity_table(metadata: sa.MetaData, name: str, scope_first: bool = True) -> Table:
     """The table that lists each thing once, with the first position that speaks of it; shared by all its facets."""
-    return sa.Table(
+    return Table(
         name,
         metadata,
         sa.Column("scope", _TEXT, nullable=False),
@@ -101,9 +103,7 @@ def entity_table(metadata: sa.MetaData, name: str, scope_first: bool = True) -> 
     )
 
 
-def apply(
-    connection: sa.Connection, facet_table: sa.Table, entity_table: sa.Table, entries: Sequence[Entry]
-) -> None:
+def apply(connection: Connection, facet_table: Table, entity_table: Table, entries: Sequence[Entry]) -> None:
     """Write a batch of entries, in order of position, inside the caller's transaction.
 
     However a history is cut into batches, the same rows result, apart from ``id``. Raises BitemporalError for an entry
@@ -111,7 +111,7 @@ def apply(
     """
     if not entries:
         return
-    engine = _engine(connection)
+    engine = connection.dialect.name
     names = [column.name for column in facet_table.columns][_FRAME:]
     _check(facet_table.name, entries, frozenset(names))
     moments = {(entry.scope, entry.code, entry.happened_at) for entry in entries}
@@ -119,13 +119,14 @@ def apply(
 
     closed: list[_Span] = []
     born: list[_Span] = []
+    begin = attrgetter("true_from")
     first_seen: dict[tuple[str, str], int] = {}
     for position, scope, code, happened_at, values in entries:
         spans = things.setdefault((scope, code), [])
         if not spans:
             first_seen[scope, code] = position
         until = spans[0].true_from if spans else TRUE_FOREVER
-        at = bisect_right(spans, happened_at, key=_begin)
+        at = bisect_right(spans, happened_at, key=begin)
         if at > 0:
             held = spans[at - 1]
             if position < held.known_from:
@@ -137,23 +138,19 @@ def apply(
             if held.id is not None:
                 closed.append(held)
             if held.true_from < happened_at:
-                cut = _Span(
-                    None, scope, code, held.true_from, happened_at, position, held.position, held.values
-                )
-                born.append(cut)
-                spans[at - 1] = cut
+                before = (held.true_from, happened_at, position, KNOWN_FOREVER, held.position, held.values)
+                spans[at - 1] = _Span(None, scope, code, *before)
+                born.append(spans[at - 1])
             else:
                 at -= 1
                 del spans[at]
         said = tuple(values[name] for name in names)
-        new = _Span(None, scope, code, happened_at, until, position, position, said)
+        new = _Span(None, scope, code, happened_at, until, position, KNOWN_FOREVER, position, said)
         born.append(new)
         spans.insert(at, new)
 
     if first_seen:
-        listed = [
-            {"scope": scope, "code": code, "first": first} for (scope, code), first in first_seen.items()
-        ]
+        listed = [{"scope": key[0], "code": key[1], "first_position": first_seen[key]} for key in first_seen]
         connection.execute(_listing(entity_table, engine), listed)
     if closed:
         ends = [(span.id, span.known_until) for span in closed]
@@ -171,9 +168,9 @@ class Page(TypedDict, total=False):
 
 
 def as_of(
-    connection: sa.Connection,
-    facet: sa.Table,
-    entity: sa.Table,
+    connection: Connection,
+    facet: Table,
+    entity: Table,
     *,
     scope: str | None,
     true_at: str,
@@ -187,21 +184,21 @@ def as_of(
     ``known_until`` may have been set since.
     """
     asked = _asked(scope, true_at, known_at, **page)
-    query = _single(facet, entity, _engine(connection), frozenset(asked))
+    query = _single(facet, entity, connection.dialect.name, frozenset(asked))
     return list(connection.execute(query, asked).mappings())
 
 
 def current(
-    connection: sa.Connection, facet: sa.Table, entity: sa.Table, *, scope: str | None, **page: Unpack[Page]
+    connection: Connection, facet: Table, entity: Table, *, scope: str | None, **page: Unpack[Page]
 ) -> list[sa.RowMapping]:
     """The facet of each thing by all that is known: ``as_of`` with both clocks at their end, over the smaller index."""
     return as_of(connection, facet, entity, scope=scope, true_at=TRUE_FOREVER, known_at=KNOWN_FOREVER, **page)
 
 
 def as_of_joined(
-    connection: sa.Connection,
-    entity: sa.Table,
-    facets: Sequence[sa.Table],
+    connection: Connection,
+    entity: Table,
+    facets: Sequence[Table],
     *,
     scope: str | None,
     true_at: str = TRUE_FOREVER,
@@ -215,7 +212,7 @@ def as_of_joined(
     thing without any answer is absent.
     """
     asked = _asked(scope, true_at, known_at, **page)
-    query = _joined(tuple(facets), entity, _engine(connection), frozenset(asked))
+    query = _joined(tuple(facets), entity, connection.dialect.name, frozenset(asked))
     return list(connection.execute(query, asked).mappings())
 
 
@@ -263,74 +260,57 @@ class _Span:
     true_from: str
     true_until: str
     known_from: int
+    known_until: int
     position: int
     values: tuple[object, ...]
-    known_until: int = KNOWN_FOREVER
 
     def row(self) -> tuple[object, ...]:
         true, known = (self.true_from, self.true_until), (self.known_from, self.known_until)
         return (self.scope, self.code, *true, *known, self.position, *self.values)
 
 
-_begin = attrgetter("true_from")
-
-
 def _spans(rows: Iterable[Sequence[Any]]) -> dict[tuple[str, str], list[_Span]]:
     """The open rectangles that a batch touches, of each thing in order of time."""
     things: dict[tuple[str, str], list[_Span]] = {}
     for row in sorted(rows, key=itemgetter(3)):
-        span = _Span(*row[:7], tuple(row[7:]))
+        span = _Span(*(*row[:_FRAME], tuple(row[_FRAME:])))
         things.setdefault((span.scope, span.code), []).append(span)
     return things
 
 
-def _engine(connection: sa.Connection) -> str:
-    name = connection.dialect.name
-    if name not in ("sqlite", "postgresql"):
-        raise BitemporalError(f"both clocks are kept in SQLite or PostgreSQL, not in {name}")
-    return name
-
-
-def _given(engine: str, columns: Mapping[str, TypeEngine[Any]]) -> sa.FromClause:
+def _given(engine: str, columns: Mapping[str, TypeEngine[Any]]) -> FromClause:
     """The rows of the parameter ``given``, a JSON array of arrays: one statement for a batch of any size."""
     rows = sa.bindparam("given", type_=sa.Text())
-    parts: list[sa.ColumnElement[Any]] = []
+    row: ColumnElement[Any]
     if engine == "postgresql":
-        row: sa.ColumnElement[Any] = sa.func.jsonb_array_elements(
-            sa.cast(rows, postgresql.JSONB)
-        ).column_valued("row")
-        for at, type_ in enumerate(columns.values()):
-            parts.append(sa.cast(row.op("->>")(sa.literal_column(str(at))), type_))
+        row = sa.func.jsonb_array_elements(sa.cast(rows, JSONB), type_=JSONB()).column_valued("row")
     else:
-        row = sa.func.json_each(rows).table_valued("value", name="row").c.value
-        for at, type_ in enumerate(columns.values()):
-            parts.append(sa.func.json_extract(row, sa.literal_column(f"'$[{at}]'"), type_=type_))
-    return sa.select(*(part.label(name) for part, name in zip(parts, columns, strict=True))).subquery("given")
+        row = sa.type_coerce(sa.func.json_each(rows).table_valued("value", name="row").c.value, sa.JSON())
+    parts = (sa.cast(row[at].as_string(), type_) for at, type_ in enumerate(columns.values()))
+    return sa.select(*map(ColumnElement.label, parts, columns)).subquery("given")
 
 
 def _as_given(rows: Iterable[Sequence[object]]) -> dict[str, str]:
     return {"given": json.dumps(list(rows), ensure_ascii=False)}
 
 
-def _open(facet: sa.FromClause) -> sa.ColumnElement[bool]:
+def _open(facet: FromClause) -> ColumnElement[bool]:
     return facet.c.known_until == sa.literal_column(str(KNOWN_FOREVER))
 
 
-def _seek(
-    span: sa.FromClause, of: sa.FromClause, holds: sa.ColumnElement[bool], last: bool = True
-) -> sa.Select[Any]:
+def _seek(span: FromClause, of: FromClause, holds: ColumnElement[bool], last: bool = True) -> Select[Any]:
     """Of the rectangles of a thing for which something holds the last (or first) one: one step down an index."""
     same = sa.and_(span.c.scope == of.c.scope, span.c.code == of.c.code)
     order = span.c.true_from.desc() if last else span.c.true_from
     return sa.select(span).where(same, holds).order_by(order).limit(sa.literal_column("1")).correlate(of)
 
 
-def _id(found: sa.Select[Any], span: sa.FromClause) -> sa.ScalarSelect[Any]:
+def _id(found: Select[Any], span: FromClause) -> sa.ScalarSelect[Any]:
     return found.with_only_columns(span.c.id).scalar_subquery()
 
 
 @lru_cache(maxsize=64)
-def _touched(facet: sa.Table, engine: str) -> sa.Select[Any]:
+def _touched(facet: Table, engine: str) -> Select[Any]:
     """For each (scope, code, moment) the open rectangle that contains the moment, or else the first one after it."""
     wanted = _given(engine, {"scope": _TEXT, "code": _TEXT, "moment": _TEXT})
     span = facet.alias("span")
@@ -338,33 +318,27 @@ def _touched(facet: sa.Table, engine: str) -> sa.Select[Any]:
     following = _seek(span, wanted, sa.and_(_open(span), span.c.true_from > wanted.c.moment), last=False)
     found = sa.func.coalesce(_id(containing, span), _id(following, span)).label("id")
     ids = sa.select(found).select_from(wanted).distinct().subquery("ids")
-    columns = [column for column in facet.columns if column.name != "known_until"]
-    return sa.select(*columns).join(ids, ids.c.id == facet.c.id)
+    return sa.select(facet).join(ids, ids.c.id == facet.c.id)
 
 
 @lru_cache(maxsize=64)
-def _closing(facet: sa.Table, engine: str) -> sa.Executable:
+def _closing(facet: Table, engine: str) -> sa.Executable:
     ends = _given(engine, {"id": sa.BigInteger(), "known_until": sa.BigInteger()})
     return sa.update(facet).values(known_until=ends.c.known_until).where(facet.c.id == ends.c.id)
 
 
 @lru_cache(maxsize=64)
-def _listing(entity: sa.Table, engine: str) -> sa.Executable:
+def _listing(entity: Table, engine: str) -> sa.Executable:
     # One facet may be brought up to date before another, so a later batch may name an earlier position.
     new = postgresql.insert(entity) if engine == "postgresql" else sqlite.insert(entity)
-    new = new.values(
-        scope=sa.bindparam("scope"), code=sa.bindparam("code"), first_position=sa.bindparam("first")
-    )
     first = new.excluded.first_position
-    earlier: sa.ColumnElement[bool] = first < entity.c.first_position
+    earlier: ColumnElement[bool] = first < entity.c.first_position
     return new.on_conflict_do_update(
         index_elements=["scope", "code"], set_={"first_position": first}, where=earlier
     )
 
 
-def _write(
-    connection: sa.Connection, facet: sa.Table, engine: str, rows: Sequence[tuple[object, ...]]
-) -> None:
+def _write(connection: Connection, facet: Table, engine: str, rows: Sequence[tuple[object, ...]]) -> None:
     columns = {column.name: column.type for column in facet.columns if column.name != "id"}
     if engine == "postgresql":
         given = sa.select(_given(engine, columns))
@@ -375,13 +349,13 @@ def _write(
 
 
 def _answer(
-    source: sa.FromClause, facet: sa.Table, entity: sa.Table, engine: str, asked: Collection[str], outer: bool
-) -> tuple[sa.FromClause, sa.FromClause]:
+    source: FromClause, facet: Table, entity: Table, engine: str, asked: Collection[str], outer: bool
+) -> tuple[FromClause, FromClause]:
     """Join to each thing its answer; returns the join and the answer's columns."""
     span = facet.alias()
     if "known_at" in asked:
         # Rectangles leave no gap from the first one to forever, so the last one begun holds the moment.
-        known_at: sa.ColumnElement[int] = sa.bindparam("known_at", type_=sa.BigInteger())
+        known_at: ColumnElement[int] = sa.bindparam("known_at", type_=sa.BigInteger())
         known = sa.and_(span.c.known_from <= known_at, span.c.known_until > known_at)
         holds = sa.and_(span.c.true_from <= sa.bindparam("true_at"), known)
     else:
@@ -393,14 +367,13 @@ def _answer(
     return source.join(facet, facet.c.id == _id(found, span), isouter=outer), facet
 
 
-def _paged(query: sa.Select[Any], entity: sa.Table, asked: Collection[str]) -> sa.Select[Any]:
+def _paged(query: Select[Any], entity: Table, asked: Collection[str]) -> Select[Any]:
     query = query.order_by(entity.c.scope, entity.c.code)
     if "known_at" in asked:
         query = query.where(entity.c.first_position <= sa.bindparam("known_at"))
-    if "scope" in asked:
-        query = query.where(entity.c.scope == sa.bindparam("scope"))
-    if "code" in asked:
-        query = query.where(entity.c.code == sa.bindparam("code"))
+    for name in ("scope", "code"):
+        if name in asked:
+            query = query.where(entity.c[name] == sa.bindparam(name))
     if "after_scope" in asked:
         after = sa.tuple_(sa.bindparam("after_scope", type_=_TEXT), sa.bindparam("after_code", type_=_TEXT))
         query = query.where(sa.tuple_(entity.c.scope, entity.c.code) > after)
@@ -410,19 +383,17 @@ def _paged(query: sa.Select[Any], entity: sa.Table, asked: Collection[str]) -> s
 
 
 @lru_cache(maxsize=256)
-def _single(facet: sa.Table, entity: sa.Table, engine: str, asked: frozenset[str]) -> sa.Select[Any]:
+def _single(facet: Table, entity: Table, engine: str, asked: frozenset[str]) -> Select[Any]:
     source, answer = _answer(entity, facet, entity, engine, asked, outer=False)
     columns = [column for column in answer.c if column.name != "id"]
     return _paged(sa.select(*columns).select_from(source), entity, asked)
 
 
 @lru_cache(maxsize=256)
-def _joined(
-    facets: tuple[sa.Table, ...], entity: sa.Table, engine: str, asked: frozenset[str]
-) -> sa.Select[Any]:
-    columns: list[sa.ColumnElement[Any]] = [entity.c.scope, entity.c.code]
-    answered: list[sa.ColumnElement[bool]] = []
-    source: sa.FromClause = entity
+def _joined(facets: tuple[Table, ...], entity: Table, engine: str, asked: frozenset[str]) -> Select[Any]:
+    columns: list[ColumnElement[Any]] = [entity.c.scope, entity.c.code]
+    answered: list[ColumnElement[bool]] = []
+    source: FromClause = entity
     for facet in facets:
         source, answer = _answer(source, facet, entity, engine, asked, outer=True)
         values = list(answer.c)[_FRAME:]

@@ -131,10 +131,8 @@ BEGIN
     IF cardinality(key_drafts) > 0 THEN
         FOR hit IN
             SELECT wanted.draft, wanted.place
-            FROM (
-                SELECT unnest(key_drafts), unnest(key_kinds), unnest(key_scopes), unnest(key_codes),
-                    generate_series(1, cardinality(key_drafts))
-            ) AS wanted (draft, kind, scope, code, place)
+            FROM unnest(key_drafts, key_kinds, key_scopes, key_codes) WITH ORDINALITY
+                AS wanted (draft, kind, scope, code, place)
             JOIN {keys} AS k ON k.kind = wanted.kind AND k.code = wanted.code AND k.scope = wanted.scope
             ORDER BY wanted.place
         LOOP

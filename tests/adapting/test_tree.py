@@ -159,6 +159,20 @@ def test_no_altered_proof_of_inclusion_passes(size: int) -> None:
         assert not any(verify_inclusion(index, size, leaf, proof, other) for other in flips(root))
 
 
+def test_a_proof_for_a_larger_tree_is_none_for_a_smaller_one() -> None:
+    root = naive_root(LEAVES[:2])
+    assert verify_inclusion(1, 2, LEAVES[1], [LEAVES[0]], root)
+    assert not verify_inclusion(0, 1, LEAVES[1], [LEAVES[0]], root)
+
+
+def test_no_byte_may_move_between_neighbouring_hashes() -> None:
+    left, right = LEAVES[:2]
+    root = node_hash(left, right)
+    assert node_hash(left + right[:1], right[1:]) == root
+    assert not verify_inclusion(0, 2, left + right[:1], [right[1:]], root)
+    assert not verify_consistency(1, 2, [right[1:]], left + right[:1], root)
+
+
 @given(some_sizes, st.lists(st.integers(0, 599), max_size=8))
 def test_many_proofs_in_one_pass_are_the_single_proofs(size: int, wanted: list[int]) -> None:
     indexes = [index % size for index in wanted]
@@ -196,6 +210,12 @@ def test_no_altered_proof_of_consistency_passes(size1: int, size2: int) -> None:
     assert not any(verify_consistency(size1, size2, proof, root1, other) for other in flips(root2))
 
 
+def test_a_proof_between_larger_trees_is_none_between_smaller_ones() -> None:
+    proof, root1, root2 = consistency_proof(LEAVES, 7, 8), naive_root(LEAVES[:7]), naive_root(LEAVES[:8])
+    assert verify_consistency(7, 8, proof, root1, root2)
+    assert not verify_consistency(3, 4, proof, root1, root2)
+
+
 @given(sizes_in_order, st.data())
 def test_a_tree_whose_past_was_rewritten_cannot_be_proved(
     sizes: tuple[int, int], data: st.DataObject
@@ -218,8 +238,8 @@ def test_impossible_sizes_cannot_be_proved(size1: int, size2: int) -> None:
 
 
 PROVERS: list[Callable[[Any], list[bytes]]] = [
-    lambda leaves: inclusion_proof(leaves, 300, 513),
-    lambda leaves: consistency_proof(leaves, 300, 513),
+    lambda leaves: inclusion_proof(leaves, 300, 599),
+    lambda leaves: consistency_proof(leaves, 300, 599),
 ]
 
 
@@ -232,11 +252,11 @@ def test_a_list_an_iterator_and_a_function_give_the_same_proof(prove: Callable[[
 def test_exactly_the_leaves_of_the_tree_are_read(prove: Callable[[Any], list[bytes]]) -> None:
     source = iter(LEAVES)
     prove(source)
-    assert next(source) == LEAVES[513]
+    assert next(source) == LEAVES[599]
 
 
 @pytest.mark.parametrize("prove", PROVERS)
-@pytest.mark.parametrize("given_leaves", [0, 1, 299, 300, 301, 512])
+@pytest.mark.parametrize("given_leaves", [0, 1, 299, 300, 301, 512, 520, 598])
 def test_missing_leaves_are_noticed(prove: Callable[[Any], list[bytes]], given_leaves: int) -> None:
     with pytest.raises(TreeError, match="leaves are missing"):
         prove(iter(LEAVES[:given_leaves]))
@@ -285,6 +305,14 @@ FIELDS: dict[str, Any] = {
     "recorded_at": RECORDED,
 }
 LINES = f"dg1\n42\n{TAG}\n3\nhazard-evaluated.1\n{BODY}\n{HAPPENED}\n{RECORDED}\n"
+
+NAMED = {
+    "position": "^a position is",
+    "tag": "^a stream tag is",
+    "version": "^a version is",
+    "kind": "^a kind is",
+    "body_sha256_hex": "^the SHA-256 of a body is",
+}
 
 moments = st.just("") | st.datetimes().map(lambda moment: moment.isoformat(timespec="microseconds") + "Z")
 headers = st.builds(
@@ -353,7 +381,7 @@ def test_no_field_may_hold_a_line_break(name: str, line_break: str) -> None:
 )
 def test_a_field_of_another_form_is_refused_in_both_directions(name: str, wrong: Any) -> None:
     changed = {**FIELDS, name: wrong}
-    with pytest.raises(HeaderError):
+    with pytest.raises(HeaderError, match=NAMED.get(name, name)):
         header(**changed)
     lines = "".join(f"{value}\n" for value in ("dg1", *changed.values())).encode()
     with pytest.raises(HeaderError):

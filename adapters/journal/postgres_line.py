@@ -1,0 +1,235 @@
+"""Connections to PostgreSQL that never hang, and the packed form in which a group of drafts crosses the wire.
+
+A server that does not answer in time is treated like one that hung up. A ``Line`` sends one call at a time and never
+repeats it: whether a call that got no answer took effect is not for the connection to guess.
+"""
+
+from __future__ import annotations
+
+import select
+import struct
+import time
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from itertools import chain
+from typing import Any, TypeVar
+
+import psycopg
+from psycopg import errors, pq
+from psycopg.rows import TupleRow
+
+Params = Mapping[str, Any]
+"""What libpq is told about the server: host, port, user, dbname, sslmode and so on."""
+
+CONNECT_SECONDS = 3
+"""How long one address may take to let us in."""
+LOCK_SECONDS = 10
+"""How long a writer waits for the others before it gives up, as on SQLite."""
+APPEND_SECONDS = 20.0
+"""How long an append may go without any answer before it counts as lost."""
+READ_SECONDS = 30.0
+"""How long a question may go without any answer."""
+
+OID_BOOL, OID_BYTEA, OID_INT8, OID_INT4, OID_TEXT = 16, 17, 20, 23, 25
+ARRAY_OF = {OID_BOOL: 1000, OID_BYTEA: 1001, OID_INT8: 1016, OID_INT4: 1007, OID_TEXT: 1009}
+
+_LINK: dict[str, Any] = {
+    "connect_timeout": CONNECT_SECONDS,
+    "application_name": "dualguard",
+    "client_encoding": "utf8",
+    # A peer that vanished without a word is noticed by the kernel.
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,
+}
+_SESSION = {
+    "search_path": "pg_catalog",
+    "default_transaction_isolation": "read committed",
+    "lock_timeout": f"{LOCK_SECONDS}s",
+    "idle_in_transaction_session_timeout": "10s",
+    # Plans are made once, when tables may still be empty: they must not be plans that scan a whole table.
+    "plan_cache_mode": "force_generic_plan",
+    "enable_seqscan": "off",
+    "jit": "off",
+}
+APPENDING = {**_SESSION, "statement_timeout": "15s"}
+READING = {**_SESSION, "statement_timeout": "60s", "default_transaction_read_only": "on"}
+
+T = TypeVar("T")
+
+
+class Bounded(psycopg.Connection[TupleRow]):
+    """A connection whose every exchange with the server ends: with an answer, or with ``OperationalError``."""
+
+    patience = READ_SECONDS
+
+    def wait(self, gen: Generator[Any, Any, T], *args: Any, **kwargs: Any) -> T:
+        return super().wait(_within(gen, self.patience), *args, **kwargs)
+
+
+def _within(gen: Generator[Any, Any, T], seconds: float) -> Generator[Any, Any, T]:
+    """The same exchange, given up when the server stays silent; psycopg asks at least every 0.1 s."""
+    deadline = time.monotonic() + seconds
+    try:
+        wanted = next(gen)
+        while True:
+            ready = yield wanted
+            if not ready and time.monotonic() > deadline:
+                raise psycopg.OperationalError(f"no answer from the server within {seconds:.0f} s")
+            wanted = gen.send(ready)
+    except StopIteration as done:
+        result: T = done.value
+        return result
+
+
+def connect(params: Params, settings: Mapping[str, str]) -> Bounded:
+    """A connection in autocommit with our settings; raises what psycopg raises."""
+    connection = Bounded.connect(autocommit=True, prepare_threshold=0, **{**_LINK, **params})
+    try:
+        connection.execute(
+            "SELECT set_config(name, setting, false) FROM unnest(%s::text[], %s::text[]) AS s (name, setting)",
+            (list(settings), list(settings.values())),
+        )
+        # Weaker settings of the database or the role would acknowledge what a crash can still lose.
+        connection.execute(
+            "SELECT set_config('synchronous_commit', 'on', false)"
+            " WHERE current_setting('synchronous_commit') <> 'remote_apply'"
+        )
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+# --------------------------------------------------------------------------------------------- the appending line
+
+
+class NotDurableError(Exception):
+    """The server committed, but somebody cancelled its wait for the synchronous standby."""
+
+
+class Line:
+    """One connection with one prepared call; not for two threads at once."""
+
+    def __init__(self, connection: Bounded, sql: str, oids: Sequence[int]) -> None:
+        self.connection = connection
+        self._unreplicated = False
+        connection.add_notice_handler(self._notice)
+        pgconn = connection.pgconn
+        pgconn.send_prepare(b"call", sql.encode(), oids)
+        self._collect(connection.patience)
+
+    def _notice(self, notice: errors.Diagnostic) -> None:
+        # Its text is in the server's language; the function's name is not.
+        if notice.source_function == "SyncRepWaitForLSN":
+            self._unreplicated = True
+
+    @property
+    def alive(self) -> bool:
+        """Whether the server has not hung up meanwhile; asked before sending, when a new line is still harmless."""
+        pgconn = self.connection.pgconn
+        if pgconn.status != pq.ConnStatus.OK:
+            return False
+        poll = select.poll()
+        poll.register(pgconn.socket, select.POLLIN)
+        if not poll.poll(0):
+            return True
+        try:
+            pgconn.consume_input()
+        except psycopg.Error:
+            return False
+        return pgconn.status == pq.ConnStatus.OK
+
+    def call(self, params: Sequence[bytes | None]) -> pq.abc.PGresult:
+        """Send and wait for the answer.
+
+        A refusal by the server comes as the psycopg error of its SQLSTATE: nothing took effect. Every other error,
+        ``NotDurableError`` too, leaves open what did, and the line is closed.
+        """
+        self._unreplicated = False
+        try:
+            formats = [pq.Format.BINARY] * len(params)
+            self.connection.pgconn.send_query_prepared(b"call", params, formats, pq.Format.BINARY)
+            result = self._collect(APPEND_SECONDS)
+        except BaseException:
+            if self.connection.pgconn.transaction_status != pq.TransactionStatus.IDLE:
+                self.close()
+            raise
+        if self._unreplicated:
+            raise NotDurableError
+        return result
+
+    def close(self) -> None:
+        self.connection.close()
+
+    def _collect(self, seconds: float) -> pq.abc.PGresult:
+        """Flush, wait until the server is ready for the next call, and return its result."""
+        pgconn = self.connection.pgconn
+        deadline = time.monotonic() + seconds
+        poll = select.poll()
+        poll.register(pgconn.socket, select.POLLIN | select.POLLOUT)
+        while pgconn.flush():
+            self._await(poll, deadline, seconds)
+            pgconn.consume_input()
+        poll.modify(pgconn.socket, select.POLLIN)
+        last: pq.abc.PGresult | None = None
+        while True:
+            while pgconn.is_busy():
+                self._await(poll, deadline, seconds)
+                pgconn.consume_input()
+            result = pgconn.get_result()
+            if result is None:
+                break
+            if last is None or last.status != pq.ExecStatus.FATAL_ERROR:
+                last = result
+        if last is None or pgconn.status != pq.ConnStatus.OK:
+            raise psycopg.OperationalError("the server hung up")
+        if last.status == pq.ExecStatus.FATAL_ERROR:
+            raise errors.error_from_result(last)
+        return last
+
+    @staticmethod
+    def _await(poll: select.poll, deadline: float, seconds: float) -> None:
+        if not poll.poll(max(0.0, deadline - time.monotonic()) * 1000):
+            raise psycopg.OperationalError(f"no answer from the server within {seconds:.0f} s")
+
+
+# --------------------------------------------------------------------------------------------- values on the wire
+
+_HEAD = struct.Struct("!iiiii").pack
+_LENGTH = struct.Struct("!i").pack
+_NULL = _LENGTH(-1)
+
+
+def array(oid: int, values: Sequence[bytes | None]) -> bytes:
+    """PostgreSQL's binary form of a one-dimensional array of texts or byte strings."""
+    if not values:
+        return struct.pack("!iii", 0, 0, oid)
+    parts = [_HEAD(1, 1, oid, len(values), 1)]
+    for value in values:
+        if value is None:
+            parts.append(_NULL)
+        else:
+            parts += (_LENGTH(len(value)), value)
+    return b"".join(parts)
+
+
+def texts(values: Iterable[str | None]) -> bytes:
+    return array(OID_TEXT, [None if value is None else value.encode() for value in values])
+
+
+def numbers(oid: int, values: Sequence[int]) -> bytes:
+    """The same for whole numbers (``OID_INT8``, ``OID_INT4``) and truths (``OID_BOOL``)."""
+    if not values:
+        return struct.pack("!iii", 0, 0, oid)
+    length, letter = {OID_INT8: (8, "q"), OID_INT4: (4, "i"), OID_BOOL: (1, "b")}[oid]
+    pairs = chain.from_iterable((length, value) for value in values)
+    return _HEAD(1, 0, oid, len(values), 1) + struct.pack("!" + ("i" + letter) * len(values), *pairs)
+
+
+def number_of(value: bytes) -> int:
+    """A whole number in binary form."""
+    return int.from_bytes(value, "big", signed=True)
+
+
+Opener = Callable[[], Bounded]

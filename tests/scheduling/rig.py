@@ -1,0 +1,259 @@
+"""A clock under test: the real engine and journal, a simulated time, due rows folded from the log, and a fuse."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine as Database
+from sqlalchemy import StaticPool, create_engine
+
+from adapters.journal.journal import EventJournal
+from adapters.journal.memory import MemoryLedger
+from adapters.journal.packed import Ledger
+from adapters.journal.sqlite import open_sqlite
+from adapters.policies import run_policies, submit_noting
+from adapters.positions import ClockBeats, Positions
+from domain import duties
+from domain.decider import Decider
+from domain.engine import Answer, Engine, Order
+from domain.index import DECIDERS
+from domain.language import Command, Day, Moment, start_of
+from domain.logbook import ClockDisagreed, ClockWasAway
+from domain.policies import POLICIES, Policy
+from domain.records import Answered, Appended, Conflict, Draft, Record
+from domain.rulebook import Rulebook
+from scheduler.planner import DueRow
+from scheduler.ports import Ports
+from scheduler.tick import Ticked, tick
+
+BODY = "NJ-K01"
+DUTY_KINDS = tuple(event.KIND for event in duties.DUTY.events)
+
+
+def at(day: Day, hour: int = 12) -> Moment:
+    """That hour of a day in China."""
+    midnight = start_of(day)
+    return _later(midnight, hour * 3600)
+
+
+def _later(moment: Moment, seconds: float) -> Moment:
+    import datetime as dt
+
+    from domain.language import as_datetime
+    from domain.language import moment as written
+
+    return written(as_datetime(moment) + dt.timedelta(seconds=seconds))
+
+
+class Time:
+    """A clock that reads what it was set to."""
+
+    def __init__(self, reads: Moment) -> None:
+        self.reads = reads
+
+    def __call__(self) -> Moment:
+        return self.reads
+
+
+class Killed(BaseException):
+    """The process died here."""
+
+
+class Fuse:
+    """Kills the process at the n-th place where it could die; 0 never does."""
+
+    def __init__(self, burns_at: int = 0) -> None:
+        self.burns_at = burns_at
+        self.passed = 0
+
+    def __call__(self) -> None:
+        self.passed += 1
+        if self.passed == self.burns_at:
+            raise Killed
+
+
+class FusedJournal(EventJournal):
+    fuse: Fuse
+
+    def append(self, draft: Draft) -> Appended | Conflict | Answered:
+        self.fuse()
+        outcome = super().append(draft)
+        self.fuse()
+        return outcome
+
+
+class FusedPositions(Positions):
+    fuse: Fuse
+
+    def advance(self, policy: str, position: int) -> None:
+        self.fuse()
+        super().advance(policy, position)
+        self.fuse()
+
+    def set_beat(self, moment: Moment) -> None:
+        self.fuse()
+        super().set_beat(moment)
+        self.fuse()
+
+
+@dataclass(frozen=True)
+class Row:
+    due: Day
+    body: str
+    duty: str
+    open: bool
+    marked_due: bool = False
+    marked_overdue: bool = False
+
+
+class FoldedRows:
+    """Due rows without a database: the journal's duty records, folded on."""
+
+    def __init__(self, journal: EventJournal) -> None:
+        self._journal = journal
+        self._rows: dict[str, Row] = {}
+        self._position = 0
+
+    def catch_up(self) -> int:
+        head = self._journal.head().size
+        for record in self._journal.every(self._position, DUTY_KINDS, until=head):
+            self._fold(record)
+        self._position = max(head, self._position)
+        return self._position
+
+    def _fold(self, record: Record) -> None:
+        _, body, duty = record.stream.split("/")
+        row = self._rows.get(record.stream, Row("", body, duty, False))
+        changed: dict[str, Any] = {}
+        match record.event:
+            case duties.DutyRaised(due=due):
+                changed = {"open": True, "due": due}
+            case duties.DutyExtended(due=due):
+                changed = {"due": due, "marked_due": False, "marked_overdue": False}
+            case duties.DutyFellDue():
+                changed = {"marked_due": True}
+            case duties.DutyOverdue():
+                changed = {"marked_overdue": True}
+            case duties.DutyAnswered():
+                changed = {"open": False}
+            case duties.DutyResumed():
+                changed = {"open": True}
+        self._rows[record.stream] = dataclasses.replace(row, **changed)
+
+    def due(self, by: Day, after: DueRow | None, limit: int) -> Sequence[Row]:
+        begin = ("", "", "") if after is None else (after.due, after.body, after.duty)
+        found = sorted(
+            (
+                row
+                for row in self._rows.values()
+                if row.open
+                and row.due <= by
+                and (row.due, row.body, row.duty) > begin
+                and not (row.marked_due and (row.marked_overdue or row.due == by))
+            ),
+            key=lambda row: (row.due, row.body, row.duty),
+        )
+        return found[:limit]
+
+
+@dataclass
+class World:
+    """What outlives a process: the journal's store, the views' database, and the time."""
+
+    ledger: Ledger
+    views: Database
+    time: Time
+
+    @staticmethod
+    def in_memory(reads: Moment) -> World:
+        time = Time(reads)
+        views = create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
+        return World(MemoryLedger(time), views, time)
+
+    @staticmethod
+    def on_file(folder: Path, reads: Moment) -> World:
+        time = Time(reads)
+        views = create_engine(f"sqlite:///{folder / 'views.db'}", connect_args={"timeout": 30})
+        return World(open_sqlite(str(folder / "journal.db"), time), views, time)
+
+    def process(self, **given: Any) -> Process:
+        return Process(self, **given)
+
+    # -------------------------------------------------------------------------------------- what was recorded
+
+    def records(self, *kinds: str) -> list[Record]:
+        return list(EventJournal(self.ledger, self.time).every(0, kinds))
+
+    def events(self, kinds: Iterable[str] = ()) -> Counter[tuple[str, Any, Moment]]:
+        """Every event with its stream and when it was so, counted."""
+        return Counter((one.stream, one.event, one.happened_at) for one in self.records(*kinds))
+
+    def duty(self, code: str) -> list[Any]:
+        """The events of one duty in their order."""
+        return [one.event for one in self.records() if one.stream == f"duty/{BODY}/{code}"]
+
+    def absences(self) -> list[ClockWasAway]:
+        return [one.event for one in self.records(ClockWasAway.KIND)]  # type: ignore[misc]  # by its kind
+
+    def disagreements(self) -> list[ClockDisagreed]:
+        return [one.event for one in self.records(ClockDisagreed.KIND)]  # type: ignore[misc]  # by its kind
+
+
+class Process:
+    """One process over a world: an engine with its memory, positions, rows and ports; it may be killed."""
+
+    def __init__(
+        self,
+        world: World,
+        fuse: Fuse | None = None,
+        policies: tuple[Policy, ...] = POLICIES,
+        deciders: Sequence[Decider[Any]] = DECIDERS,
+        before_submit: Callable[[], None] = lambda: None,
+    ) -> None:
+        self.world = world
+        self.fuse = fuse or Fuse()
+        self.journal = FusedJournal(world.ledger, world.time)
+        self.journal.fuse = self.fuse
+        self.engine = Engine(self.journal, deciders, Rulebook())
+        self.positions = FusedPositions(world.views)
+        self.positions.fuse = self.fuse
+        self.policies = policies
+        self.before_submit = before_submit
+        self._numbers = itertools.count(1)
+        self.ports = Ports(
+            submit=self._submit,
+            rows=FoldedRows(self.journal),
+            beats=ClockBeats(self.positions, self.engine.memory),
+            policies=self.react,
+            now=world.time,
+        )
+
+    def _submit(self, order: Order) -> bool:
+        self.before_submit()
+        return submit_noting(self.engine, order)
+
+    def react(self) -> int:
+        return run_policies(self.engine, self.journal, self.positions, self.policies)
+
+    def tick(self, reads: Moment | None = None) -> Ticked:
+        if reads is not None:
+            self.world.time.reads = reads
+        return tick(self.ports)
+
+    # -------------------------------------------------------------------------------------- what people and policies do
+
+    def give(self, person: str, command: Command, happened: Moment | None = None) -> Answer:
+        """A person's command, under an id that names its content."""
+        return self.engine.submit(Order(command, person, f"{person} {command} {happened}", b"", happened))
+
+    def machine(self, command: Command, happened: Moment | None = None) -> Answer:
+        return self.engine.submit(Order(command, "policy", f"{command} {happened}", b"", happened, auth="policy"))
+
+    def raise_duty(self, code: str, due: Day, happened: Moment | None = None) -> None:
+        self.machine(duties.RaiseDuty(BODY, code, "rectification", "hazard", code, "p-lead", due), happened)
