@@ -71,7 +71,10 @@ def wiring() -> dict[str, Callable[..., Any]]:
     def run(*given: Any, **more: Any) -> Any:
         return import_module("scheduler.runner").run_clock(*given, **more)
 
-    return {"tick": tick, "run": run}
+    def ports(**given: Any) -> Any:
+        return import_module("scheduler.ports").Ports(**given)
+
+    return {"tick": tick, "run": run, "ports": ports}
 
 
 def build(arguments: list[str]) -> tuple[click.Group, Any]:

@@ -27,6 +27,7 @@ from domain.refused import InTheFuture, NotEmpty
 
 if TYPE_CHECKING:
     from adapters.directory import Directory
+    from adapters.positions import Positions
     from adapters.projector.projector import Projector
 
 CLOCK_TOLERANCE = 1.0
@@ -96,6 +97,12 @@ class App:
         return Projector(self.journal, open_views(self.url), PROJECTIONS)
 
     @cached_property
+    def positions(self) -> Positions:
+        from adapters.positions import Positions
+
+        return Positions(self.projector.views.engine)
+
+    @cached_property
     def directory(self) -> Directory:
         from adapters.directory import Directory
 
@@ -138,9 +145,8 @@ class App:
     def react(self) -> int:
         """Run the policies on what was recorded since they last ran; how many commands they gave."""
         from adapters.policies import run_policies
-        from adapters.positions import Positions
 
-        return run_policies(self.engine, self.journal, Positions(self.projector.views.engine), policies.POLICIES)
+        return run_policies(self, self.journal, self.positions, policies.POLICIES)
 
     def open_practice(self, note: str) -> None:
         """Make an empty database a practice one; refused when anything was recorded already."""

@@ -295,6 +295,8 @@ def _text(line: Mapping[str, Any], field: str, most: int) -> str | None:
         raise BadField(field=field, problem_zh="必须是文字", problem_en="must be text")
     if not value.strip():
         raise BadField(field=field, problem_zh="不能为空", problem_en="must not be empty")
+    if "\x00" in value:
+        raise BadField(field=field, problem_zh=_PROBLEMS["control"][0], problem_en=_PROBLEMS["control"][1])
     if len(value) > most:
         raise BadField(
             field=field, problem_zh=f"超过 {most} 个字符", problem_en=f"is longer than {most} characters"

@@ -23,7 +23,6 @@ import sqlalchemy as sa
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.types import TypeEngine
 
 TRUE_FOREVER = "9999-12-31T23:59:59.999999Z"
 KNOWN_FOREVER = 2**62
@@ -130,9 +129,7 @@ def apply(connection: Connection, facet_table: Table, entity_table: Table, entri
         if at > 0:
             held = spans[at - 1]
             if position < held.known_from:
-                raise BitemporalError(
-                    f"{scope}/{code}: record {position} comes after record {held.known_from}"
-                )
+                raise BitemporalError(f"{scope}/{code}: record {position} after {held.known_from}")
             until = held.true_until
             held.known_until = position
             if held.id is not None:
@@ -145,9 +142,10 @@ def apply(connection: Connection, facet_table: Table, entity_table: Table, entri
                 at -= 1
                 del spans[at]
         said = tuple(values[name] for name in names)
-        new = _Span(None, scope, code, happened_at, until, position, KNOWN_FOREVER, position, said)
-        born.append(new)
-        spans.insert(at, new)
+        spans.insert(
+            at, _Span(None, scope, code, happened_at, until, position, KNOWN_FOREVER, position, said)
+        )
+        born.append(spans[at])
 
     if first_seen:
         listed = [{"scope": key[0], "code": key[1], "first_position": first_seen[key]} for key in first_seen]
@@ -179,9 +177,8 @@ def as_of(
 ) -> list[sa.RowMapping]:
     """The facet of each thing as of the moment ``true_at``, by the records up to and including ``known_at``.
 
-    One row a thing, by scope and code, with every column but ``id``; a thing of which nothing was known of that moment
-    is absent. ``scope=None`` asks all bodies. ``true_from`` and ``true_until`` are as seen from ``known_at``;
-    ``known_until`` may have been set since.
+    One row a thing, in order of scope and code, with every column but ``id``; absent is what was not yet, or not yet
+    known. ``scope=None`` asks all bodies. The true times are as seen from ``known_at``; ``known_until`` may be later.
     """
     asked = _asked(scope, true_at, known_at, **page)
     query = _single(facet, entity, connection.dialect.name, frozenset(asked))
@@ -278,7 +275,7 @@ def _spans(rows: Iterable[Sequence[Any]]) -> dict[tuple[str, str], list[_Span]]:
     return things
 
 
-def _given(engine: str, columns: Mapping[str, TypeEngine[Any]]) -> FromClause:
+def _given(engine: str, columns: Mapping[str, sa.types.TypeEngine[Any]]) -> FromClause:
     """The rows of the parameter ``given``, a JSON array of arrays: one statement for a batch of any size."""
     rows = sa.bindparam("given", type_=sa.Text())
     row: ColumnElement[Any]
@@ -331,11 +328,9 @@ def _closing(facet: Table, engine: str) -> sa.Executable:
 def _listing(entity: Table, engine: str) -> sa.Executable:
     # One facet may be brought up to date before another, so a later batch may name an earlier position.
     new = postgresql.insert(entity) if engine == "postgresql" else sqlite.insert(entity)
-    first = new.excluded.first_position
-    earlier: ColumnElement[bool] = first < entity.c.first_position
-    return new.on_conflict_do_update(
-        index_elements=["scope", "code"], set_={"first_position": first}, where=earlier
-    )
+    first = {"first_position": new.excluded.first_position}
+    earlier: ColumnElement[bool] = new.excluded.first_position < entity.c.first_position
+    return new.on_conflict_do_update(index_elements=["scope", "code"], set_=first, where=earlier)
 
 
 def _write(connection: Connection, facet: Table, engine: str, rows: Sequence[tuple[object, ...]]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import select
 import struct
 import time
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any, TypeVar
 
@@ -30,7 +30,6 @@ READ_SECONDS = 30.0
 """How long a question may go without any answer."""
 
 OID_BOOL, OID_BYTEA, OID_INT8, OID_INT4, OID_TEXT = 16, 17, 20, 23, 25
-ARRAY_OF = {OID_BOOL: 1000, OID_BYTEA: 1001, OID_INT8: 1016, OID_INT4: 1007, OID_TEXT: 1009}
 
 _LINK: dict[str, Any] = {
     "connect_timeout": CONNECT_SECONDS,
@@ -86,14 +85,13 @@ def connect(params: Params, settings: Mapping[str, str]) -> Bounded:
     """A connection in autocommit with our settings; raises what psycopg raises."""
     connection = Bounded.connect(autocommit=True, prepare_threshold=0, **{**_LINK, **params})
     try:
-        connection.execute(
-            "SELECT set_config(name, setting, false) FROM unnest(%s::text[], %s::text[]) AS s (name, setting)",
-            (list(settings), list(settings.values())),
-        )
         # Weaker settings of the database or the role would acknowledge what a crash can still lose.
         connection.execute(
-            "SELECT set_config('synchronous_commit', 'on', false)"
-            " WHERE current_setting('synchronous_commit') <> 'remote_apply'"
+            "SELECT set_config(name, setting, false) FROM unnest(%s::text[], %s::text[]) AS s (name, setting)"
+            " UNION ALL SELECT set_config('synchronous_commit', 'on', false)"
+            " WHERE current_setting('synchronous_commit') <> 'remote_apply'",
+            (list(settings), list(settings.values())),
+            prepare=False,
         )
     except BaseException:
         connection.close()
@@ -104,8 +102,8 @@ def connect(params: Params, settings: Mapping[str, str]) -> Bounded:
 # --------------------------------------------------------------------------------------------- the appending line
 
 
-class NotDurableError(Exception):
-    """The server committed, but somebody cancelled its wait for the synchronous standby."""
+class NoAnswerError(Exception):
+    """It is open whether the call took effect, or whether what it did will last."""
 
 
 class Line:
@@ -143,20 +141,25 @@ class Line:
     def call(self, params: Sequence[bytes | None]) -> pq.abc.PGresult:
         """Send and wait for the answer.
 
-        A refusal by the server comes as the psycopg error of its SQLSTATE: nothing took effect. Every other error,
-        ``NotDurableError`` too, leaves open what did, and the line is closed.
+        A refusal by the server comes as the psycopg error of its SQLSTATE: nothing took effect. Raises
+        ``NoAnswerError`` when the line broke, when the server was silent for too long, and when somebody cancelled
+        the server's wait for its synchronous standby, which reports success all the same.
         """
         self._unreplicated = False
+        pgconn = self.connection.pgconn
         try:
-            formats = [pq.Format.BINARY] * len(params)
-            self.connection.pgconn.send_query_prepared(b"call", params, formats, pq.Format.BINARY)
+            pgconn.send_query_prepared(b"call", params, [pq.Format.BINARY] * len(params), pq.Format.BINARY)
             result = self._collect(APPEND_SECONDS)
+        except psycopg.Error as error:
+            if error.sqlstate is not None and pgconn.transaction_status == pq.TransactionStatus.IDLE:
+                raise
+            self.close()
+            raise NoAnswerError(str(error)) from error
         except BaseException:
-            if self.connection.pgconn.transaction_status != pq.TransactionStatus.IDLE:
-                self.close()
+            self.close()
             raise
         if self._unreplicated:
-            raise NotDurableError
+            raise NoAnswerError("the wait for the synchronous standby was cancelled")
         return result
 
     def close(self) -> None:
@@ -231,5 +234,3 @@ def number_of(value: bytes) -> int:
     """A whole number in binary form."""
     return int.from_bytes(value, "big", signed=True)
 
-
-Opener = Callable[[], Bounded]

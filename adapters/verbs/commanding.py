@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
+import sys
 import types
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -18,6 +19,8 @@ import click
 from adapters.app import answer_line
 from adapters.border import read_order
 from adapters.verbs.frame import Frame, Noun, write_json
+from adapters.verbs.telling import react
+from domain.engine import Answer
 from domain.language import Command
 from domain.refused import BadField
 
@@ -46,8 +49,13 @@ def give_command(frame: Frame, name: str, data: Mapping[str, Any]) -> None:
         line["id"] = frame.command_id
     order = read_order(line, app.person(frame.person), "os-local", need_id=False, at=frame.at)
     answer = app.submit(order)
+    _show(frame, answer)
+    sys.stdout.flush()
     if answer.records and not answer.repeated:
-        app.react()
+        react(frame)
+
+
+def _show(frame: Frame, answer: Answer) -> None:
     if frame.json:
         write_json(answer_line(answer))
         return

@@ -18,7 +18,7 @@ from adapters.app import App, answer_line
 from adapters.border import model, read_command, read_line, read_order
 from adapters.canonical import MAX_BYTES, BadJsonError, read_json
 from adapters.verbs.frame import Frame, Verb, frame_of, write_json
-from domain.engine import Answer
+from adapters.verbs.telling import react
 from domain.labels import Lang
 from domain.refused import BadField, BadLine, Refused, Told
 
@@ -128,8 +128,9 @@ def _do_one(frame: Frame, name: str) -> None:
         sys.stdout.flush()
         click.echo(refused.because(frame.lang), err=True)
         raise SystemExit(1) from None
-    write_json(answer_line(answer))
-    _react(app, answer)
+    _print(answer_line(answer))
+    if answer.records and not answer.repeated:
+        react(frame)
 
 
 def _do_batch(frame: Frame, stop: bool) -> None:
@@ -154,8 +155,8 @@ def _do_batch(frame: Frame, stop: bool) -> None:
             continue
         appended = appended or bool(answer.records and not answer.repeated)
         _print(answer_line(answer))
-    if app is not None and appended:
-        app.react()
+    if appended:
+        react(frame)
     if refused_any is not None:
         sys.stdout.flush()
         raise SystemExit(1)
@@ -183,11 +184,6 @@ def _refused(refused: Told, lang: Lang) -> dict[str, Any]:
     return {"ok": False, "refused": refused.name, "because": refused.because(lang)}
 
 
-def _react(app: App, answer: Answer) -> None:
-    if answer.records and not answer.repeated:
-        app.react()
-
-
 # ------------------------------------------------------------------------------------------------- ask
 
 
@@ -213,7 +209,9 @@ def ask(lang: Lang) -> click.Command:
 def answer_question(frame: Frame, name: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The rows that answer a question; refuses an unknown question and bad parameters by field."""
     from adapters.projector.questions import answer
+    from adapters.verbs.audit import need_journal
 
+    need_journal(frame)
     return answer(frame.app.projector, name, parameters)
 
 

@@ -7,15 +7,27 @@ import sys
 import click
 
 from adapters.verbs.frame import Frame, write_json
-from domain.refused import Refused, Told
+from domain.refused import FaultError, Refused, Told
+
+
+def react(frame: Frame) -> None:
+    """Let the policies react to what was just recorded; where they cannot, say so: the next tick does it."""
+    try:
+        frame.app.react()
+    except FaultError as fault:
+        click.echo(
+            frame.say("已记录；后续处理推迟到下一次时钟运行：", "recorded; what follows from it waits for the next tick: ")
+            + fault.because(frame.lang),
+            err=True,
+        )
 
 
 def tell(told: Exception, frame: Frame) -> int:
     """Say why in one sentence: 1 for a refusal, 3 for a fault; an unforeseen error is a fault too."""
     if not isinstance(told, Told):
-        import structlog
+        from adapters.logs import logger
 
-        structlog.get_logger("dualguard").error("unforeseen", error=type(told).__name__, exc_info=told)
+        logger().error("unforeseen", exc_info=told)
         click.echo(
             frame.say(f"程序内部错误：{type(told).__name__}", f"internal error: {type(told).__name__}"), err=True
         )

@@ -397,7 +397,7 @@ def test_a_batch_out_of_order_or_out_of_form_is_not_written(
 def test_a_batch_that_was_applied_before_is_not_written_again(connection: Connection) -> None:
     entries = [Entry(position, "plant-a", "R-0001", MOMENTS[0], {"standing": 1}) for position in (4, 5)]
     bitemporal.apply(connection, LIVE.facets["standing"], LIVE.entity, entries)
-    with pytest.raises(BitemporalError, match="plant-a/R-0001: record 4 comes after record 5"):
+    with pytest.raises(BitemporalError, match="plant-a/R-0001: record 4 after 5"):
         bitemporal.apply(connection, LIVE.facets["standing"], LIVE.entity, entries)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-import itertools
+import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from domain import duties
 from domain.decider import Decider
 from domain.engine import Answer, Engine, Order
 from domain.index import DECIDERS
-from domain.language import Command, Day, Moment, start_of
+from domain.language import Command, Day, Moment, as_datetime, moment, start_of
 from domain.logbook import ClockDisagreed, ClockWasAway
 from domain.policies import POLICIES, Policy
 from domain.records import Answered, Appended, Conflict, Draft, Record
@@ -36,19 +36,14 @@ BODY = "NJ-K01"
 DUTY_KINDS = tuple(event.KIND for event in duties.DUTY.events)
 
 
-def at(day: Day, hour: int = 12) -> Moment:
+def at(day: Day, hour: float = 12) -> Moment:
     """That hour of a day in China."""
-    midnight = start_of(day)
-    return _later(midnight, hour * 3600)
+    return later(start_of(day), hours=hour)
 
 
-def _later(moment: Moment, seconds: float) -> Moment:
-    import datetime as dt
-
-    from domain.language import as_datetime
-    from domain.language import moment as written
-
-    return written(as_datetime(moment) + dt.timedelta(seconds=seconds))
+def later(than: Moment, **more: float) -> Moment:
+    """That much later, as ``timedelta`` counts it."""
+    return moment(as_datetime(than) + dt.timedelta(**more))
 
 
 class Time:
@@ -96,9 +91,9 @@ class FusedPositions(Positions):
         super().advance(policy, position)
         self.fuse()
 
-    def set_beat(self, moment: Moment) -> None:
+    def set_beat(self, at: Moment) -> None:
         self.fuse()
-        super().set_beat(moment)
+        super().set_beat(at)
         self.fuse()
 
 
@@ -225,7 +220,6 @@ class Process:
         self.positions.fuse = self.fuse
         self.policies = policies
         self.before_submit = before_submit
-        self._numbers = itertools.count(1)
         self.ports = Ports(
             submit=self._submit,
             rows=FoldedRows(self.journal),

@@ -1,0 +1,125 @@
+"""Verbs of the clock: one tick, or a metronome that ticks until it is stopped.
+
+The scheduler stands apart from the adapters; the command line hands both to each other through the frame's wiring.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import click
+
+from adapters.app import App
+from adapters.journal.opening import is_postgres, sqlite_path
+from adapters.policies import submit_noting
+from adapters.positions import ClockBeats
+from adapters.verbs.audit import need_journal
+from adapters.verbs.frame import Frame, Noun, local, write_json
+from domain.labels import Lang
+from domain.language import Day
+
+
+@dataclass(frozen=True)
+class DueRow:
+    """One open duty as the planner wants it."""
+
+    body: str
+    duty: str
+    due: Day
+    marked_due: bool
+    marked_overdue: bool
+
+
+class Rows:
+    """The open duties as the view of due rows shows them, for the planner."""
+
+    def __init__(self, app: App) -> None:
+        self._projector = app.projector
+
+    def catch_up(self) -> int:
+        from projections.duty_rows import DUTY_ROWS
+
+        return int(self._projector.follow([DUTY_ROWS.name])[DUTY_ROWS.name])
+
+    def due(self, by: Day, after: DueRow | None, limit: int) -> Sequence[DueRow]:
+        from projections.duty_rows import DUTY_ROWS, due_by
+
+        key = None if after is None else (after.due, after.body, after.duty)
+        with self._projector.reader(DUTY_ROWS.name) as (connection, tables):
+            rows = due_by(connection, tables, by, after=key, limit=limit)
+        return [
+            DueRow(row["body"], row["code"], row["due"], row["marked_due"], row["marked_overdue"])
+            for row in rows
+        ]
+
+
+def ports_of(frame: Frame) -> Any:
+    """Everything one tick needs of this database."""
+    app = frame.app
+    return frame.wiring["ports"](
+        submit=lambda order: submit_noting(app, order),
+        rows=Rows(app),
+        beats=ClockBeats(app.positions, app.engine.memory),
+        policies=app.react,
+        now=app.now,
+    )
+
+
+def clock(lang: Lang) -> click.Group:
+    noun = Noun("clock", lang=lang, help="时钟" if lang == "zh" else "the clock")
+
+    @noun.verb("tick", "运行一次：到期与逾期写成记录", "one tick: what fell due or became overdue is recorded")
+    def tick(frame: Frame) -> None:
+        need_journal(frame)
+        show(frame, frame.wiring["tick"](ports_of(frame)))
+
+    @noun.verb(
+        "run",
+        "持续运行（同一数据库只有一个）",
+        "tick until stopped; one holder per database",
+        [click.Option(["--every"], type=click.FloatRange(min=0.1), default=60.0, show_default=True, help="seconds")],
+    )
+    def run(frame: Frame, every: float) -> None:
+        from adapters.logs import logger
+
+        need_journal(frame)
+        log = logger(db=frame.app.ledger.name)
+        ports = ports_of(frame)
+        frame.wiring["run"](
+            lambda: frame.wiring["tick"](ports), every, holder_of(frame), threading.Event(), log.info
+        )
+
+    return noun
+
+
+def holder_of(frame: Frame) -> Any:
+    """The right to be this database's clock."""
+    from adapters.holder import FileHolder, LoneHolder, PostgresHolder
+
+    url, now = frame.app.url, frame.clock
+    if is_postgres(url):
+        from sqlalchemy import make_url
+
+        from adapters.holder import conninfo_of
+
+        return PostgresHolder(conninfo_of(make_url(url)), now)
+    path = sqlite_path(url)
+    return FileHolder(path, now) if path else LoneHolder(now)
+
+
+def show(frame: Frame, ticked: Any) -> None:
+    """What one tick recorded."""
+    if frame.json:
+        write_json(asdict(ticked))
+        return
+    click.echo(
+        frame.say(
+            f"{local(ticked.now)}：新到期 {ticked.fell_due}，新逾期 {ticked.overdue}，策略命令 {ticked.policies}",
+            f"{local(ticked.now)}: {ticked.fell_due} fell due, {ticked.overdue} became overdue, {ticked.policies} policy commands",
+        )
+    )
+    if ticked.away:
+        click.echo(frame.say("时钟曾停止运行，已记录", "the clock had been away; that is recorded"))

@@ -1,0 +1,162 @@
+"""One whole example of every event; where an example command records one of the kind, it is that one."""
+
+from __future__ import annotations
+
+from domain.bodies import BodyReclassified, BodyRegistered
+from domain.duties import (
+    DutyAnswered,
+    DutyExtended,
+    DutyFellDue,
+    DutyOverdue,
+    DutyRaised,
+    DutyResumed,
+)
+from domain.hazard_extension import ExtensionApproved, ExtensionAsked, ExtensionRefused
+from domain.hazard_plan import RectificationPlanned
+from domain.hazard_verification import (
+    RectificationCompleted,
+    RectificationRejected,
+    RectificationVerified,
+)
+from domain.hazards import HazardClosed, HazardEvaluated, HazardRegistered, HazardReopened
+from domain.language import Event
+from domain.logbook import ClockDisagreed, ClockWasAway, PolicyRefused, PracticeOpened
+from domain.people import PersonRegistered
+from domain.risks import ControlAdopted, RiskAssessed, RiskIdentified, RiskReassessed, RiskRetired
+from domain.roles import RoleGranted, RoleRevoked
+from domain.rule_adoption import RulePackAdopted
+from domain.rulebook import Citation
+from domain.units import UnitRegistered
+
+DUTY = "rectification.YH-0001.1"
+LEC = Citation(
+    "lec",
+    "common-4colour-1",
+    "作业条件危险性评价法（Graham、Kinney），四色分级的常见用法",
+    source="method",
+    standing="adopted; method",
+)
+DAYS = Citation(
+    "rectification-days",
+    "house-2026",
+    "Dualguard house rule",
+    source="house",
+    standing="adopted; house rule",
+)
+VERIFICATION = Citation(
+    "verification", "house-2026", "Dualguard house rule", source="house", standing="adopted; house rule"
+)
+
+_EXAMPLES: tuple[Event, ...] = (
+    BodyRegistered(
+        "KS-01",
+        "青石岭矿业有限公司青石岭铅锌矿（示例）",
+        "enterprise",
+        "320113",
+        "non_coal_mine",
+        ("non_coal_mine",),
+    ),
+    BodyReclassified("non_coal_mine", ("non_coal_mine", "dangerous_goods_storage")),
+    PersonRegistered("P-EXPERT", "expert"),
+    RoleGranted("P-SAFETY", "safety_officer", "2026-01-05", None),
+    RoleRevoked("P-DEPUTY", "workshop_lead", "2026-03-23", "调离提升工区"),
+    RulePackAdopted(
+        "house-2026",
+        "1",
+        "House rules that Dualguard proposes (2026)",
+        "house",
+        "2026-01-06",
+        None,
+        (
+            "lec common-4colour-1",
+            "level-lowering house-2026",
+            "rectification-days house-2026",
+            "verification house-2026",
+        ),
+    ),
+    UnitRegistered("U-TS", "提升运输：竖井（罐笼）", "main", None, 1),
+    RiskIdentified(
+        "U-TS",
+        "罐笼过卷",
+        "2101",
+        "GB/T 13861-2022",
+        ("高处坠落", "机械伤害"),
+        "深度指示与实际位置不符，减速点漂移，罐笼越过正常停车位置",
+        "罐笼撞击井架，钢丝绳受损，罐内人员坠落",
+        "竖井罐笼乘员、井口信号工和井口房",
+    ),
+    RiskAssessed(
+        "2026-01-12T07:00:00.000000Z",
+        "lec",
+        "common-4colour-1",
+        {"L": "1", "E": "6", "C": "40"},
+        "240",
+        "larger",
+        LEC,
+        "过卷保护装置每班试验，动作正常",
+        "近三年过卷保护试验记录",
+        ("P-TEAM", "P-WORKER"),
+    ),
+    RiskReassessed(
+        "2026-01-19T02:00:00.000000Z",
+        "change",
+        "larger",
+        "lec",
+        "common-4colour-1",
+        {"L": "0.5", "E": "6", "C": "40"},
+        "120",
+        "general",
+        LEC,
+        "后备过卷开关已投用，与主保护相互独立",
+        "2026年1月16日投用试验记录",
+        ("P-WORKSHOP",),
+    ),
+    ControlAdopted("C-01", "增设独立于深度指示器的后备过卷开关，每班试验一次", "engineering", 1, "P-TEAM"),
+    RiskRetired("该竖井停止提人，改由斜坡道运送人员"),
+    HazardRegistered(
+        "U-TS",
+        "提升机操作台过卷指示灯不亮",
+        "班前检查发现操作台过卷指示灯不亮；过卷保护装置试验动作正常",
+        "inspection",
+        "本矿提升机操作规程：各指示信号应完好",
+        "R-0001",
+    ),
+    HazardEvaluated("general", "保护装置本身有效，仅指示失效，不属于重大事故隐患"),
+    RectificationPlanned(
+        1,
+        "P-TEAM",
+        "更换指示灯及其供电回路，校验信号与保护动作一致",
+        "3000元，列入设备维修费",
+        "更换期间由专人在井口监护，并用电话与司机确认停车位置",
+        "2026-02-19",
+        "P-WORKSHOP",
+        DAYS,
+    ),
+    ExtensionAsked("2026-02-19", "2026-03-10", "P-TEAM", "厂家备件因春节停产，二月底才能到货"),
+    ExtensionApproved(1, "2026-02-19", "2026-03-10", "P-TEAM", "P-PRINCIPAL", "延期期间监护措施不得中断"),
+    ExtensionRefused("2026-02-19", "2026-03-10", "P-TEAM", "P-PRINCIPAL", "可先租用同型号备件"),
+    RectificationCompleted(1, 1, "指示灯和供电回路已更换，连续试验十次正常", ("P-WORKER", "P-TEAM")),
+    RectificationVerified("P-SAFETY", "现场试验五次，指示与保护动作一致", 1, 1, VERIFICATION),
+    RectificationRejected(1, "P-SAFETY", "现场试验五次，有一次指示灯未亮"),
+    HazardClosed("同意销号"),
+    HazardReopened(2, "月度检查发现指示灯再次熄灭，原因未根除"),
+    DutyRaised("rectification", "hazard", "YH-0001", "P-TEAM", "2026-02-19", DAYS),
+    DutyExtended("2026-02-19", "2026-03-10", "P-PRINCIPAL"),
+    DutyFellDue("2026-03-10"),
+    DutyOverdue("2026-03-10"),
+    DutyAnswered("P-WORKER", "2026-03-10", "2026-03-05", 0),
+    DutyResumed("2026-03-10", "P-SAFETY"),
+    PracticeOpened("新员工培训演练"),
+    ClockWasAway("2026-02-16T12:00:00.000000Z", "2026-02-17T01:30:00.000000Z"),
+    ClockDisagreed("2026-02-20T03:00:00.000000Z", "2026-02-20T03:05:00.000000Z"),
+    PolicyRefused(
+        "rectification-deadline",
+        21,
+        "RaiseDuty",
+        "AlreadyRegistered",
+        "duty 'rectification.YH-0001.1' is already registered (responsible body: KS-01)",
+    ),
+)
+
+EVENT_EXAMPLES: dict[str, Event] = {event.KIND: event for event in _EXAMPLES}
+"""Stored kind -> its example."""

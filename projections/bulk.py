@@ -1,0 +1,119 @@
+"""A batch of records reaches a table in one statement, and what it touches is read in one: on SQLite and PostgreSQL.
+
+Rows are mappings from column names to texts, integers, booleans or None.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    FromClause,
+    Insert,
+    Integer,
+    RowMapping,
+    Select,
+    Table,
+    Text,
+    and_,
+    bindparam,
+    column,
+    func,
+    literal_column,
+    select,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.types import TypeEngine
+
+TEXT = Text().with_variant(Text(collation="C"), "postgresql")
+"""Text with one order on both engines: by code point."""
+
+
+def upsert(connection: Connection, table: Table, rows: Collection[Mapping[str, Any]]) -> None:
+    """Write whole rows; a row whose primary key is there already is replaced. No key may occur twice in ``rows``."""
+    _write(connection, table, rows, replace=True)
+
+
+def add(connection: Connection, table: Table, rows: Collection[Mapping[str, Any]]) -> None:
+    """Insert whole rows; a key that is there already is an error."""
+    _write(connection, table, rows, replace=False)
+
+
+def rows_by(
+    connection: Connection, table: Table, names: Sequence[str], keys: Collection[Sequence[Any]]
+) -> list[dict[str, Any]]:
+    """All rows whose columns ``names`` hold one of the ``keys``; an index SHOULD begin with those columns."""
+    if not keys:
+        return []
+    statement = _finding(table, tuple(names), connection.dialect.name)
+    found: Sequence[RowMapping] = connection.execute(statement, _given(connection, keys)).mappings().all()
+    return [dict(row) for row in found]
+
+
+def _write(connection: Connection, table: Table, rows: Collection[Mapping[str, Any]], replace: bool) -> None:
+    if not rows:
+        return
+    names = [column.name for column in table.columns]
+    values = [[row[name] for name in names] for row in rows]
+    if connection.dialect.name == "postgresql":
+        connection.execute(_unnesting(table, replace), _given(connection, values))
+    else:  # the driver's own executemany: twice as fast here as Core's
+        connection.exec_driver_sql(_text(table, replace), [tuple(row) for row in values])
+
+
+def _given(connection: Connection, rows: Collection[Sequence[Any]]) -> dict[str, Any]:
+    """Any number of rows as parameters of one statement: an array for each column, or a JSON array of arrays."""
+    if connection.dialect.name == "postgresql":
+        return {f"given_{at}": list(values) for at, values in enumerate(zip(*rows, strict=True))}
+    return {"given": json.dumps(list(rows), ensure_ascii=False)}
+
+
+def _source(columns: Mapping[str, TypeEngine[Any]], engine: str) -> FromClause:
+    if engine == "postgresql":
+        arrays = [
+            bindparam(f"given_{at}", type_=postgresql.ARRAY(Text() if isinstance(type_, Text) else type_))
+            for at, type_ in enumerate(columns.values())
+        ]
+        shape = [column(name, type_) for name, type_ in columns.items()]
+        return func.unnest(*arrays).table_valued(*shape, name="given").render_derived()
+    row = func.json_each(bindparam("given", type_=Text())).table_valued("value", name="row").c.value
+    parts = [
+        func.json_extract(row, literal_column(f"'$[{at}]'"), type_=type_).label(name)
+        for at, (name, type_) in enumerate(columns.items())
+    ]
+    return select(*parts).subquery("given")
+
+
+@lru_cache(maxsize=256)
+def _finding(table: Table, names: tuple[str, ...], engine: str) -> Select[Any]:
+    given = _source({name: table.c[name].type for name in names}, engine)
+    same: list[ColumnElement[bool]] = [table.c[name] == given.c[name] for name in names]
+    return select(table).join_from(given, table, and_(*same))
+
+
+@lru_cache(maxsize=256)
+def _unnesting(table: Table, replace: bool) -> Insert:
+    types = {one.name: BigInteger() if isinstance(one.type, Integer) else one.type for one in table.columns}
+    new = postgresql.insert(table).from_select(list(types), select(_source(types, "postgresql")))
+    return _replacing(new, table) if replace else new
+
+
+@lru_cache(maxsize=256)
+def _text(table: Table, replace: bool) -> str:
+    new = sqlite.insert(table)
+    made = _replacing(new, table) if replace else new
+    return str(made.compile(dialect=sqlite.dialect(), column_keys=[column.name for column in table.columns]))
+
+
+def _replacing(new: Any, table: Table) -> Any:
+    keys = list(table.primary_key.columns)
+    rest = {one.name: new.excluded[one.name] for one in table.columns if one not in keys}
+    if not rest:
+        return new.on_conflict_do_nothing(index_elements=keys)
+    return new.on_conflict_do_update(index_elements=keys, set_=rest)
