@@ -14,8 +14,11 @@ import time
 from collections.abc import Callable
 from hashlib import sha256
 from types import TracebackType
+from typing import Self
 
 import psycopg
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from sqlalchemy import URL
 
 from domain.language import Moment
 from domain.refused import ClockHeldError, JournalUnavailableError
@@ -30,13 +33,13 @@ PAUSE = 0.05
 _UNKNOWN = "?"
 
 
-class _Holder:
+class Holder:
     """What all holders share: the way in and out of a ``with``."""
 
     def __init__(self, now: Callable[[], Moment]) -> None:
         self._now = now
 
-    def __enter__(self) -> _Holder:
+    def __enter__(self) -> Self:
         self._take()
         return self
 
@@ -65,11 +68,11 @@ class _Holder:
         raise ClockHeldError(holder=holder)
 
 
-class LoneHolder(_Holder):
+class LoneHolder(Holder):
     """For a journal in memory, which nobody else can reach."""
 
 
-class FileHolder(_Holder):
+class FileHolder(Holder):
     """A lock on a file beside the database, ``<db>.clock``, which says host, process and since when.
 
     The file stays when the clock stops; only the lock counts, and it ends with the process, also by kill -9. A process
@@ -124,7 +127,7 @@ class FileHolder(_Holder):
             self._file = None
 
 
-class PostgresHolder(_Holder):
+class PostgresHolder(Holder):
     """A session's advisory lock on a connection of its own, whose name tells host, process and since when.
 
     It ends with the session. The server notices a dead process at once and a dead machine within a minute.
@@ -212,7 +215,21 @@ def _sentence(host: str, pid: object, since: str) -> str:
     return f"{host} (pid {pid}, since {since[:19]}Z)"
 
 
+def conninfo_of(url: URL) -> str:
+    """A database's SQLAlchemy URL as libpq writes it: its parameters (``host``, ``sslmode`` …) mean the same there."""
+    options = {key: value if isinstance(value, str) else ",".join(value) for key, value in url.query.items()}
+    given = {
+        "host": url.host,
+        "port": url.port,
+        "user": url.username,
+        "password": url.password,
+        "dbname": url.database,
+        **options,
+    }
+    return make_conninfo("", **{key: value for key, value in given.items() if value is not None})
+
+
 def _where(conninfo: str) -> str:
     """The server's address without password."""
-    told = psycopg.conninfo.conninfo_to_dict(conninfo)
+    told = conninfo_to_dict(conninfo)
     return " ".join(f"{key}={told[key]}" for key in ("host", "port", "dbname") if told.get(key))

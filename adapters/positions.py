@@ -31,7 +31,7 @@ CLOCK_BEAT = Table(
     "clock_beat",
     TABLES,
     Column("one", Integer, primary_key=True, autoincrement=False),
-    Column("at", String(27), nullable=False),
+    Column("at", String(27).with_variant(String(27, collation="C"), "postgresql"), nullable=False),
 )
 
 

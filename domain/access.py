@@ -69,6 +69,8 @@ def authorise(facts: Facts, command: Command, scope: str, now: Moment, founder: 
         held = held | {ADMINISTRATOR}
     if held.intersection(wanted):
         return False
+    if not held and scope != SHARED and not isinstance(command, bodies.RegisterBody):
+        bodies.need_body(facts, scope)
     if not held and not knows(facts, scope, by):
         if not isinstance(command, bodies.RegisterBody):
             bodies.need_body(facts, scope)

@@ -226,7 +226,15 @@ def evolve(state: Hazard, event: HazardEvent) -> Hazard:
         case HazardClosed():
             return but(state, step="closed")
         case HazardReopened():
-            return but(state, step="evaluated", opening=event.opening, due="", verifiers=(), acceptances=0)
+            return but(
+                state,
+                step="evaluated",
+                opening=event.opening,
+                round=0,
+                due="",
+                verifiers=(),
+                acceptances=0,
+            )
 
 
 def decide(command: HazardCommand, state: Hazard, facts: Facts, rules: Rulebook) -> list[Event]:

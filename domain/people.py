@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -52,18 +53,28 @@ def evolve(state: Roll, event: PersonRegistered) -> Roll:
 
 
 def decide(command: RegisterPeople, state: Roll, facts: Facts, rules: Rulebook) -> list[Event]:
-    """Refuses an unknown body, an empty list, and a person who is on the roll already or named twice."""
+    """Refuses an unknown body, an empty list, and a person who is on the roll already or named twice.
+
+    References that look alike are one person (``P-1``, ``p-1``, full-width ``Ｐ-1``): otherwise somebody could verify
+    under one what they rectified under the other.
+    """
     need_body(facts, command.body)
     if not command.people:
         raise Incomplete(what=Term("people"), missing=[Term("person")])
-    seen = set(state.persons)
+    seen = {_looks(person): person for person in state.persons}
     events: list[Event] = []
     for entry in command.people:
-        if entry.person in seen:
-            raise AlreadyRegistered(kind=Term("person"), code=entry.person, body=command.body)
-        seen.add(entry.person)
+        looks = _looks(entry.person)
+        if looks in seen:
+            raise AlreadyRegistered(kind=Term("person"), code=seen[looks], body=command.body)
+        seen[looks] = entry.person
         events.append(PersonRegistered(entry.person, entry.kind))
     return events
+
+
+def _looks(person: str) -> str:
+    """What two references have in common that a reader takes for one."""
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", person).casefold())
 
 
 PEOPLE: Decider[Roll] = Decider(

@@ -2,12 +2,11 @@
 
 A *facet* is one aspect of a thing that moves by itself (a risk's level, its standing, its name), kept in one table.
 Each row is a rectangle: so from ``true_from`` until ``true_until``, by the records from ``known_from`` on and before
-``known_until``; ``position`` names the record that says so. What holds is the greatest (happened_at, position).
-A late entry closes the rectangle that contains its moment and writes its two parts anew. That something ended (a risk
-was retired) is a value like any other, in a facet such as standing.
+``known_until``; ``position`` names the record that says so. What holds is the greatest (happened_at, position). A late
+entry closes the rectangle that contains its moment and writes its parts anew. An end (a risk retired) is a value too.
 
-Rows MUST only be inserted; of a row written earlier only ``known_until`` is ever set. So every question about the past
-gets the same answer for ever, and a view built again from the records equals the view that followed them.
+Rows MUST only be inserted, and only ``known_until`` is ever set: a question about the past has one answer for ever, and
+a view built again from the records equals the one that followed them.
 """
 
 import json
@@ -28,13 +27,12 @@ TRUE_FOREVER = "9999-12-31T23:59:59.999999Z"
 KNOWN_FOREVER = 2**62
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
-_NAME = re.compile(
-    r"[a-z][a-z0-9_]{0,49}"
-)  # PostgreSQL takes 63 bytes, and the names of the indexes are longer
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,49}")  # PostgreSQL takes 63 bytes, and an index's name is longer
 _OPEN = f"known_until = {KNOWN_FOREVER}"  # a partial index serves only where the constant stands in the SQL itself
 _TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")  # one order of codes on both engines
 _ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-_TEXTS = ("scope", "code", "true_from", "true_until")
+_KEY = ("scope", "code")
+_TEXTS = (*_KEY, "true_from", "true_until")
 _POSITIONS = ("known_from", "known_until", "position")
 _FRAME = 1 + len(_TEXTS) + len(_POSITIONS)  # where the columns of values begin
 
@@ -67,7 +65,7 @@ def facet_table(
             raise BitemporalError(f"column {name}.{column.name} is neither text, integer nor boolean")
     if not columns or not _NAME.fullmatch(name):
         raise BitemporalError(f"table {name!r} needs a column, and a name of at most 50 of a-z, 0-9 and _")
-    key = ("scope", "code") if scope_first else ("code", "scope")
+    key = _KEY if scope_first else _KEY[::-1]
     return Table(
         name,
         metadata,
@@ -94,10 +92,9 @@ def entity_table(metadata: sa.MetaData, name: str, scope_first: bool = True) -> 
     return Table(
         name,
         metadata,
-        sa.Column("scope", _TEXT, nullable=False),
-        sa.Column("code", _TEXT, nullable=False),
+        *(sa.Column(text, _TEXT, nullable=False) for text in _KEY),
         sa.Column("first_position", sa.BigInteger, nullable=False),
-        sa.PrimaryKeyConstraint(*(("scope", "code") if scope_first else ("code", "scope"))),
+        sa.PrimaryKeyConstraint(*(_KEY if scope_first else _KEY[::-1])),
         sqlite_with_rowid=False,
     )
 
@@ -115,17 +112,15 @@ def apply(connection: Connection, facet_table: Table, entity_table: Table, entri
     _check(facet_table.name, entries, frozenset(names))
     moments = {(entry.scope, entry.code, entry.happened_at) for entry in entries}
     things = _spans(connection.execute(_touched(facet_table, engine), _as_given(moments)).all())
-
     closed: list[_Span] = []
     born: list[_Span] = []
-    begin = attrgetter("true_from")
     first_seen: dict[tuple[str, str], int] = {}
     for position, scope, code, happened_at, values in entries:
         spans = things.setdefault((scope, code), [])
         if not spans:
             first_seen[scope, code] = position
         until = spans[0].true_from if spans else TRUE_FOREVER
-        at = bisect_right(spans, happened_at, key=begin)
+        at = bisect_right(spans, happened_at, key=attrgetter("true_from"))
         if at > 0:
             held = spans[at - 1]
             if position < held.known_from:
@@ -179,6 +174,7 @@ def as_of(
 
     One row a thing, in order of scope and code, with every column but ``id``; absent is what was not yet, or not yet
     known. ``scope=None`` asks all bodies. The true times are as seen from ``known_at``; ``known_until`` may be later.
+    Faster, with the same answer, where ``true_at`` is not after the time at which ``known_at`` was recorded.
     """
     asked = _asked(scope, true_at, known_at, **page)
     query = _single(facet, entity, connection.dialect.name, frozenset(asked))
@@ -194,7 +190,7 @@ def current(
 
 def as_of_joined(
     connection: Connection,
-    entity: Table,
+    entity: FromClause,
     facets: Sequence[Table],
     *,
     scope: str | None,
@@ -206,10 +202,11 @@ def as_of_joined(
 
     A row holds scope, code and the value columns of all facets (whose names must differ), and for each facet, called
     after its first value column, ``<facet>_true_from`` and ``<facet>_position``. A facet without an answer is None; a
-    thing without any answer is absent.
+    thing without any answer is absent. ``entity`` may be a sub-select of some things, with the same three columns.
     """
     asked = _asked(scope, true_at, known_at, **page)
-    query = _joined(tuple(facets), entity, connection.dialect.name, frozenset(asked))
+    build = _joined if isinstance(entity, Table) else _joined.__wrapped__  # a sub-select is new each time
+    query = build(tuple(facets), entity, connection.dialect.name, frozenset(asked))
     return list(connection.execute(query, asked).mappings())
 
 
@@ -287,8 +284,8 @@ def _given(engine: str, columns: Mapping[str, sa.types.TypeEngine[Any]]) -> From
     return sa.select(*map(ColumnElement.label, parts, columns)).subquery("given")
 
 
-def _as_given(rows: Iterable[Sequence[object]]) -> dict[str, str]:
-    return {"given": json.dumps(list(rows), ensure_ascii=False)}
+def _as_given(rows: Collection[Sequence[object]]) -> dict[str, str]:
+    return {"given": json.dumps([*rows], ensure_ascii=False)}
 
 
 def _open(facet: FromClause) -> ColumnElement[bool]:
@@ -330,7 +327,7 @@ def _listing(entity: Table, engine: str) -> sa.Executable:
     new = postgresql.insert(entity) if engine == "postgresql" else sqlite.insert(entity)
     first = {"first_position": new.excluded.first_position}
     earlier: ColumnElement[bool] = new.excluded.first_position < entity.c.first_position
-    return new.on_conflict_do_update(index_elements=["scope", "code"], set_=first, where=earlier)
+    return new.on_conflict_do_update(index_elements=_KEY, set_=first, where=earlier)
 
 
 def _write(connection: Connection, facet: Table, engine: str, rows: Sequence[tuple[object, ...]]) -> None:
@@ -344,7 +341,7 @@ def _write(connection: Connection, facet: Table, engine: str, rows: Sequence[tup
 
 
 def _answer(
-    source: FromClause, facet: Table, entity: Table, engine: str, asked: Collection[str], outer: bool
+    source: FromClause, facet: Table, entity: FromClause, engine: str, asked: Collection[str], outer: bool
 ) -> tuple[FromClause, FromClause]:
     """Join to each thing its answer; returns the join and the answer's columns."""
     span = facet.alias()
@@ -362,11 +359,11 @@ def _answer(
     return source.join(facet, facet.c.id == _id(found, span), isouter=outer), facet
 
 
-def _paged(query: Select[Any], entity: Table, asked: Collection[str]) -> Select[Any]:
+def _paged(query: Select[Any], entity: FromClause, asked: Collection[str]) -> Select[Any]:
     query = query.order_by(entity.c.scope, entity.c.code)
     if "known_at" in asked:
         query = query.where(entity.c.first_position <= sa.bindparam("known_at"))
-    for name in ("scope", "code"):
+    for name in _KEY:
         if name in asked:
             query = query.where(entity.c[name] == sa.bindparam(name))
     if "after_scope" in asked:
@@ -385,7 +382,7 @@ def _single(facet: Table, entity: Table, engine: str, asked: frozenset[str]) -> 
 
 
 @lru_cache(maxsize=256)
-def _joined(facets: tuple[Table, ...], entity: Table, engine: str, asked: frozenset[str]) -> Select[Any]:
+def _joined(facets: tuple[Table, ...], entity: FromClause, engine: str, asked: frozenset[str]) -> Select[Any]:
     columns: list[ColumnElement[Any]] = [entity.c.scope, entity.c.code]
     answered: list[ColumnElement[bool]] = []
     source: FromClause = entity

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -11,7 +10,7 @@ from sqlalchemy import BigInteger, Column, Connection, MetaData, Table, select
 from domain.bodies import BodyReclassified, BodyRegistered
 from domain.records import Record
 from domain.rule_adoption import RulePackAdopted
-from projections.bulk import TEXT, add, rows_by, upsert
+from projections.bulk import TEXT, add, read, rows_by, upsert, written
 from projections.projection import Projection
 
 
@@ -64,11 +63,11 @@ def apply(records: Sequence[Record], connection: Connection, tables: Tables) -> 
                     "kind": event.kind,
                     "area": event.area,
                     "sector": event.sector,
-                    "classes": json.dumps(event.classes),
+                    "classes": written(event.classes),
                 }
                 changed[body] = bodies[body] = {"body": body, "position": record.position, **row}
             case BodyReclassified() as event:
-                bodies[body] |= {"sector": event.sector, "classes": json.dumps(event.classes)}
+                bodies[body] |= {"sector": event.sector, "classes": written(event.classes)}
                 bodies[body]["position"] = record.position
                 changed[body] = bodies[body]
             case RulePackAdopted() as event:
@@ -82,9 +81,11 @@ def apply(records: Sequence[Record], connection: Connection, tables: Tables) -> 
                         "source": event.source,
                         "since": event.since,
                         "until": event.until,
-                        "members": json.dumps(event.members),
+                        "members": written(event.members),
                     }
                 )
+            case _:
+                pass
     upsert(connection, tables.bodies, changed.values())
     add(connection, tables.packs, packs)
 
@@ -96,16 +97,18 @@ def body_list(connection: Connection, tables: Tables, body: str | None = None) -
         bodies, packs = bodies.where(tables.bodies.c.body == body), packs.where(tables.packs.c.body == body)
     adoptions: dict[str, list[dict[str, Any]]] = {}
     for row in connection.execute(packs.order_by(tables.packs.c.position)).mappings():
-        one = {**row, "members": json.loads(row["members"])}
+        one = {**row, "members": read(row["members"])}
         adoptions.setdefault(one.pop("body"), []).append(one)
     found = []
     for row in connection.execute(bodies.order_by(tables.bodies.c.body)).mappings():
         adopted = adoptions.get(row["body"], [])
         # As domain.rule_adoption has it: of each pack the latest day counts, and of two the last recorded.
-        binding = {one["pack"]: one for one in sorted(adopted, key=lambda one: (one["since"], one["position"]))}
+        binding = {
+            one["pack"]: one for one in sorted(adopted, key=lambda one: (one["since"], one["position"]))
+        }
         names = sorted(f"{one['pack']} {one['version']}" for one in binding.values())
         found.append(
-            {**row, "classes": json.loads(row["classes"]), "packs": names, "adoptions": adopted},
+            {**row, "classes": read(row["classes"]), "packs": names, "adoptions": adopted},
         )
     return found
 

@@ -5,11 +5,11 @@ Rows are mappings from column names to texts, integers, booleans or None.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+import msgspec
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
@@ -33,6 +33,16 @@ from sqlalchemy.types import TypeEngine
 
 TEXT = Text().with_variant(Text(collation="C"), "postgresql")
 """Text with one order on both engines: by code point."""
+
+
+def written(value: object) -> str:
+    """A list, a citation or the like as JSON text, for a column of text."""
+    return msgspec.json.encode(value).decode()
+
+
+def read(text: str | None, default: Any = None) -> Any:
+    """What ``written`` wrote; ``default`` for None."""
+    return default if text is None else msgspec.json.decode(text)
 
 
 def upsert(connection: Connection, table: Table, rows: Collection[Mapping[str, Any]]) -> None:
@@ -71,7 +81,7 @@ def _given(connection: Connection, rows: Collection[Sequence[Any]]) -> dict[str,
     """Any number of rows as parameters of one statement: an array for each column, or a JSON array of arrays."""
     if connection.dialect.name == "postgresql":
         return {f"given_{at}": list(values) for at, values in enumerate(zip(*rows, strict=True))}
-    return {"given": json.dumps(list(rows), ensure_ascii=False)}
+    return {"given": written(list(rows))}
 
 
 def _source(columns: Mapping[str, TypeEngine[Any]], engine: str) -> FromClause:

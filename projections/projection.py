@@ -1,4 +1,4 @@
-"""What it takes to keep a question answered: a name, the kinds of records it listens to, its tables, and how they follow."""
+"""What keeps a question answered: a name, the kinds of records it listens to, its tables, and how they follow."""
 
 from __future__ import annotations
 

@@ -64,7 +64,7 @@ def apply(records: Sequence[Record], connection: Connection, tables: Tables) -> 
                 person = {"person": event.person, "kind": event.kind}
                 people.append({"body": body, **person, "position": record.position})
             case RoleGranted() as event:
-                grant = {
+                grant: dict[str, Any] = {
                     "body": body,
                     "person": event.person,
                     "role": event.role,
@@ -82,6 +82,8 @@ def apply(records: Sequence[Record], connection: Connection, tables: Tables) -> 
                     if grant["until"] is None or grant["until"] > event.until:
                         grant |= {"until": event.until, "revoked_by": record.by, "reason": event.reason}
                         changed[grant["position"]] = grant
+            case _:
+                pass
     add(connection, tables.people, people)
     upsert(connection, tables.grants, changed.values())
 
@@ -106,9 +108,7 @@ def role_holders(
     return [dict(row) for row in connection.execute(query).mappings()]
 
 
-def people_on_roll(
-    connection: Connection, tables: Tables, body: str | None = None
-) -> list[dict[str, Any]]:
+def people_on_roll(connection: Connection, tables: Tables, body: str | None = None) -> list[dict[str, Any]]:
     """The references on the roll, by body and person."""
     people = tables.people.c
     query = select(tables.people).order_by(people.body, people.person)

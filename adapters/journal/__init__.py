@@ -1,1 +1,1 @@
-"""The journal: where records are kept, in order, append-only and sealed, in memory, in an SQLite file or in PostgreSQL."""
+"""The journal: where records are kept, in order, append-only and sealed: in memory, in a file or in PostgreSQL."""

@@ -6,7 +6,7 @@ through an upcaster into today's event; the stored bytes stay as they are.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -59,8 +59,8 @@ class Codec:
         self._upcasters = dict(upcasters)
         self._data: dict[str, Callable[[bytes], Any]] = {}
         self._whole: dict[str, Callable[[bytes], Any]] = {}
-        self._meta = msgspec.json.Decoder(msgspec.defstruct("Body", [("meta", StoredMeta)])).decode
-        self._when = msgspec.json.Decoder(msgspec.defstruct("Body", [("meta", _When)])).decode
+        self._meta: Callable[[bytes], Any] = _reader([("meta", StoredMeta)])
+        self._when: Callable[[bytes], Any] = _reader([("meta", _When)])
 
     def body(self, stream: str, version: int, meta: Meta, event: Event) -> bytes:
         """The canonical bytes ``{"data": …, "meta": …}`` of one record."""
@@ -137,13 +137,13 @@ class Codec:
         fields: list[Any] = [] if meta is None else [("meta", meta)]
         event = self._events.get(kind)
         if event is not None:
-            return msgspec.json.Decoder(msgspec.defstruct("Body", [("data", event), *fields])).decode
+            return _reader([("data", event), *fields])
         if kind not in self._upcasters:
             raise BrokenRecordError(position="?", problem=f"unknown kind {kind}")
-        raw = msgspec.json.Decoder(msgspec.defstruct("Body", [("data", dict[str, Any]), *fields]))
+        read = _reader([("data", dict[str, Any]), *fields])
 
         def upcast(state: bytes) -> Any:
-            body = raw.decode(state)
+            body = read(state)
             body.data = self._upcast(kind, body.data)
             return body
 
@@ -154,3 +154,8 @@ class Codec:
             kind, step = self._upcasters[kind]
             data = step(data)
         return msgspec.convert(data, self._events[kind])
+
+
+def _reader(fields: Sequence[tuple[str, Any]]) -> Callable[[bytes], Any]:
+    """Decodes these fields of a body and skips the rest."""
+    return msgspec.json.Decoder(msgspec.defstruct("Body", fields)).decode

@@ -7,16 +7,20 @@ the next one waiting. A loser loses alone: its conditions are checked apart from
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Sequence
 
 from adapters.journal.packed import Outcome, PackedDraft, compatible
+from domain.refused import InDoubtError
 
 MOST = 64
 """Drafts in one transaction: enough to hide the flush, few enough that nobody waits long for the others' work."""
+GATHER = 0.5
+"""How long a leader waits for those just answered to come again, as a part of what the last commit took."""
 
 
 class _Slot:
-    __slots__ = ("draft", "woken", "outcome", "fault", "leads")
+    __slots__ = ("draft", "fault", "group", "outcome", "woken")
 
     def __init__(self, draft: PackedDraft) -> None:
         self.draft = draft
@@ -24,7 +28,7 @@ class _Slot:
         self.woken.acquire()
         self.outcome: Outcome | None = None
         self.fault: BaseException | None = None
-        self.leads = False
+        self.group: list[_Slot] = []
 
 
 class GroupCommit:
@@ -35,51 +39,91 @@ class GroupCommit:
         self._most = most
         self._mutex = threading.Lock()
         self._waiting: list[_Slot] = []
-        self._led = False
+        self._leader: _Slot | None = None
+        self._hoped = 0
+        self._gather_until = 0.0
+        self._wanted = 0
+        self._enough = threading.Lock()
+        self._enough.acquire()
 
     def submit(self, draft: PackedDraft) -> Outcome:
         """Commit the draft, with others where they come together; raises what the commit raised."""
         slot = _Slot(draft)
-        with self._mutex:
-            self._waiting.append(slot)
-            if not self._led:
-                self._led = slot.leads = True
-        if not slot.leads:
-            slot.woken.acquire()
-        if slot.leads:
-            self._lead()
+        try:
+            with self._mutex:
+                self._waiting.append(slot)
+                if self._leader is None:
+                    self._leader = slot
+                elif self._wanted and len(self._waiting) >= self._wanted:
+                    self._wanted = 0
+                    self._enough.release()
+            if self._leader is not slot:
+                slot.woken.acquire()
+            if slot.outcome is None and slot.fault is None:
+                self._lead(slot)
+        except BaseException:
+            # Interrupted (Ctrl-C) while waiting or leading: the others must not wait for this thread.
+            with self._mutex:
+                if slot in self._waiting:
+                    self._waiting.remove(slot)
+            self._finish(slot)
+            raise
         if slot.fault is not None:
             raise slot.fault
         assert slot.outcome is not None
         return slot.outcome
 
-    def _lead(self) -> None:
+    def _lead(self, slot: _Slot) -> None:
         """Commit one group (the leader's own draft is its oldest, so it is in it) and pass the lead on."""
+        self._gather()
         with self._mutex:
-            slots = {id(slot.draft): slot for slot in self._waiting}
-            group, _ = compatible((slot.draft for slot in self._waiting), self._most)
-            chosen = [slots[id(draft)] for draft in group]
-            members = {id(draft) for draft in group}
-            self._waiting = [slot for slot in self._waiting if id(slot.draft) not in members]
+            members, _ = compatible((one.draft for one in self._waiting), self._most)
+            chosen = {id(draft) for draft in members}
+            slot.group = [one for one in self._waiting if id(one.draft) in chosen]
+            self._waiting = [one for one in self._waiting if id(one.draft) not in chosen]
+        began = time.perf_counter()
         try:
-            self._settle(chosen)
+            self._settle(slot.group)
         finally:
-            with self._mutex:
-                if self._waiting:
-                    self._waiting[0].leads = True
-                    self._waiting[0].woken.release()
-                else:
-                    self._led = False
-            for slot in chosen:
-                if not slot.leads:
-                    slot.woken.release()
+            ended = time.perf_counter()
+            self._gather_until = ended + (ended - began) * GATHER
+            self._hoped = min(self._most, len(slot.group) + len(self._waiting))
+            self._finish(slot)
 
-    def _settle(self, chosen: list[_Slot]) -> None:
+    def _gather(self) -> None:
+        """Wait a little for as many as there were a moment ago: a larger group costs hardly more than a small one."""
+        with self._mutex:
+            if len(self._waiting) >= self._hoped:
+                return
+            left = self._gather_until - time.perf_counter()
+            if left <= 0:
+                return
+            self._wanted = self._hoped
+        self._enough.acquire(timeout=left)
+        with self._mutex:
+            if not self._wanted:
+                self._enough.acquire(blocking=False)  # they came just when the time was over
+            self._wanted = 0
+
+    def _settle(self, group: list[_Slot]) -> None:
         try:
-            for slot, outcome in zip(chosen, self._commit([slot.draft for slot in chosen]), strict=True):
+            for slot, outcome in zip(group, self._commit([slot.draft for slot in group]), strict=True):
                 slot.outcome = outcome
-        except BaseException as fault:
-            for slot in chosen:
+        except Exception as fault:  # noqa: BLE001 - whatever it is, every member hears of it
+            for slot in group:
                 slot.fault = fault
-            if not isinstance(fault, Exception):
-                raise
+
+    def _finish(self, slot: _Slot) -> None:
+        """Hand the lead on and wake the group. What an interruption left undone is done at the second call."""
+        with self._mutex:
+            if self._leader is slot:
+                self._leader = self._waiting[0] if self._waiting else None
+                if self._leader is not None:
+                    self._leader.woken.release()
+        while slot.group:
+            one = slot.group[-1]
+            if one.outcome is None and one.fault is None:
+                one.fault = InDoubtError(where="", id=one.draft.command_id)
+            if one is not slot and one.woken.locked():
+                one.woken.release()
+            slot.group.pop()

@@ -1,7 +1,7 @@
 """The journal as the engine knows it: drafts in, durable records out, over any of the recorders.
 
-A reply lost at commit is settled here: the command id is looked up on a new connection and, where it is not there,
-the same draft is appended once more, which its id makes safe.
+A reply lost at commit is settled here: the same draft is appended once more, which its id makes safe. Looking the id
+up would not do: a lost append may still be on its way, and what can be read may not be durable yet.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from adapters.journal.codec import Codec
 from adapters.journal.group import GroupCommit
 from adapters.journal.packed import Head, Ledger, Lost, Outcome, PackedDraft, Stored, Taken
 from adapters.seal.header import stream_tag
+from domain.engine import MACHINE_AUTHS
 from domain.index import EVENTS
 from domain.language import Moment
-from domain.engine import MACHINE_AUTHS
 from domain.records import Answered, Appended, Conflict, Draft, Key, Record, Slice, Written
 from domain.refused import BrokenRecordError, FaultError, InDoubtError
 
@@ -144,19 +144,16 @@ class EventJournal:
         )
 
     def _settle(self, packed: PackedDraft) -> Outcome:
-        """Find out what became of a draft whose reply was lost, and see it through."""
+        """See a draft through whose reply was lost."""
         deadline = time.monotonic() + SETTLE_SECONDS
         while True:
             try:
-                assert packed.command_id is not None
-                taken = self.ledger.command(packed.command_id)
-                outcome = taken if taken is not None else self._group.submit(packed)
+                outcome = self._group.submit(packed)
+                if isinstance(outcome, Taken) and outcome.content == packed.content:
+                    [row] = self.ledger.read_log(outcome.last - 1, 1, until=outcome.last)
+                    return Stored(outcome.first, outcome.last, row.recorded_at)
+                return outcome
             except FaultError as fault:
                 if time.monotonic() > deadline:
                     raise InDoubtError(where=self.ledger.name, id=packed.command_id) from fault
                 time.sleep(0.2)
-                continue
-            if isinstance(outcome, Taken) and outcome.content == packed.content:
-                [row] = self.ledger.read_log(outcome.last - 1, 1, until=outcome.last)
-                return Stored(outcome.first, outcome.last, row.recorded_at)
-            return outcome

@@ -32,6 +32,9 @@ class MemoryLedger(POPOApplicationRecorder):
         self._commands: dict[str, Taken] = {}
         self._keys: dict[tuple[str, str, str], Key] = {}
 
+    def exists(self) -> bool:
+        return True
+
     def commit(self, drafts: Sequence[PackedDraft]) -> list[Outcome]:
         """Store the drafts that hold; see ``Ledger``. Nothing here survives the process."""
         with self._database_lock:

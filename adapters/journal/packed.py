@@ -106,6 +106,10 @@ class Ledger(Protocol):
     name: str
     """Where this is, as a person would say it: a path, or a server's address without password."""
 
+    def exists(self) -> bool:
+        """Whether a question may be asked; MUST NOT make anything."""
+        ...
+
     def commit(self, drafts: Sequence[PackedDraft]) -> list[Outcome]: ...
 
     def salt(self) -> bytes: ...
@@ -139,10 +143,11 @@ def compatible(drafts: Iterable[PackedDraft], most: int) -> tuple[list[PackedDra
     ids: set[str | None] = set()
     written: set[str] = set()
     guarded: set[str] = set()
-    keys: set[Key] = set()
+    keys: set[tuple[str, str, str]] = set()
     for draft in drafts:
         writes = {row.stream for row in draft.rows}
         guards = {stream for stream, _ in draft.guards}
+        wanted = {(key.kind, key.scope, key.code) for key in draft.keys}
         alone = draft.command_id is None or draft.founding
         clash = (
             len(group) >= most
@@ -151,7 +156,7 @@ def compatible(drafts: Iterable[PackedDraft], most: int) -> tuple[list[PackedDra
             or draft.command_id in ids
             or not written.isdisjoint(guards | writes)
             or not guarded.isdisjoint(writes)
-            or not keys.isdisjoint(draft.keys)
+            or not keys.isdisjoint(wanted)
         )
         if clash:
             rest.append(draft)
@@ -163,5 +168,5 @@ def compatible(drafts: Iterable[PackedDraft], most: int) -> tuple[list[PackedDra
         ids.add(draft.command_id)
         written |= writes
         guarded |= guards
-        keys.update(draft.keys)
+        keys |= wanted
     return group, rest

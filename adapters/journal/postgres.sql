@@ -74,10 +74,11 @@ DECLARE
     takens bytea[] := '{{}}';
     lost_streams text[] := '{{}}';
     lost_keys integer[] := '{{}}';
-    firsts bigint[] := '{{}}';
-    lasts bigint[] := '{{}}';
+    -- Of full length from the start: what is unnested below has to begin at 1.
+    firsts bigint[] := array_fill(NULL::bigint, ARRAY[cardinality(draft_sizes)]);
+    lasts bigint[] := firsts;
     positions bigint[] := array_fill(NULL::bigint, ARRAY[cardinality(row_states)]);
-    leaves bytea[] := '{{}}';
+    leaves bytea[] := array_fill(NULL::bytea, ARRAY[cardinality(row_states)]);
     stale integer[];
     hit record;
     reading text;

@@ -1,4 +1,4 @@
-"""Connections to PostgreSQL that never hang, and the packed form in which a group of drafts crosses the wire.
+"""Connections to PostgreSQL that never hang: readers that reconnect by themselves, and the line that appends.
 
 A server that does not answer in time is treated like one that hung up. A ``Line`` sends one call at a time and never
 repeats it: whether a call that got no answer took effect is not for the connection to guess.
@@ -7,10 +7,8 @@ repeats it: whether a call that got no answer took effect is not for the connect
 from __future__ import annotations
 
 import select
-import struct
 import time
-from collections.abc import Generator, Iterable, Mapping, Sequence
-from itertools import chain
+from collections.abc import Callable, Generator, Mapping, Sequence
 from typing import Any, TypeVar
 
 import psycopg
@@ -28,8 +26,6 @@ APPEND_SECONDS = 20.0
 """How long an append may go without any answer before it counts as lost."""
 READ_SECONDS = 30.0
 """How long a question may go without any answer."""
-
-OID_BOOL, OID_BYTEA, OID_INT8, OID_INT4, OID_TEXT = 16, 17, 20, 23, 25
 
 _LINK: dict[str, Any] = {
     "connect_timeout": CONNECT_SECONDS,
@@ -57,6 +53,10 @@ READING = {**_SESSION, "statement_timeout": "60s", "default_transaction_read_onl
 T = TypeVar("T")
 
 
+class SilentServerError(psycopg.OperationalError):
+    """The server took the question and did not answer in time."""
+
+
 class Bounded(psycopg.Connection[TupleRow]):
     """A connection whose every exchange with the server ends: with an answer, or with ``OperationalError``."""
 
@@ -74,7 +74,7 @@ def _within(gen: Generator[Any, Any, T], seconds: float) -> Generator[Any, Any, 
         while True:
             ready = yield wanted
             if not ready and time.monotonic() > deadline:
-                raise psycopg.OperationalError(f"no answer from the server within {seconds:.0f} s")
+                raise SilentServerError(f"no answer from the server within {seconds:.0f} s")
             wanted = gen.send(ready)
     except StopIteration as done:
         result: T = done.value
@@ -97,6 +97,56 @@ def connect(params: Params, settings: Mapping[str, str]) -> Bounded:
         connection.close()
         raise
     return connection
+
+
+class Readers:
+    """Long-lived connections for questions: one for each thread that asks at the same moment, used again by the next.
+
+    ``opened`` makes a connection, or returns None while there is no journal.
+    """
+
+    def __init__(self, opened: Callable[[], Bounded | None]) -> None:
+        self._opened = opened
+        self._idle: list[Bounded] = []
+        self._closed = False
+
+    def fetch(self, sql: str, params: Sequence[Any] = ()) -> list[TupleRow] | None:
+        """The rows, or None while there is no journal. A connection that died meanwhile is replaced once, silently."""
+        try:
+            connection = self._idle.pop()
+        except IndexError:
+            pass
+        else:
+            try:
+                return self._ask(connection, sql, params)
+            except SilentServerError:
+                raise
+            except psycopg.OperationalError:
+                if not connection.broken:
+                    raise
+                self._drop()  # whatever cut this one has cut the others
+        fresh = self._opened()
+        return None if fresh is None else self._ask(fresh, sql, params)
+
+    def _ask(self, connection: Bounded, sql: str, params: Sequence[Any]) -> list[TupleRow]:
+        try:
+            rows = connection.execute(sql, params, binary=True).fetchall()
+        except BaseException:
+            if not connection.broken:
+                connection.close()
+            raise
+        self._idle.append(connection)
+        if self._closed:
+            self._drop()
+        return rows
+
+    def _drop(self) -> None:
+        while self._idle:
+            self._idle.pop().close()
+
+    def close(self) -> None:
+        self._closed = True
+        self._drop()
 
 
 # --------------------------------------------------------------------------------------------- the appending line
@@ -194,43 +244,4 @@ class Line:
     @staticmethod
     def _await(poll: select.poll, deadline: float, seconds: float) -> None:
         if not poll.poll(max(0.0, deadline - time.monotonic()) * 1000):
-            raise psycopg.OperationalError(f"no answer from the server within {seconds:.0f} s")
-
-
-# --------------------------------------------------------------------------------------------- values on the wire
-
-_HEAD = struct.Struct("!iiiii").pack
-_LENGTH = struct.Struct("!i").pack
-_NULL = _LENGTH(-1)
-
-
-def array(oid: int, values: Sequence[bytes | None]) -> bytes:
-    """PostgreSQL's binary form of a one-dimensional array of texts or byte strings."""
-    if not values:
-        return struct.pack("!iii", 0, 0, oid)
-    parts = [_HEAD(1, 1, oid, len(values), 1)]
-    for value in values:
-        if value is None:
-            parts.append(_NULL)
-        else:
-            parts += (_LENGTH(len(value)), value)
-    return b"".join(parts)
-
-
-def texts(values: Iterable[str | None]) -> bytes:
-    return array(OID_TEXT, [None if value is None else value.encode() for value in values])
-
-
-def numbers(oid: int, values: Sequence[int]) -> bytes:
-    """The same for whole numbers (``OID_INT8``, ``OID_INT4``) and truths (``OID_BOOL``)."""
-    if not values:
-        return struct.pack("!iii", 0, 0, oid)
-    length, letter = {OID_INT8: (8, "q"), OID_INT4: (4, "i"), OID_BOOL: (1, "b")}[oid]
-    pairs = chain.from_iterable((length, value) for value in values)
-    return _HEAD(1, 0, oid, len(values), 1) + struct.pack("!" + ("i" + letter) * len(values), *pairs)
-
-
-def number_of(value: bytes) -> int:
-    """A whole number in binary form."""
-    return int.from_bytes(value, "big", signed=True)
-
+            raise SilentServerError(f"no answer from the server within {seconds:.0f} s")

@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 import psycopg
-from psycopg.sql import SQL, Composable, Identifier, Literal
+from psycopg.sql import SQL, Composed, Identifier, Literal
 
 from adapters.seal.tree import EMPTY_ROOT
 from domain.refused import FaultError, ForeignFileError, JournalUnavailableError, NewerFileError
@@ -20,10 +20,12 @@ OLDEST_SERVER = 150_000
 MAKING = 0x44474A31
 """The advisory lock under which a journal is made: of several processes that come at once, one makes it."""
 
+_ROW = "notification_id, originator_id, originator_version, topic, state, recorded_at, leaf"
+
 
 @dataclass(frozen=True)
 class Layout:
-    """The names of one journal's tables, quoted for use in statements; ``uuid`` ids are the library's, ours are text."""
+    """The names of one journal's tables, quoted for statements. Our ids are text, the library's may be ``uuid``."""
 
     schema: str = SCHEMA
     table: str = "records"
@@ -34,10 +36,16 @@ class Layout:
         """Whether the whole schema is the journal's, as ours is; the library's tables share one with others."""
         return self.table == "records"
 
-    def name(self, part: str) -> str:
-        """The quoted name of ``records``, ``commands``, ``keys``, ``head`` or of a function."""
+    def names(self) -> dict[str, str]:
+        """The quoted names of tables and functions."""
         prefix = "" if self.own_schema else f"{self.table}_"
-        return Identifier(self.schema, self.table if part == "records" else prefix + part).as_string()
+        names = {part: prefix + part for part in ("commands", "keys", "head", "append", "refuse")}
+        names["records"] = self.table
+        return {part: Identifier(self.schema, name).as_string() for part, name in names.items()}
+
+    def fill(self, statement: str) -> str:
+        """The statement with its ``{records}``, ``{head}`` and so on replaced, and ``{row}`` by a record's columns."""
+        return statement.format_map({**self.names(), "row": _ROW})
 
 
 def existing(connection: psycopg.Connection[Any], layout: Layout, where: str) -> bool:
@@ -53,15 +61,14 @@ def existing(connection: psycopg.Connection[Any], layout: Layout, where: str) ->
     if not tables:
         return False
     try:
-        row = connection.execute(f"SELECT format FROM {layout.name('head')}").fetchone()
-        found = int(row[0]) if row is not None else None
-    except (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn, ValueError):
-        found = None
-    if found is None:
-        names = ", ".join(str(row[0]) for row in tables[:3])
+        row = connection.execute(layout.fill("SELECT format FROM {head}")).fetchone()
+    except (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn):
+        row = None
+    if row is None or not isinstance(row[0], int):
+        names = ", ".join(str(table[0]) for table in tables[:3])
         raise ForeignFileError(where=where, problem=f"schema {layout.schema} holds other tables ({names})")
-    if found > FORMAT:
-        raise NewerFileError(where=where, found=found, known=FORMAT)
+    if row[0] > FORMAT:
+        raise NewerFileError(where=where, found=row[0], known=FORMAT)
     return True
 
 
@@ -74,18 +81,18 @@ def make(connection: psycopg.Connection[Any], layout: Layout, where: str) -> boo
         encoding = connection.info.parameter_status("server_encoding")
         if encoding != "UTF8":
             raise JournalUnavailableError(where=where, problem=f"its encoding is {encoding}, UTF8 is needed")
-        if layout.own_schema:
-            connection.execute(SQL("CREATE SCHEMA IF NOT EXISTS {}").format(Identifier(layout.schema)))
+        made = connection.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", (layout.schema,)).fetchone()
+        if made is None:  # asked first, for IF NOT EXISTS demands the right to make schemas even where there is one
+            connection.execute(SQL("CREATE SCHEMA {}").format(Identifier(layout.schema)))
         connection.execute(_statements(layout), prepare=False)
     return True
 
 
-def _statements(layout: Layout) -> Composable:
+def _statements(layout: Layout) -> Composed:
     """The text of ``postgres.sql`` with this journal's names."""
     text = (files(__package__) / "postgres.sql").read_text(encoding="utf-8")
-    parts = ("records", "commands", "keys", "head", "append", "refuse")
     return SQL(text).format(
-        **{part: SQL(layout.name(part)) for part in parts},
+        **{part: SQL(name) for part, name in layout.names().items()},
         id=SQL(layout.id_type),
         id_column=SQL('text COLLATE "C"' if layout.id_type == "text" else layout.id_type),
         format=Literal(FORMAT),

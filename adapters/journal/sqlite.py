@@ -1,37 +1,33 @@
 """The journal in an SQLite file: the default, one machine, nothing to install.
 
 WAL with ``synchronous=FULL`` (NORMAL lost acknowledged records in simulated power cuts); every append is one
-``BEGIN IMMEDIATE``; triggers hold records, commands and keys append-only. The file is made by the first append, never by
-a reader.
+``BEGIN IMMEDIATE``; triggers hold records, commands and keys append-only.
 """
 
 from __future__ import annotations
 
-import contextlib
-import os
-import secrets
 import sqlite3
 import threading
-import time
-from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from eventsourcing import persistence
 from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteDatastore, SQLiteFactory
 
 from adapters.journal.blind import blind_row
-from adapters.journal.packed import Head, Outcome, PackedDraft, StoredRow, Stored, Taken
+from adapters.journal.packed import Head, Outcome, PackedDraft, Stored, StoredRow, Taken
 from adapters.journal.settle import Looks, settle
-from adapters.journal.sqlite_schema import APPLICATION_ID, FORMAT, statements
+from adapters.journal.sqlite_file import SqliteFile, roll_back
+from adapters.journal.sqlite_schema import statements
 from adapters.journal.wallclock import wall_clock
 from adapters.seal.tree import EMPTY_ROOT
 from domain.language import Moment
 from domain.records import Key
-from domain.refused import ForeignFileError, JournalUnavailableError, NewerFileError, NoJournalError
+from domain.refused import InDoubtError, JournalUnavailableError
 
-BUSY_MS = 10_000
-"""How long a writer waits for another process before it gives up, in milliseconds."""
+_HEAD = "SELECT size, frontier, root, recorded_at, founder, salt FROM head"
+_ROW = "rowid, originator_id, originator_version, topic, state, recorded_at, leaf"
+_COMMAND = "SELECT content, first, last FROM commands WHERE id=?"
 
 
 class SqliteLedger(SQLiteApplicationRecorder):
@@ -46,155 +42,61 @@ class SqliteLedger(SQLiteApplicationRecorder):
         super().__init__(datastore, events_table_name)
         self.name = datastore.pool.db_name
         self._clock = clock
-        self._memory = datastore.pool.is_sqlite_memory_mode
+        self._file = SqliteFile(
+            self.name, datastore.pool.is_sqlite_memory_mode, statements(events_table_name)
+        )
         self._lock = threading.RLock()
         self._writer: sqlite3.Connection | None = None
-        self._local = threading.local()
-        self._readers: list[sqlite3.Connection] = []
+        self._idle: list[sqlite3.Connection] = []
         self._salt: bytes | None = None
-        self._insert = f"INSERT INTO {events_table_name} VALUES (?,?,?,?,?,?,?)"
 
-    # ------------------------------------------------------------------------------------------- making and opening
+        def fill(statement: str) -> str:
+            return statement.format(records=events_table_name, row=_ROW)
+
+        self._insert_sql = fill("INSERT INTO {records} VALUES (?,?,?,?,?,?,?)")
+        self._version_sql = fill("SELECT max(originator_version) FROM {records} WHERE originator_id=?")
+        self._stream_sql = fill(
+            "SELECT originator_version, topic, state FROM {records}"
+            " WHERE originator_id=? AND originator_version>? ORDER BY originator_version"
+        )
+        self._rows_sql = fill("SELECT {row} FROM {records} WHERE originator_id=? ORDER BY originator_version")
+        self._log_sql = fill("SELECT {row} FROM {records} WHERE rowid>?")
 
     def construct_create_table_statements(self) -> list[str]:
         return statements(self.events_table_name)
 
     def create_table(self) -> None:
-        with self._lock, self._translated():
-            self._open_writer()
+        """Make the journal if there is none yet."""
+        with self._lock, self._file.faults():
+            self._ready()
 
     def exists(self) -> bool:
         """Whether there is a file with something in it; asking never makes one."""
-        if self._memory:
-            return self._writer is not None
-        try:
-            return os.path.getsize(self.name) > 0
-        except FileNotFoundError:
-            return False
-        except OSError as error:
-            raise JournalUnavailableError(where=self.name, problem=str(error)) from error
+        return self._file.exists()
 
-    def _open_writer(self) -> sqlite3.Connection:
-        if self._writer is not None:
-            return self._writer
-        new = not self.exists()
-        if new and not self._memory:
-            self._make_file()
-        connection = self._connect()
-        try:
-            self._check_identity(connection, may_be_new=True)
-            if not self._memory:
-                _to_wal(connection)
-            connection.execute("PRAGMA synchronous=FULL")
-            self._make_tables(connection)
-        except BaseException:
-            connection.close()
-            raise
-        self._writer = connection
-        return connection
-
-    def _make_file(self) -> None:
-        """Make an empty file that only its owner may read, and make its name durable."""
-        try:
-            os.close(os.open(self.name, os.O_CREAT | os.O_WRONLY, 0o600))
-            folder = os.open(Path(self.name).resolve().parent, os.O_RDONLY)
-        except OSError as error:
-            raise JournalUnavailableError(where=self.name, problem=error.strerror or str(error)) from error
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
-
-    def _make_tables(self, connection: sqlite3.Connection) -> None:
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            for statement in self.create_table_statements:
-                connection.execute(statement)
-            connection.execute(
-                "INSERT OR IGNORE INTO head VALUES (1, 0, x'', ?, '', NULL, ?)",
-                (EMPTY_ROOT, secrets.token_bytes(32)),
-            )
-            connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
-            connection.execute(f"PRAGMA user_version={FORMAT}")
-            connection.execute("COMMIT")
-        except BaseException:
-            _roll_back(connection)
-            raise
-
-    def _connect(self, query_only: bool = False) -> sqlite3.Connection:
-        if self._memory:
-            connection = sqlite3.connect(self.name, uri=True, isolation_level=None, check_same_thread=False)
-        else:
-            connection = sqlite3.connect(
-                self.name, isolation_level=None, check_same_thread=False, timeout=BUSY_MS / 1000
-            )
-        connection.execute("PRAGMA trusted_schema=OFF")
-        if query_only:
-            connection.execute("PRAGMA query_only=ON")
-        return connection
-
-    def _check_identity(self, connection: sqlite3.Connection, may_be_new: bool) -> None:
-        """Refuse a file of somebody else or of a newer version."""
-        found = connection.execute("PRAGMA application_id").fetchone()[0]
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
-        if found == APPLICATION_ID:
-            if version > FORMAT:
-                raise NewerFileError(where=self.name, found=version, known=FORMAT)
-            return
-        tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-        if found != 0 or tables:
-            raise ForeignFileError(where=self.name, problem=f"application_id {found}, {tables} tables")
-        if not may_be_new:
-            raise NoJournalError(where=self.name)
-
-    def _reader(self) -> sqlite3.Connection | None:
-        """This thread's own connection for reading, or None while there is no journal yet."""
-        if self._memory:
-            return self._writer
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is None:
-            if not self.exists():
-                return None
-            connection = self._connect(query_only=True)
-            try:
-                self._check_identity(connection, may_be_new=False)
-            except NoJournalError:
-                connection.close()
-                return None
-            except BaseException:
-                connection.close()
-                raise
-            self._local.connection = connection
-            with self._lock:
-                self._readers.append(connection)
-        return connection
-
-    @contextlib.contextmanager
-    def _translated(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.Error as error:
-            if "not a database" in str(error):
-                raise ForeignFileError(where=self.name, problem=str(error)) from error
-            raise JournalUnavailableError(where=self.name, problem=str(error)) from error
+    def _ready(self) -> sqlite3.Connection:
+        if self._writer is None:
+            self._writer = self._file.open_writer()
+        return self._writer
 
     # ------------------------------------------------------------------------------------------- appending
 
     def commit(self, drafts: Sequence[PackedDraft]) -> list[Outcome]:
         """Store the drafts that hold, in one transaction flushed to disk; see ``Ledger``."""
-        with self._lock, self._translated():
+        with self._lock, self._file.faults():
             return self._commit(drafts)
 
     def _commit(self, drafts: Sequence[PackedDraft]) -> list[Outcome]:
-        connection = self._open_writer()
+        connection = self._ready()
         execute = connection.execute
         execute("BEGIN IMMEDIATE")
         try:
-            settled = settle(drafts, self._read_head(connection), self._clock(), self._looks(execute))
+            head = _head(execute(_HEAD).fetchone())
+            settled = settle(drafts, head, self._clock(), self._looks(execute))
             if not settled.accepted:
                 execute("ROLLBACK")
                 return settled.outcomes
-            connection.executemany(self._insert, settled.rows)
+            connection.executemany(self._insert_sql, settled.rows)
             for draft, stored in settled.accepted:
                 if draft.command_id is not None:
                     execute(
@@ -208,23 +110,29 @@ class SqliteLedger(SQLiteApplicationRecorder):
                 "UPDATE head SET size=?, frontier=?, root=?, recorded_at=?, founder=?",
                 (head.size, b"".join(head.frontier), head.root, head.recorded_at, head.founder),
             )
-            execute("COMMIT")
-            return settled.outcomes
         except BaseException:
-            _roll_back(connection)
+            roll_back(connection)
             raise
+        try:
+            execute("COMMIT")
+        except sqlite3.Error as error:
+            roll_back(connection)
+            if error.sqlite_errorname.startswith("SQLITE_IOERR"):
+                # What was written may be whole all the same, and come back when the file is next recovered.
+                raise InDoubtError(where=self.name, id=drafts[0].command_id) from error
+            raise
+        except BaseException:
+            roll_back(connection)
+            raise
+        return settled.outcomes
 
     def _looks(self, execute: Callable[..., sqlite3.Cursor]) -> Looks:
-        table = self.events_table_name
-
         def command(command_id: str) -> Taken | None:
-            row = execute("SELECT content, first, last FROM commands WHERE id=?", (command_id,)).fetchone()
+            row = execute(_COMMAND, (command_id,)).fetchone()
             return None if row is None else Taken(*row)
 
         def version(stream: str) -> int:
-            found = execute(
-                f"SELECT max(originator_version) FROM {table} WHERE originator_id=?", (stream,)
-            ).fetchone()[0]
+            found = execute(self._version_sql, (stream,)).fetchone()[0]
             return 0 if found is None else int(found)
 
         def key(wanted: Key) -> bool:
@@ -243,8 +151,10 @@ class SqliteLedger(SQLiteApplicationRecorder):
         rows = [blind_row(salt, event) for event in stored_events]
         try:
             outcome = self.commit([PackedDraft(None, b"", rows)])[0]
-        except JournalUnavailableError as error:
-            raise _library_error(error) from error
+        except (JournalUnavailableError, InDoubtError) as error:
+            if isinstance(error.__cause__, sqlite3.IntegrityError):
+                raise persistence.IntegrityError(str(error)) from error
+            raise persistence.OperationalError(str(error)) from error
         assert isinstance(outcome, Stored)
         return list(range(outcome.first, outcome.last + 1))
 
@@ -253,43 +163,24 @@ class SqliteLedger(SQLiteApplicationRecorder):
     def salt(self) -> bytes:
         """The journal's salt for stream tags; made with the journal (so asking here may make the file)."""
         if self._salt is None:
-            with self._lock, self._translated():
-                self._salt = self._read_head(self._open_writer()).salt
+            with self._lock, self._file.faults():
+                self._salt = _head(self._ready().execute(_HEAD).fetchone()).salt
         return self._salt
 
     def head(self) -> Head:
-        with self._translated():
-            connection = self._reader()
-            return Head(root=EMPTY_ROOT) if connection is None else self._read_head(connection)
-
-    @staticmethod
-    def _read_head(connection: sqlite3.Connection) -> Head:
-        row = connection.execute("SELECT size, frontier, root, recorded_at, founder, salt FROM head").fetchone()
-        size, joined, root, recorded_at, founder, salt = row
-        frontier = [joined[at : at + 32] for at in range(0, len(joined), 32)]
-        return Head(size, frontier, root, recorded_at, founder, salt)
+        rows = self._fetch(_HEAD)
+        return _head(rows[0]) if rows else Head(root=EMPTY_ROOT)
 
     def read_stream(self, stream: str, after: int) -> list[tuple[int, str, bytes]]:
-        return self._fetch(
-            f"SELECT originator_version, topic, state FROM {self.events_table_name}"
-            " WHERE originator_id=? AND originator_version>? ORDER BY originator_version",
-            (stream, after),
-        )
+        return self._fetch(self._stream_sql, (stream, after))
 
     def read_stream_rows(self, stream: str) -> list[StoredRow]:
-        sql = (
-            "SELECT rowid, originator_id, originator_version, topic, state, recorded_at, leaf"
-            f" FROM {self.events_table_name} WHERE originator_id=? ORDER BY originator_version"
-        )
-        return [StoredRow(*row) for row in self._fetch(sql, (stream,))]
+        return [StoredRow(*row) for row in self._fetch(self._rows_sql, (stream,))]
 
     def read_log(
         self, after: int, limit: int, kinds: Sequence[str] = (), until: int | None = None
     ) -> list[StoredRow]:
-        sql = (
-            "SELECT rowid, originator_id, originator_version, topic, state, recorded_at, leaf"
-            f" FROM {self.events_table_name} WHERE rowid>?"
-        )
+        sql = self._log_sql
         params: list[Any] = [after]
         if until is not None:
             sql += " AND rowid<=?"
@@ -300,29 +191,41 @@ class SqliteLedger(SQLiteApplicationRecorder):
         return [StoredRow(*row) for row in self._fetch(f"{sql} ORDER BY rowid LIMIT ?", (*params, limit))]
 
     def command(self, command_id: str) -> Taken | None:
-        rows = self._fetch("SELECT content, first, last FROM commands WHERE id=?", (command_id,))
+        rows = self._fetch(_COMMAND, (command_id,))
         return Taken(*rows[0]) if rows else None
 
     def keyed(self, kind: str, code: str) -> list[Key]:
         sql = "SELECT kind, scope, code, stream FROM keys WHERE kind=? AND code=? ORDER BY scope"
         return [Key(*row) for row in self._fetch(sql, (kind, code))]
 
-    def _fetch(self, sql: str, params: Sequence[Any]) -> list[Any]:
-        with self._translated():
-            if self._memory:
+    def _fetch(self, sql: str, params: Sequence[Any] = ()) -> list[Any]:
+        """The rows; none while there is no journal. Each thread that asks at the same moment has a connection."""
+        with self._file.faults():
+            if self._file.in_memory:
                 with self._lock:
                     return [] if self._writer is None else self._writer.execute(sql, params).fetchall()
-            connection = self._reader()
-            return [] if connection is None else connection.execute(sql, params).fetchall()
+            try:
+                connection = self._idle.pop()
+            except IndexError:
+                opened = self._file.open_reader()
+                if opened is None:
+                    return []
+                connection = opened
+            try:
+                rows = connection.execute(sql, params).fetchall()
+            except BaseException:
+                connection.close()
+                raise
+            self._idle.append(connection)
+            return rows
 
     def close(self) -> None:
         with self._lock:
-            for connection in (*self._readers, self._writer):
-                if connection is not None:
-                    connection.close()
-            self._readers.clear()
-            self._writer = None
-            self._local = threading.local()
+            while self._idle:
+                self._idle.pop().close()
+            if self._writer is not None:
+                self._writer.close()
+                self._writer = None
             self.datastore.close()
 
 
@@ -337,27 +240,7 @@ def open_sqlite(path: str, clock: Callable[[], Moment] = wall_clock) -> SqliteLe
     return SqliteLedger(SQLiteDatastore(path, originator_id_type="text"), clock=clock)
 
 
-def _library_error(error: JournalUnavailableError) -> persistence.PersistenceError:
-    cause = error.__cause__
-    if isinstance(cause, sqlite3.IntegrityError):
-        return persistence.IntegrityError(cause)
-    return persistence.OperationalError(cause)
-
-
-def _roll_back(connection: sqlite3.Connection) -> None:
-    """Roll back; after some faults (a full disk) SQLite has done so by itself and refuses."""
-    with contextlib.suppress(sqlite3.Error):
-        connection.execute("ROLLBACK")
-
-
-def _to_wal(connection: sqlite3.Connection) -> None:
-    """Switch to WAL; two processes that open a new file at once may find it locked for a moment."""
-    deadline = time.monotonic() + BUSY_MS / 1000
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode=WAL")
-            return
-        except sqlite3.OperationalError as error:
-            if "locked" not in str(error) or time.monotonic() > deadline:
-                raise
-            time.sleep(0.01)
+def _head(row: Sequence[Any]) -> Head:
+    size, joined, root, recorded_at, founder, salt = row
+    frontier = [joined[at : at + 32] for at in range(0, len(joined), 32)]
+    return Head(size, frontier, root, recorded_at, founder, salt)

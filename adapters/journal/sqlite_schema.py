@@ -36,6 +36,6 @@ def statements(records: str) -> list[str]:
             for table in (records, "commands", "keys")
             for act in ("update", "delete")
         ),
-        "CREATE TRIGGER IF NOT EXISTS head_no_delete BEFORE delete ON head"
-        " BEGIN SELECT RAISE(ABORT, 'head is never deleted'); END",
+        """CREATE TRIGGER IF NOT EXISTS head_no_delete BEFORE delete ON head
+            BEGIN SELECT RAISE(ABORT, 'head is never deleted'); END""",
     ]

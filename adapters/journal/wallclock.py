@@ -9,4 +9,4 @@ from domain.language import Moment, moment
 
 def wall_clock() -> Moment:
     """The machine's present moment in UTC."""
-    return moment(dt.datetime.now(dt.timezone.utc))
+    return moment(dt.datetime.now(dt.UTC))

@@ -65,8 +65,7 @@ def audit(lang: Lang) -> click.Group:
 
 def need_journal(frame: Frame) -> None:
     """Refuse to ask a database that does not exist; a question never makes one."""
-    exists = getattr(frame.app.ledger, "exists", None)
-    if exists is not None and not exists():
+    if not frame.app.ledger.exists():
         raise NoJournalError(where=frame.app.ledger.name)
 
 

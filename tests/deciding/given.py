@@ -11,11 +11,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
+from adapters.border import read_command
 from adapters.journal.codec import Codec
 from adapters.rules import load_rulebook
 from domain.bodies import BODY as BODIES
 from domain.decider import Decider
-from domain.example_events import EVENT_EXAMPLES
+from domain.examples import COMMAND_EXAMPLES, EVENT_EXAMPLES, MACHINE_EXAMPLES
 from domain.index import DECIDERS, EVENTS
 from domain.language import Command, Event, Moment, parse_moment, stream_name
 from domain.people import PEOPLE as ROLL
@@ -47,7 +48,9 @@ DECIDER_OF: dict[type[Command], Decider[Any]] = {
     command: decider for decider in DECIDERS for command in (*decider.commands, *decider.machine)
 }
 CODEC = Codec(EVENTS)
-META = Meta(scope=BODY, by="P-ADMIN", auth="os-local", happened_at="2026-01-01T00:00:00.000000Z", command_id="x")
+META = Meta(
+    scope=BODY, by="P-ADMIN", auth="os-local", happened_at="2026-01-01T00:00:00.000000Z", command_id="x"
+)
 
 MINE: dict[str, tuple[Event, ...]] = {
     stream_name(BODIES.name, BODY): (EVENT_EXAMPLES["body-registered.1"],),
@@ -94,6 +97,18 @@ class Known:
         stream = stream_name(decider.name, scope, code)
         self.looked_at.add(stream)
         return folded(decider, self.streams.get(stream, ()))
+
+
+def example(name: str, /, **changes: object) -> Any:
+    """The canonical example of a command, as the border reads it, with some fields changed."""
+    lines = {str(line["command"]): line["data"] for line in COMMAND_EXAMPLES}
+    command = read_command(name, lines.get(name, MACHINE_EXAMPLES.get(name)), machine=True)
+    return replace(command, **changes)
+
+
+def happened(kind: str, /, **changes: object) -> Any:
+    """The canonical example of an event by its kind without version, with some fields changed."""
+    return replace(EVENT_EXAMPLES[f"{kind}.1"], **changes)
 
 
 def folded(decider: Decider[Any], events: Iterable[Event]) -> Any:
@@ -175,11 +190,15 @@ class Decided:
         assert sayable(self.refused)
 
     @property
-    def only(self) -> Event:
+    def only(self) -> Any:
         """The one event that was decided."""
         assert self.refused is None, f"refused: {self.refused!r}"
         [event] = self.events
         return event
+
+    def accepted(self) -> None:
+        """Anything but a refusal."""
+        assert self.refused is None, f"refused: {self.refused!r}"
 
 
 def as_stored(event: Event) -> Event:
@@ -190,7 +209,7 @@ def as_stored(event: Event) -> Event:
 def sayable(told: Told) -> bool:
     """Whether the sentence stands in both languages, with every value that was given shown in it."""
     for lang in ("zh", "en"):
-        sentence = told.because(lang)  # type: ignore[arg-type]  # the two languages there are
+        sentence = told.because(lang)
         assert sentence, lang
         assert "{" not in sentence, sentence
         assert "Term(" not in sentence, sentence

@@ -194,7 +194,7 @@ def test_every_question_is_answered_as_a_replay_would(
     with engine.connect() as connection:
         follow(connection, LIVE, history, sizes)
         for true_at in asked:
-            for known_at in range(len(history) + 1):
+            for known_at in [*range(len(history) + 1), KNOWN_FOREVER]:
                 check_answers(connection, LIVE, history, true_at, known_at)
         check_answers(connection, LIVE, history, TRUE_FOREVER, KNOWN_FOREVER)
         for facet, table in LIVE.facets.items():
@@ -310,6 +310,23 @@ def test_page_after_page_gives_the_whole_list(
                 after = {"after_scope": page[-1]["scope"], "after_code": page[-1]["code"]}
             assert pages == whole
         connection.rollback()
+
+
+def test_a_list_may_be_asked_of_some_things_only(connection: Connection) -> None:
+    facet, entity = LIVE.facets["standing"], LIVE.entity
+    entries = [
+        Entry(position, *THINGS[position - 1], MOMENTS[0], {"standing": position}) for position in (1, 2)
+    ]
+    bitemporal.apply(connection, facet, entity, entries)
+    some = select(entity).where(entity.c.scope == "plant-b").subquery()
+    rows = bitemporal.as_of_joined(connection, some, [facet], scope=None)
+    assert [(row["scope"], row["standing"]) for row in rows] == [("plant-b", 2)]
+
+
+def test_a_question_with_a_misspelt_condition_is_refused(connection: Connection) -> None:
+    page: Any = {"limits": 1}
+    with pytest.raises(BitemporalError, match="limits"):
+        bitemporal.current(connection, LIVE.facets["level"], LIVE.entity, scope=None, **page)
 
 
 def without_late_entries(

@@ -47,9 +47,8 @@ def complete(process: Process, hazard: str, happened: Moment | None = None) -> N
     process.give(WORKER, CompleteRectification(BODY, hazard, "bolted"), happened)
 
 
-def verify(process: Process, hazard: str, verdict: str = "accepted") -> None:
-    assert verdict in ("accepted", "rejected")
-    process.give(CHECKER, VerifyRectification(BODY, hazard, verdict, "looked"))  # type: ignore[arg-type]  # one of two
+def reject(process: Process, hazard: str) -> None:
+    process.give(CHECKER, VerifyRectification(BODY, hazard, "rejected", "still loose"))
 
 
 def extend(process: Process, hazard: str, due: Day) -> None:

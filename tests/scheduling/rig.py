@@ -29,7 +29,7 @@ from domain.policies import POLICIES, Policy
 from domain.records import Answered, Appended, Conflict, Draft, Record
 from domain.rulebook import Rulebook
 from scheduler.planner import DueRow
-from scheduler.ports import Ports
+from scheduler.ports import DueRows, Ports
 from scheduler.tick import Ticked, tick
 
 BODY = "NJ-K01"
@@ -194,10 +194,12 @@ class World:
         return [one.event for one in self.records() if one.stream == f"duty/{BODY}/{code}"]
 
     def absences(self) -> list[ClockWasAway]:
-        return [one.event for one in self.records(ClockWasAway.KIND)]  # type: ignore[misc]  # by its kind
+        found = (one.event for one in self.records(ClockWasAway.KIND))
+        return [one for one in found if isinstance(one, ClockWasAway)]
 
     def disagreements(self) -> list[ClockDisagreed]:
-        return [one.event for one in self.records(ClockDisagreed.KIND)]  # type: ignore[misc]  # by its kind
+        found = (one.event for one in self.records(ClockDisagreed.KIND))
+        return [one for one in found if isinstance(one, ClockDisagreed)]
 
 
 class Process:
@@ -209,7 +211,7 @@ class Process:
         fuse: Fuse | None = None,
         policies: tuple[Policy, ...] = POLICIES,
         deciders: Sequence[Decider[Any]] = DECIDERS,
-        before_submit: Callable[[], None] = lambda: None,
+        rows: Callable[[EventJournal], DueRows] = FoldedRows,
     ) -> None:
         self.world = world
         self.fuse = fuse or Fuse()
@@ -219,10 +221,10 @@ class Process:
         self.positions = FusedPositions(world.views)
         self.positions.fuse = self.fuse
         self.policies = policies
-        self.before_submit = before_submit
+        self.before_submit: Callable[[], None] = lambda: None
         self.ports = Ports(
             submit=self._submit,
-            rows=FoldedRows(self.journal),
+            rows=rows(self.journal),
             beats=ClockBeats(self.positions, self.engine.memory),
             policies=self.react,
             now=world.time,
@@ -243,8 +245,9 @@ class Process:
     # -------------------------------------------------------------------------------------- what people and policies do
 
     def give(self, person: str, command: Command, happened: Moment | None = None) -> Answer:
-        """A person's command, under an id that names its content."""
-        return self.engine.submit(Order(command, person, f"{person} {command} {happened}", b"", happened))
+        """A person's command, under an id that names its content and when it was given."""
+        given = f"{person} {command} {happened} {self.world.time.reads}"
+        return self.engine.submit(Order(command, person, given, b"", happened))
 
     def machine(self, command: Command, happened: Moment | None = None) -> Answer:
         return self.engine.submit(Order(command, "policy", f"{command} {happened}", b"", happened, auth="policy"))

@@ -42,7 +42,7 @@ def left_alone(world: World) -> None:
     world.time.reads = at("2026-07-03")
     mine.extend(process, "YH-1", "2026-07-10")
     mine.complete(process, "YH-2")
-    mine.verify(process, "YH-2", "rejected")
+    mine.reject(process, "YH-2")
     mine.complete(process, "YH-3")
     world.time.reads = END
 
@@ -66,10 +66,10 @@ def killed_at(place: int, world: World) -> bool:
     return False
 
 
-def outcomes(folder: Path | None = None) -> list[Counter[tuple[str, Any, Moment]]]:
-    """What stands in the journal at the end, for every place at which the first tick may die."""
+def outcomes(folder: Path | None = None, step: int = 1) -> list[Counter[tuple[str, Any, Moment]]]:
+    """What stands in the journal at the end, for every place (or every n-th) at which the first tick may die."""
     found = []
-    for place in range(1, MORE_THAN_ENOUGH):
+    for place in range(1, MORE_THAN_ENOUGH, step):
         if folder is None:
             world = World.in_memory(START)
         else:
@@ -103,7 +103,7 @@ def test_killed_anywhere_the_next_tick_completes_exactly_once() -> None:
 
 def test_the_same_over_an_sqlite_file(tmp_path: Path) -> None:
     expected = undisturbed()
-    assert [place for place, events in enumerate(outcomes(tmp_path), 1) if events != expected] == []
+    assert [place for place, events in enumerate(outcomes(tmp_path, 5), 1) if events != expected] == []
 
 
 def test_control_with_random_ids_a_kill_leaves_duplicates(monkeypatch: pytest.MonkeyPatch) -> None:

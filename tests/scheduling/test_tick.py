@@ -15,7 +15,7 @@ from domain.logbook import ClockDisagreed, ClockWasAway, PolicyRefused
 from scheduler import planner
 from scheduler import tick as ticking
 from scheduler.planner import clock_order
-from tests.scheduling.rig import BODY, Process, World, at, later
+from tests.scheduling.rig import BODY, World, at, later
 
 START = at("2026-07-01")
 

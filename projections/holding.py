@@ -1,0 +1,72 @@
+"""Which things were in a given state at that moment, as far as known by that record: a filter for lists on two clocks.
+
+It reads the rectangles of ``projections.bitemporal``: exactly one of a facet's rectangles holds a moment as known at a
+position, so a condition on that one decides.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple, cast
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    FromClause,
+    Label,
+    Table,
+    and_,
+    bindparam,
+    literal_column,
+    or_,
+    select,
+)
+
+from projections.bitemporal import KNOWN_FOREVER, TRUE_FOREVER
+
+
+class Condition(NamedTuple):
+    """What must hold of one facet: its column is that value, or (``equal`` False) is another one."""
+
+    facet: Table
+    column: str
+    value: str
+    equal: bool = True
+
+
+def holding(conditions: tuple[Condition, ...], true_at: str, known_at: int) -> Table:
+    """The things of which every condition held then; stands where ``bitemporal`` asks for the table of all things.
+
+    The statement that it stands in brings the moment and the position as its parameters ``true_at`` and ``known_at``;
+    here it only matters whether both clocks stand at their end.
+    """
+    return _holding(conditions, true_at == TRUE_FOREVER and known_at >= KNOWN_FOREVER)
+
+
+@lru_cache(maxsize=256)
+def _holding(conditions: tuple[Condition, ...], now: bool) -> Table:
+    first = conditions[0].facet
+    source: FromClause = first
+    for facet in [one.facet for one in conditions[1:]]:
+        source = source.join(facet, and_(facet.c.scope == first.c.scope, facet.c.code == first.c.code))
+    # bitemporal only compares it with "known_at", and what holds here was known by then.
+    zero: Label[int] = literal_column("0").label("first_position")
+    wanted = select(first.c.scope, first.c.code, zero).select_from(source)
+    for facet, column, value, equal in conditions:
+        held = facet.c[column] == value if equal else facet.c[column] != value
+        wanted = wanted.where(_now_known(facet) if now else _then_known(facet), held)
+    return cast(Table, wanted.subquery("holding"))
+
+
+def _now_known(facet: Table) -> ColumnElement[bool]:
+    # The constant stands literally, so that the smaller index serves.
+    still_known = facet.c.known_until == literal_column(str(KNOWN_FOREVER))
+    return and_(still_known, facet.c.true_until == TRUE_FOREVER)
+
+
+def _then_known(facet: Table) -> ColumnElement[bool]:
+    true_at: ColumnElement[str] = bindparam("true_at")
+    known_at: ColumnElement[int] = bindparam("known_at", type_=BigInteger())
+    not_over = or_(facet.c.true_until > true_at, facet.c.true_until == TRUE_FOREVER)
+    known = and_(facet.c.known_from <= known_at, facet.c.known_until > known_at)
+    return and_(facet.c.true_from <= true_at, not_over, known)

@@ -1,0 +1,348 @@
+"""``dualguard demo`` fills a practice file with a year of a mine, shows it, and adds nothing when it runs again."""
+
+import itertools
+import json
+import os
+import shlex
+import sqlite3
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from adapters.data.nanjing import SECTORS
+from adapters.data.nanjing import enterprises as listed
+from adapters.demo import enterprises, hazards, mine, risks
+from adapters.demo.steps import T
+from adapters.demo.story import AWAY, note, story, ticks
+from domain.language import Moment, as_datetime, parse_moment
+
+ROOT = Path(__file__).resolve().parents[2]
+ENDED = parse_moment("2026-11-21T00:00+08:00")
+
+
+def dualguard(*arguments: str, cwd: Path = ROOT, code: int | None = 0) -> subprocess.CompletedProcess[str]:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("DUALGUARD_")}
+    environment["PYTHONIOENCODING"] = "utf-8"
+    ran = subprocess.run(
+        [sys.executable, str(ROOT / "cli.py"), *arguments],
+        cwd=cwd,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    if code is not None:
+        assert ran.returncode == code, ran.stdout + ran.stderr
+    return ran
+
+
+def ask(file: Path, question: str, **parameters: Any) -> list[dict[str, Any]]:
+    ran = dualguard("ask", question, json.dumps(parameters), "--db", str(file))
+    rows: list[dict[str, Any]] = json.loads(ran.stdout)
+    return rows
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("demo") / "year of a mine.db"
+
+
+@pytest.fixture(scope="module")
+def first(file: Path) -> dict[str, Any]:
+    """What the first run says as JSON."""
+    ran = dualguard("demo", "--json", "--db", str(file), "--lang", "en")
+    summary: dict[str, Any] = json.loads(ran.stdout)
+    return summary
+
+
+@pytest.fixture(scope="module")
+def text(file: Path, first: dict[str, Any]) -> str:
+    """What a person reads of that file, in a pipe."""
+    return dualguard("demo", "--file", str(file), "--lang", "en").stdout
+
+
+# --- the first run ----------------------------------------------------------------------------------------------------
+
+
+def test_the_first_run_says_what_it_made(file: Path, first: dict[str, Any]) -> None:
+    assert first["practice"] is True
+    assert first["file"] == str(file)
+    assert first["records"] == first["new_records"] > 300
+    assert first["enterprises"] == 120
+    assert first["risks"] == sum(first["risks_by_level"].values()) >= 12
+    assert set(first["risks_by_level"]) == {"major", "larger", "general", "low"}
+    assert all(first["risks_by_level"].values())
+    assert first["hazards"] == sum(first["hazards_by_step"].values()) == 10
+    assert first["hazards_by_step"] == {"closed": 6, "planned": 2, "completed": 1, "registered": 1}
+    assert first["duties"] == 10
+    assert first["overdue"] == 1
+    assert len(bytes.fromhex(first["root"])) == 32
+    assert first["verified"] is True
+    assert first["seconds"] < 60
+
+
+def test_the_first_record_says_that_it_is_practice(file: Path, first: dict[str, Any]) -> None:
+    with sqlite3.connect(file) as journal:
+        kinds = journal.execute("SELECT topic FROM records ORDER BY rowid").fetchall()
+    assert kinds[0] == ("practice-opened.1",)
+    assert ("policy-refused.1",) not in kinds
+    assert ("clock-disagreed.1",) not in kinds
+    assert kinds.count(("clock-was-away.1",)) == 1
+
+
+def test_the_enterprises_are_those_of_the_list(file: Path, first: dict[str, Any]) -> None:
+    rows = ask(file, "body-list")
+    told = {row["body"]: (row["name"], row["sector"], row["area"]) for row in rows}
+    assert told == {one.code: (one.name, one.sector, one.area) for one in listed()}
+    assert Counter(row["sector"] for row in rows) == SECTORS
+
+
+def test_one_hazard_is_rejected_and_extended_before_it_closes(file: Path, first: dict[str, Any]) -> None:
+    ran = dualguard("hazard", "history", hazards.BRAKE, "--json", "--db", str(file))
+    life = json.loads(ran.stdout)
+    kinds = [record["kind"].removesuffix(".1") for record in life if record["stream"].startswith("hazard/")]
+    assert kinds == [
+        "hazard-registered",
+        "hazard-evaluated",
+        "rectification-planned",
+        "extension-asked",
+        "extension-approved",
+        "rectification-completed",
+        "rectification-rejected",
+        "rectification-completed",
+        "rectification-verified",
+        "hazard-closed",
+    ]
+    assert {"duty-raised.1", "duty-extended.1", "duty-resumed.1"} <= {record["kind"] for record in life}
+    assert any("rectification-days" in (record["citation"] or "") for record in life)
+    assert any(record["happened_at"] < record["recorded_at"] for record in life)
+
+
+def test_what_was_overdue_stays_late(file: Path, first: dict[str, Any]) -> None:
+    ledger = {row["code"]: row for row in ask(file, "hazard-ledger", body=mine.MINE)}
+    assert {code for code, row in ledger.items() if row["overdue"]} == {
+        "YH-0002",
+        "YH-0004",
+        "YH-0006",
+        "YH-0007",
+    }
+    lights, duct = ledger["YH-0004"], ledger["YH-0002"]
+    assert (lights["step"], lights["days_late"]) == ("closed", 8)
+    assert (duct["step"], duct["days_late"], duct["days_late_recorded"]) == ("closed", 0, 9)
+    assert ledger["YH-0007"]["step"] == "planned"
+
+
+def test_the_year_lowers_one_risk_raises_another_and_ends_a_third(file: Path, first: dict[str, Any]) -> None:
+    def levels(**parameters: Any) -> dict[str, str]:
+        return {row["code"]: row["level"] for row in ask(file, "risk-list", body=mine.MINE, **parameters)}
+
+    now, spring = levels(), levels(as_of="2026-03-01", known_at="2026-03-01")
+    assert (spring["R-0001"], now["R-0001"]) == ("major", "larger")
+    assert (spring["R-0009"], now["R-0009"]) == ("larger", "major")
+    assert "R-0016" in spring
+    assert "R-0016" not in now
+    assert levels(as_of="2026-06-20", known_at="2026-06-20")["R-0011"] == "larger"
+    assert levels(as_of="2026-06-20")["R-0011"] == "general"
+
+
+# --- the second run ---------------------------------------------------------------------------------------------------
+
+
+def test_a_second_run_adds_nothing(file: Path, first: dict[str, Any]) -> None:
+    again = json.loads(dualguard("demo", "--json", "--file", str(file), "--lang", "zh").stdout)
+    assert again["new_records"] == 0
+    assert {**again, "seconds": 0, "new_records": 0} == {**first, "seconds": 0, "new_records": 0}
+
+
+def test_without_its_views_a_run_still_adds_nothing(
+    tmp_path: Path, file: Path, first: dict[str, Any]
+) -> None:
+    copy = tmp_path / "copy.db"
+    with sqlite3.connect(file) as source, sqlite3.connect(copy) as target:
+        source.backup(target)
+    again = json.loads(dualguard("demo", "--json", "--file", str(copy)).stdout)
+    assert (again["new_records"], again["root"]) == (0, first["root"])
+
+
+def test_what_a_person_did_since_stays_and_nothing_is_added(tmp_path: Path, file: Path, text: str) -> None:
+    copy = tmp_path / "copy.db"
+    with sqlite3.connect(file) as source, sqlite3.connect(copy) as target:
+        source.backup(target)
+    done = ["--body", mine.MINE, "--hazard", "YH-0007", "--done", "two doors fitted", "--as", mine.AIR_LEAD]
+    dualguard("hazard", "complete", *done, "--now", "2026-12-01T09:00:00+08:00", "--db", str(copy))
+    before = json.loads(dualguard("audit", "root", "--json", "--db", str(copy)).stdout)
+    again = json.loads(dualguard("demo", "--json", "--file", str(copy)).stdout)
+    assert (again["new_records"], again["records"], again["root"]) == (0, before["size"], before["root"])
+
+
+# --- what a person reads ----------------------------------------------------------------------------------------------
+
+
+def test_both_languages_say_that_it_is_practice(text: str, file: Path) -> None:
+    assert text.startswith("[practice file: nothing here is real]")
+    chinese = dualguard("--lang", "zh", "demo", "--file", str(file)).stdout
+    assert chinese.startswith("【演练文件，非真实记录】")
+    assert "接下来看什么" in chinese
+    assert "以英文写成" in chinese
+    assert "以英文写成" not in text
+
+
+def test_a_pipe_gets_plain_text_and_no_progress(file: Path, text: str) -> None:
+    ran = dualguard("demo", "--file", str(file), "--lang", "en")
+    assert "\x1b" not in ran.stdout
+    assert ran.stderr == ""
+
+
+def test_the_text_shows_every_part(text: str, first: dict[str, Any]) -> None:
+    for part in ("nanjing-pilot-2018; adopted; expired 2018-12-31", "R-0001", "YH-0010", first["root"]):
+        assert part in text
+    assert "major · red" in text
+    assert "under: " in text
+
+
+def test_every_command_to_look_next_runs(tmp_path: Path, text: str) -> None:
+    told = text[text.index("Where to look next") :].splitlines()[1:]
+    commands = [shlex.split(line, comments=True) for line in told]
+    assert 5 <= len(commands) <= 6
+    for name, *arguments in commands:
+        assert name == "dualguard"
+        assert dualguard(*arguments, cwd=tmp_path).stdout
+
+
+def test_without_a_file_it_goes_into_the_current_folder(tmp_path: Path) -> None:
+    summary = json.loads(dualguard("demo", "--json", cwd=tmp_path).stdout)
+    assert summary["file"] == "dualguard-demo.db"
+    assert (tmp_path / "dualguard-demo.db").is_file()
+
+
+# --- files that are not its own ---------------------------------------------------------------------------------------
+
+
+def test_a_real_file_is_refused_and_stays_as_it_was(tmp_path: Path) -> None:
+    real = tmp_path / "real.db"
+    body = ["--body", "A", "--name", "A", "--kind", "enterprise", "--area", "320113", "--sector", "x"]
+    dualguard("body", "register", *body, "--db", str(real))
+    before = dualguard("audit", "root", "--json", "--db", str(real)).stdout
+    ran = dualguard("demo", "--db", str(real), "--lang", "en", code=1)
+    assert "already holds records" in ran.stderr
+    assert dualguard("audit", "root", "--json", "--db", str(real)).stdout == before
+
+
+def test_another_practice_file_is_refused(tmp_path: Path) -> None:
+    other = str(tmp_path / "other.db")
+    dualguard("init", "--practice", "--db", other)
+    ran = dualguard("demo", "--file", other, "--lang", "en", code=1)
+    assert "holds another practice" in ran.stderr
+
+
+def test_a_foreign_file_is_a_fault(tmp_path: Path) -> None:
+    foreign = tmp_path / "notes.txt"
+    foreign.write_text("not a database, " * 100)
+    ran = dualguard("demo", "--file", str(foreign), "--lang", "en", code=3)
+    assert "is not a Dualguard file" in ran.stderr
+    assert foreign.read_text().startswith("not a database")
+
+
+def test_only_an_sqlite_file_will_do(tmp_path: Path) -> None:
+    for other in ("postgresql://localhost/x", "sqlite://"):
+        assert "SQLite" in dualguard("demo", "--db", other, cwd=tmp_path, code=2).stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_two_files_are_one_too_many(tmp_path: Path) -> None:
+    dualguard("demo", "--file", str(tmp_path / "a.db"), "--db", str(tmp_path / "b.db"), code=2)
+    assert list(tmp_path.iterdir()) == []
+
+
+# --- the story itself -------------------------------------------------------------------------------------------------
+
+
+def test_every_command_of_the_story_has_one_id_in_both_tellings() -> None:
+    chinese, english = story("zh"), story("en")
+    ids = [step.line["id"] for step in chinese]
+    assert ids == [step.line["id"] for step in english]
+    assert len(set(ids)) == len(ids)
+    assert note("zh") != note("en")
+
+
+def test_nothing_of_the_story_is_entered_before_it_happened_or_after_its_end() -> None:
+    for step in story("en"):
+        assert parse_moment(step.line["at"]) <= step.entered < ENDED
+
+
+def test_hazards_and_risks_have_codes_of_their_own() -> None:
+    for command, field in (("RegisterHazard", "hazard"), ("IdentifyRisk", "risk"), ("RegisterUnit", "unit")):
+        codes = [step.line["data"][field] for step in story("en") if step.line["command"] == command]
+        assert len(set(codes)) == len(codes) >= 10
+
+
+def test_every_risk_has_controls_in_more_than_one_layer() -> None:
+    layers: dict[str, set[str]] = {}
+    for line in risks.lines():
+        if line["command"] == "AdoptControl":
+            layers.setdefault(line["data"]["risk"], set()).add(line["data"]["layer"])
+    identified = [line["data"]["risk"] for line in risks.lines() if line["command"] == "IdentifyRisk"]
+    assert all(len(layers[risk]) >= 2 for risk in identified)
+
+
+def test_the_units_are_those_of_table_a() -> None:
+    names = {unit: name.zh for unit, _, name in mine.UNITS}
+    children = {unit: unit.rpartition("-")[0] for unit in names}
+    assert all(parent == "U" or parent in names for parent in children.values())
+    assert [names[unit] for unit in ("U-1", "U-2", "U-3", "U-4")] == ["开拓", "采矿", "提升运输", "通风防尘"]
+    printed = {
+        "竖井（罐笼）": "提升运输",
+        "机房": "竖井（罐笼）",
+        "操作台": "机房",
+        "提升装置": "竖井（罐笼）",
+        "提升机": "提升装置",
+        "制动装置": "竖井（罐笼）",
+        "工作制动": "制动装置",
+        "保护装置": "竖井（罐笼）",
+        "过卷保护装置": "保护装置",
+    }
+    above = {names[unit]: names[parent] for unit, parent in children.items() if parent in names}
+    assert printed.items() <= above.items()
+
+
+def test_a_name_is_in_no_record() -> None:
+    lines = json.dumps([step.line for lang in ("zh", "en") for step in story(lang)], ensure_ascii=False)
+    for person, name in mine.NAMES.items():
+        if person != enterprises.OFFICE:
+            assert name.zh not in lines
+            assert name.en not in lines
+
+
+def test_every_text_of_the_story_is_told_in_both_languages() -> None:
+    def texts(value: Any) -> list[T]:
+        if isinstance(value, T):
+            return [value]
+        parts = (
+            value.values() if isinstance(value, dict) else value if isinstance(value, (list, tuple)) else ()
+        )
+        return [text for part in parts for text in texts(part)]
+
+    found = texts([*mine.lines(), *risks.lines(), *hazards.lines()])
+    assert len(found) > 200
+    assert all(text.zh and text.en and text.zh != text.en for text in found)
+
+
+def test_a_high_risk_class_comes_from_sector_and_name() -> None:
+    classes = {one.name: enterprises.classes(one) for one in listed()}
+    assert classes["南京银茂铅锌矿业有限公司"] == ["non_coal_mine"]
+    assert classes["江浦经贸滨江油库"] == ["dangerous_goods_storage"]
+    assert classes["南京清江石化经销有限公司"] == ["dangerous_goods_trade"]
+    assert classes["江苏德纳化学股份有限公司"] == ["dangerous_goods_production"]
+    assert classes["南京钢铁股份有限公司"] == []
+
+
+def test_the_clock_looks_every_morning_except_when_it_had_no_power() -> None:
+    moments: list[Moment] = list(ticks(ENDED))
+    gaps = {
+        (as_datetime(later) - as_datetime(earlier)).days for earlier, later in itertools.pairwise(moments)
+    }
+    assert gaps == {1, len(AWAY) + 1}

@@ -1,0 +1,59 @@
+"""A process of its own for the tests: ``python -m tests.scheduling.worker WHAT …`` says lines and obeys lines."""
+
+import json
+import sys
+import threading
+from contextlib import suppress
+from pathlib import Path
+
+from adapters.holder import FileHolder, Holder, PostgresHolder
+from adapters.journal.wallclock import wall_clock
+from domain.refused import ClockHeldError
+from scheduler.runner import run_clock
+from scheduler.tick import Ticked
+from tests.scheduling.rig import World
+
+SINCE = "2026-07-01T00:00:00.000000Z"
+
+
+def say(line: str) -> None:
+    print(line, flush=True)
+
+
+def holder(kind: str, where: str) -> Holder:
+    return FileHolder(where, lambda: SINCE) if kind == "file" else PostgresHolder(where, lambda: SINCE)
+
+
+def hold(kind: str, where: str) -> None:
+    """Hold the clock until a line comes (or until killed)."""
+    try:
+        with holder(kind, where):
+            say("held")
+            sys.stdin.readline()
+    except ClockHeldError as held:
+        say(held.because("en"))
+
+
+def tick_at_once(folder: str, moment: str) -> None:
+    """Tick, each time a line comes, over the same files as others; answers what was new."""
+    process = World.on_file(Path(folder), moment).process()
+    say("ready")
+    while sys.stdin.readline():
+        ticked = process.tick()
+        say(json.dumps([ticked.policies, ticked.fell_due, ticked.overdue, ticked.away]))
+
+
+def run(where: str) -> None:
+    """The clock as a service, until a signal stops it; its ticks only say that they were."""
+
+    def tick() -> Ticked:
+        say("tick")
+        return Ticked(wall_clock(), 0)
+
+    run_clock(tick, 3600, FileHolder(where, wall_clock), threading.Event(), lambda event, /, **_: say(event))
+    say("ended")
+
+
+if __name__ == "__main__":
+    with suppress(BrokenPipeError):
+        {"hold": hold, "tick": tick_at_once, "run": run}[sys.argv[1]](*sys.argv[2:])
