@@ -46,8 +46,8 @@ TABLE: dict[type[Command], tuple[str, ...]] = {
 def authorise(facts: Facts, command: Command, scope: str, now: Moment, founder: str | None) -> bool:
     """Refuse a person who may not give this command in this scope; return whether this act founds the journal.
 
-    Raises ``NotForPeople`` for a command that is not in the table, ``UnknownPerson`` for somebody the scope does not
-    know, ``NoGrant`` for somebody without a fitting role.
+    Raises ``NotForPeople`` for a command that is not in the table, ``UnknownThing`` for a body that is not registered,
+    ``UnknownPerson`` for somebody the scope does not know, ``NoGrant`` for somebody without a fitting role.
     Grants count on the day the command is given, not on the day it is said to have happened.
     """
     wanted = TABLE.get(type(command))
@@ -69,10 +69,8 @@ def authorise(facts: Facts, command: Command, scope: str, now: Moment, founder: 
         held = held | {ADMINISTRATOR}
     if held.intersection(wanted):
         return False
-    if not held and scope != SHARED and not isinstance(command, bodies.RegisterBody):
-        bodies.need_body(facts, scope)
     if not held and not knows(facts, scope, by):
-        if not isinstance(command, bodies.RegisterBody):
+        if scope != SHARED and not isinstance(command, bodies.RegisterBody):
             bodies.need_body(facts, scope)
         raise UnknownPerson(body=scope, person=by)
     raise NoGrant(person=by, scope=scope, command=type(command).__name__, roles=[Term(one) for one in wanted])

@@ -7,7 +7,7 @@ position, so a condition on that one decides.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from sqlalchemy import (
     BigInteger,
@@ -34,7 +34,7 @@ class Condition(NamedTuple):
     equal: bool = True
 
 
-def holding(conditions: tuple[Condition, ...], true_at: str, known_at: int) -> Table:
+def holding(conditions: tuple[Condition, ...], true_at: str, known_at: int) -> FromClause:
     """The things of which every condition held then; stands where ``bitemporal`` asks for the table of all things.
 
     The statement that it stands in brings the moment and the position as its parameters ``true_at`` and ``known_at``;
@@ -44,7 +44,7 @@ def holding(conditions: tuple[Condition, ...], true_at: str, known_at: int) -> T
 
 
 @lru_cache(maxsize=256)
-def _holding(conditions: tuple[Condition, ...], now: bool) -> Table:
+def _holding(conditions: tuple[Condition, ...], now: bool) -> FromClause:
     first = conditions[0].facet
     source: FromClause = first
     for facet in [one.facet for one in conditions[1:]]:
@@ -55,7 +55,7 @@ def _holding(conditions: tuple[Condition, ...], now: bool) -> Table:
     for facet, column, value, equal in conditions:
         held = facet.c[column] == value if equal else facet.c[column] != value
         wanted = wanted.where(_now_known(facet) if now else _then_known(facet), held)
-    return cast(Table, wanted.subquery("holding"))
+    return wanted.subquery("holding")
 
 
 def _now_known(facet: Table) -> ColumnElement[bool]:

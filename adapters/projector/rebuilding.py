@@ -120,6 +120,7 @@ def _take_place(steps: Steps, projection: Projection[Any], held: Generation) -> 
                 if not advance(connection, mine, position, leaf_at(journal, position), steps.clock()):
                     raise OvertakenError
                 steps.apply(projection, records, connection, steps.tables(projection, mine.generation)[1])
+            steps.views.measure(connection, steps.tables(projection, mine.generation)[0])
             if live is not None and not change_role(connection, live, RETIRED):
                 raise OvertakenError
             if not change_role(connection, mine, LIVE):

@@ -78,6 +78,9 @@ class Views(ABC):
         """Keep the tables from being dropped while this transaction reads; False when one is gone already."""
         return True  # a reader of SQLite sees them as they were
 
+    def measure(self, connection: Connection, tables: MetaData) -> None:  # noqa: B027 - SQLite plans well without
+        """Let the database learn what is in new tables, before anybody asks."""
+
     def hurry(self, connection: Connection) -> None:  # noqa: B027 - SQLite drops without waiting for readers
         """Let this transaction give up soon where it would have to wait for readers."""
 

@@ -6,12 +6,15 @@ The tests speak to ``EventJournal`` where they can, and to the ledger under it w
 from __future__ import annotations
 
 import itertools
+import multiprocessing
 import random
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
+from multiprocessing.process import BaseProcess
+from multiprocessing.synchronize import Barrier
 from typing import ClassVar
 
 import pytest
@@ -20,6 +23,7 @@ from adapters.journal.codec import Codec
 from adapters.journal.group import MOST
 from adapters.journal.journal import EventJournal
 from adapters.journal.memory import MemoryLedger
+from adapters.journal.opening import open_ledger
 from adapters.journal.packed import Head, Ledger, Lost, Outcome, PackedDraft, PackedRow, Stored, StoredRow, Taken
 from adapters.journal.wallclock import wall_clock
 from adapters.seal.header import header, prepare, stream_tag
@@ -396,3 +400,92 @@ class JournalContract:
         answers = together(lambda at=at: journal.append(draft(f"s{at}")) for at in range(MOST + 20))
         assert all(isinstance(one, Appended) for one in answers), answers
         whole(journal.ledger.read_log(0, 1000))
+
+
+# ------------------------------------------------------------------------------------------- other processes
+
+
+def write_many(url: str, writer: int, count: int) -> None:
+    """A process that appends ``count`` drafts, every fourth to a stream that all writers share."""
+    journal = journal_on(open_ledger(url, None))
+    for at in range(count):
+        if at % 4:
+            answer = journal.append(draft(f"own-{writer}-{at}", 0, [Counted(at)] * (1 + at % 2), id=f"{writer}.{at}"))
+            assert isinstance(answer, Appended), answer
+            continue
+        while True:
+            after = journal.read("shared").version
+            answer = journal.append(draft("shared", after, [Counted(at)], id=f"{writer}.{at}"))
+            if isinstance(answer, Appended):
+                break
+            assert answer == Conflict(stream="shared"), answer
+    journal.close()
+
+
+def write_first(url: str, writer: int, gate: Barrier) -> None:
+    """A process that comes to an empty place at the same moment as others."""
+    journal = journal_on(open_ledger(url, None))
+    gate.wait(60)
+    answer = journal.append(draft(f"first-{writer}", 0, [Counted(writer)], id=f"{writer}"))
+    assert isinstance(answer, Appended), answer
+    journal.close()
+
+
+SPAWN = multiprocessing.get_context("spawn")
+
+
+def finished(processes: Sequence[BaseProcess]) -> None:
+    """Wait for all of them and assert that none failed (its traceback stands in the captured output)."""
+    for one in processes:
+        one.join(120)
+    codes = [one.exitcode for one in processes]
+    for one in processes:
+        one.kill()
+    assert codes == [0] * len(processes)
+
+
+class SharedJournalContract(JournalContract):
+    """For recorders that several processes share; subclasses give the ``url`` of the same journal."""
+
+    @pytest.fixture
+    def url(self) -> str:
+        raise NotImplementedError
+
+    def test_several_processes_write_and_a_tail_reader_misses_nothing(
+        self, url: str, opened: Callable[..., Ledger]
+    ) -> None:
+        writers, count = 4, 200
+        processes = [SPAWN.Process(target=write_many, args=(url, writer, count)) for writer in range(writers)]
+        for one in processes:
+            one.start()
+        tail = opened()
+        seen: list[StoredRow] = []
+        pages = 0
+        while any(one.is_alive() for one in processes):
+            page = tail.read_log(len(seen), 500)
+            assert [row.position for row in page] == list(range(len(seen) + 1, len(seen) + len(page) + 1))
+            seen += page
+            pages += bool(page)
+        finished(processes)
+        seen += tail.read_log(len(seen), 10_000)
+        assert pages > 10
+        assert seen == tail.read_log(0, 10_000)
+        whole(seen)
+        journal = journal_on(tail)
+        sealed(tail, journal.codec)
+        assert len(seen) == writers * sum(1 + (at % 2 if at % 4 else 0) for at in range(count))
+        for writer, at in itertools.product(range(writers), range(count)):
+            assert journal.answered(f"{writer}.{at}") is not None
+
+    def test_of_several_processes_that_come_first_one_makes_the_journal(
+        self, url: str, opened: Callable[..., Ledger]
+    ) -> None:
+        gate = SPAWN.Barrier(6)
+        processes = [SPAWN.Process(target=write_first, args=(url, writer, gate)) for writer in range(6)]
+        for one in processes:
+            one.start()
+        finished(processes)
+        rows = opened().read_log(0, 100)
+        whole(rows)
+        assert sorted(row.stream for row in rows) == [f"first-{writer}" for writer in range(6)]
+        sealed(opened(), Codec(KINDS))

@@ -152,7 +152,8 @@ def test_a_revoked_grant_no_longer_counts() -> None:
 def test_a_grant_counts_on_the_day_of_giving_not_on_the_day_it_is_said_to_have_happened() -> None:
     """Nobody acts with a role that has ended by saying that it was so last month."""
     ended = role("principal", until="2026-02-01")
-    streams = {
+    streams: dict[str, tuple[Event, ...]] = {
+        stream_name(BODIES.name, BODY): (happened("body-registered"),),
         stream_name(ROLL.name, BODY): (PersonRegistered("P-1", "staff"),),
         stream_name(ROLES.name, BODY): (ended,),
     }
