@@ -59,7 +59,9 @@ class Index(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("命令" if self.lang == "zh" else "Commands"):
-            formatter.write_dl([(name, entry[2 if self.lang == "zh" else 3]) for name, entry in INDEX.items()])
+            formatter.write_dl(
+                [(name, entry[2 if self.lang == "zh" else 3]) for name, entry in INDEX.items()]
+            )
 
 
 def wiring() -> dict[str, Callable[..., Any]]:
@@ -85,8 +87,9 @@ def build(arguments: list[str]) -> tuple[click.Group, Any]:
     lang = preferred_language(arguments, os.environ)
     frame = Frame(clock=wall_clock, lang=lang, wiring=wiring())
     text = (
-        "双控（Dualguard）：双重预防机制的事件引擎。" if lang == "zh" else
-        "Dualguard: an event-sourced engine for the dual prevention mechanism (双重预防机制)."
+        "双控（Dualguard）：双重预防机制的事件引擎。"
+        if lang == "zh"
+        else "Dualguard: an event-sourced engine for the dual prevention mechanism (双重预防机制)."
     )
     return Index(lang, name="dualguard", help=text, params=common_options(lang)), frame
 
@@ -107,7 +110,7 @@ def main(arguments: list[str] | None = None) -> None:
     except BrokenPipeError:
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - the reader is gone; nothing may be written any more
         code = 0
-    except Exception as told:
+    except Exception as told:  # noqa: BLE001 - this is where every refusal, fault and mistake becomes a sentence
         code = explain(told, frame)
     finally:
         frame.close()

@@ -112,7 +112,9 @@ def _check_page(walk: _Walk, page: Sequence[StoredRow]) -> None:
     for position, stream, version, kind, state, recorded_at, leaf in page:
         if position != size + 1:
             walk.size = size
-            raise _BadError(size + 1, f"位置 {size + 1} 的记录缺失", f"the record at position {size + 1} is missing")
+            raise _BadError(
+                size + 1, f"位置 {size + 1} 的记录缺失", f"the record at position {size + 1} is missing"
+            )
         if versions.get(stream, 0) + 1 != version:
             raise _bad(position, "流内版本不连续", "its version does not follow in its stream")
         versions[stream] = version
@@ -143,7 +145,9 @@ def _check_page(walk: _Walk, page: Sequence[StoredRow]) -> None:
 
 
 def _bad(position: int, zh: str, en: str) -> _BadError:
-    return _BadError(position, f"位置 {position} 的记录有误：{zh}", f"the record at position {position} is bad: {en}")
+    return _BadError(
+        position, f"位置 {position} 的记录有误：{zh}", f"the record at position {position} is bad: {en}"
+    )
 
 
 def _check_noted(walk: _Walk, root: bytes) -> None:
@@ -153,7 +157,7 @@ def _check_noted(walk: _Walk, root: bytes) -> None:
         raise _BadError(
             size,
             f"前 {size} 条记录与先前记下的不同：历史被改写过（位置 {size} 或更早）",
-            f"the first {size} records are not those noted before: the past was rewritten at position {size} or earlier",
+            f"the first {size} records are not those noted before: the past was rewritten at {size} or earlier",
         )
 
 

@@ -11,12 +11,19 @@ import types
 import uuid
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
-from functools import cache
 from hashlib import sha256
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import msgspec
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, WithJsonSchema, create_model
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    WithJsonSchema,
+    create_model,
+)
 from pydantic_core import PydanticCustomError
 
 from adapters.canonical import BadJsonError, NotCanonicalError, encode, read_json
@@ -78,7 +85,7 @@ def _area(text: str) -> str:
 
 
 def _clean(text: str) -> str:
-    if any(ord(one) < 32 and one not in "\n\t" or ord(one) == 127 for one in text):
+    if any((ord(one) < 32 and one not in "\n\t") or ord(one) == 127 for one in text):
         raise PydanticCustomError("control", "holds control characters")
     if text and not text.strip():
         raise PydanticCustomError("blank", "is blank")
@@ -105,11 +112,11 @@ def guarded(shape: Any) -> Any:
     if origin is Literal:
         return shape
     if origin in (Union, types.UnionType):
-        return Union[tuple(guarded(one) for one in args)]
+        return Union[tuple(guarded(one) for one in args)]  # noqa: UP007 - the members are known at run time only
     if origin is tuple:
-        return Annotated[list[guarded(args[0])], Field(max_length=5000)]
+        return Annotated[types.GenericAlias(list, (guarded(args[0]),)), Field(max_length=5000)]
     if origin in (dict, Mapping):
-        return dict[guarded(args[0]), guarded(args[1])]  # type: ignore[misc]  # built at run time
+        return types.GenericAlias(dict, (guarded(args[0]), guarded(args[1])))
     if isinstance(shape, type) and dataclasses.is_dataclass(shape):
         return model(shape)
     if shape is int:
@@ -128,9 +135,17 @@ def _annotated(args: tuple[Any, ...]) -> Any:
     return Annotated[(guarded(base), *extra)]
 
 
-@cache
+_MODELS: dict[type, type[BaseModel]] = {}
+
+
 def model(shape: type) -> type[BaseModel]:
-    """The pydantic model that guards a dataclass of the domain: strict, unknown fields refused."""
+    """The pydantic model that guards a dataclass of the domain: strict, unknown fields refused; made once."""
+    if shape not in _MODELS:
+        _MODELS[shape] = _make_model(shape)
+    return _MODELS[shape]
+
+
+def _make_model(shape: type) -> type[BaseModel]:
     hints = get_type_hints(shape, include_extras=True)
     fields: dict[str, Any] = {}
     for field in dataclasses.fields(shape):
@@ -163,7 +178,10 @@ _PROBLEMS: dict[str, tuple[str, str]] = {
     ),
     "day": ("不是有效日期（YYYY-MM-DD）", "is not a day written YYYY-MM-DD"),
     "decimal": ('必须是文字写成的十进制数，例如 "0.5"', 'must be a decimal written as text, such as "0.5"'),
-    "area": ("不是行政区划代码（2、4、6、9 或 12 位数字）", "is not an administrative code (2, 4, 6, 9 or 12 digits)"),
+    "area": (
+        "不是行政区划代码（2、4、6、9 或 12 位数字）",
+        "is not an administrative code (2, 4, 6, 9 or 12 digits)",
+    ),
     "control": ("含有控制字符", "holds control characters"),
     "blank": ("只有空白", "holds nothing but blanks"),
 }

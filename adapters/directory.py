@@ -8,15 +8,21 @@ from __future__ import annotations
 import os
 from functools import cached_property
 
-from sqlalchemy import Column, Engine, MetaData, Table, Text, create_engine, delete, insert, select
+from sqlalchemy import Column, Engine, MetaData, Table, Text, create_engine, delete, insert, inspect, select
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.schema import CreateSchema
 
 from adapters.journal.opening import is_postgres, sqlite_path
 from domain.refused import JournalUnavailableError
 
+SCHEMA = "dualguard_people"
 METADATA = MetaData()
-PEOPLE = Table("people", METADATA, Column("person", Text, primary_key=True), Column("name", Text, nullable=False))
-ACCOUNTS = Table("accounts", METADATA, Column("account", Text, primary_key=True), Column("person", Text, nullable=False))
+PEOPLE = Table(
+    "people", METADATA, Column("person", Text, primary_key=True), Column("name", Text, nullable=False)
+)
+ACCOUNTS = Table(
+    "accounts", METADATA, Column("account", Text, primary_key=True), Column("person", Text, nullable=False)
+)
 
 
 class Directory:
@@ -32,9 +38,10 @@ class Directory:
             url = self._url.replace("postgres://", "postgresql://", 1)
             if is_postgres(url) and "+" not in url.split("://", 1)[0]:
                 url = url.replace("postgresql://", "postgresql+psycopg://", 1)
-            engine = create_engine(url).execution_options(schema_translate_map={None: "dualguard_people"})
+            engine = create_engine(url, execution_options={"schema_translate_map": {None: SCHEMA}})
             with engine.begin() as connection:
-                connection.exec_driver_sql("CREATE SCHEMA IF NOT EXISTS dualguard_people")
+                if not inspect(connection).has_schema(SCHEMA):
+                    connection.execute(CreateSchema(SCHEMA, if_not_exists=True))
         else:
             engine = create_engine(f"sqlite:///{self._file}-people" if self._file else "sqlite://")
         METADATA.create_all(engine)

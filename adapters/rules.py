@@ -1,4 +1,4 @@
-"""Reads the rules that ship with the program (TOML under ``domain/rules``) into the rulebook that decisions are given."""
+"""Reads the rules that ship with the program (TOML under ``domain/rules``) into the rulebook of every decision."""
 
 from __future__ import annotations
 

@@ -11,41 +11,122 @@ from domain.records import Record
 from domain.rulebook import Citation
 
 SENTENCES: dict[str, tuple[str, str]] = {
-    "body-registered.1": ("登记责任单位“{name}”（{kind}，行政区划 {area}）", "registered the responsible body '{name}' ({kind}, area {area})"),
-    "body-reclassified.1": ("责任单位分类改为 {sector} {classes}", "reclassified the body as {sector} {classes}"),
+    "body-registered.1": (
+        "登记责任单位“{name}”（{kind}，行政区划 {area}）",
+        "registered the responsible body '{name}' ({kind}, area {area})",
+    ),
+    "body-reclassified.1": (
+        "责任单位分类改为 {sector} {classes}",
+        "reclassified the body as {sector} {classes}",
+    ),
     "person-registered.1": ("登记人员 {person}", "put {person} on the roll"),
-    "role-granted.1": ("授予 {person} 角色“{role}”，自 {since} 起", "granted {person} the role {role} from {since}"),
-    "role-revoked.1": ("自 {until} 起撤销 {person} 的角色“{role}”", "ended {person}'s role {role} from {until}"),
-    "rule-pack-adopted.1": ("采用规则包 {pack} {version}：{members}", "adopted rule pack {pack} {version}: {members}"),
-    "unit-registered.1": ("登记评估单元“{name}”（{kind}，上级 {parent}）", "registered the unit '{name}' ({kind}, under {parent})"),
-    "risk-identified.1": ("辨识安全风险“{name}”：{cause}；后果：{consequence}", "identified the risk '{name}': {cause}; consequence: {consequence}"),
-    "risk-assessed.1": ("按 {method} {version} 评估，得分 {score}，等级“{level}”", "assessed it by {method} {version}: score {score}, level {level}"),
-    "risk-reassessed.1": ("按 {method} {version} 重新评估（{reason}），得分 {score}，等级由“{was}”变为“{level}”", "reassessed it ({reason}) by {method} {version}: score {score}, level {was} -> {level}"),
-    "control-adopted.1": ("采取管控措施 {control}：{measure}（{layer}，责任人 {responsible}）", "adopted control {control}: {measure} ({layer}; {responsible} answers for it)"),
+    "role-granted.1": (
+        "授予 {person} 角色“{role}”，自 {since} 起",
+        "granted {person} the role {role} from {since}",
+    ),
+    "role-revoked.1": (
+        "自 {until} 起撤销 {person} 的角色“{role}”",
+        "ended {person}'s role {role} from {until}",
+    ),
+    "rule-pack-adopted.1": (
+        "采用规则包 {pack} {version}：{members}",
+        "adopted rule pack {pack} {version}: {members}",
+    ),
+    "unit-registered.1": (
+        "登记评估单元“{name}”（{kind}，上级 {parent}）",
+        "registered the unit '{name}' ({kind}, under {parent})",
+    ),
+    "risk-identified.1": (
+        "辨识安全风险“{name}”：{cause}；后果：{consequence}",
+        "identified the risk '{name}': {cause}; consequence: {consequence}",
+    ),
+    "risk-assessed.1": (
+        "按 {method} {version} 评估，得分 {score}，等级“{level}”",
+        "assessed it by {method} {version}: score {score}, level {level}",
+    ),
+    "risk-reassessed.1": (
+        "按 {method} {version} 重新评估（{reason}），得分 {score}，等级由“{was}”变为“{level}”",
+        "reassessed it ({reason}) by {method} {version}: score {score}, level {was} -> {level}",
+    ),
+    "control-adopted.1": (
+        "采取管控措施 {control}：{measure}（{layer}，责任人 {responsible}）",
+        "adopted control {control}: {measure} ({layer}; {responsible} answers for it)",
+    ),
     "risk-retired.1": ("停用该风险：{reason}", "retired the risk: {reason}"),
-    "hazard-registered.1": ("登记隐患“{title}”：{description}", "registered the hazard '{title}': {description}"),
+    "hazard-registered.1": (
+        "登记隐患“{title}”：{description}",
+        "registered the hazard '{title}': {description}",
+    ),
     "hazard-evaluated.1": ("评估为{grade}隐患：{basis}", "evaluated it as a {grade} hazard: {basis}"),
-    "rectification-planned.1": ("制定治理方案，责任人 {responsible}，措施：{measures}，资金：{funds}，预案：{contingency}，期限 {due}", "planned the rectification: {responsible} is responsible; measures: {measures}; funds: {funds}; contingency: {contingency}; due {due}"),
-    "extension-asked.1": ("申请将期限由 {was} 延至 {due}：{reason}", "asked to move the deadline from {was} to {due}: {reason}"),
-    "extension-approved.1": ("批准延期（{asked_by} 申请）：期限由 {was} 改为 {due}", "approved the extension that {asked_by} asked for: {was} -> {due}"),
-    "extension-refused.1": ("不批准 {asked_by} 申请的延期，期限仍为 {due}", "refused the extension that {asked_by} asked for; due {due} stands"),
-    "rectification-completed.1": ("治理完成（第 {round} 轮），治理人 {rectified_by}：{done}", "completed the rectification (round {round}), done by {rectified_by}: {done}"),
-    "rectification-verified.1": ("验收通过（{count}/{needed}），验收人 {verified_by}：{findings}", "accepted it ({count} of {needed}), verified by {verified_by}: {findings}"),
-    "rectification-rejected.1": ("验收不通过，验收人 {rejected_by}：{findings}", "rejected it, verified by {rejected_by}: {findings}"),
+    "rectification-planned.1": (
+        "制定治理方案，责任人 {responsible}，措施：{measures}，资金：{funds}，预案：{contingency}，期限 {due}",
+        "planned the rectification: {responsible} is responsible; measures: {measures}; funds: {funds}; contingency: {contingency}; due {due}",
+    ),
+    "extension-asked.1": (
+        "申请将期限由 {was} 延至 {due}：{reason}",
+        "asked to move the deadline from {was} to {due}: {reason}",
+    ),
+    "extension-approved.1": (
+        "批准延期（{asked_by} 申请）：期限由 {was} 改为 {due}",
+        "approved the extension that {asked_by} asked for: {was} -> {due}",
+    ),
+    "extension-refused.1": (
+        "不批准 {asked_by} 申请的延期，期限仍为 {due}",
+        "refused the extension that {asked_by} asked for; due {due} stands",
+    ),
+    "rectification-completed.1": (
+        "治理完成（第 {round} 轮），治理人 {rectified_by}：{done}",
+        "completed the rectification (round {round}), done by {rectified_by}: {done}",
+    ),
+    "rectification-verified.1": (
+        "验收通过（{count}/{needed}），验收人 {verified_by}：{findings}",
+        "accepted it ({count} of {needed}), verified by {verified_by}: {findings}",
+    ),
+    "rectification-rejected.1": (
+        "验收不通过，验收人 {rejected_by}：{findings}",
+        "rejected it, verified by {rejected_by}: {findings}",
+    ),
     "hazard-closed.1": ("销号。{remark}", "closed the hazard. {remark}"),
-    "hazard-reopened.1": ("重新打开（第 {opening} 次）：{reason}", "reopened it (opening {opening}): {reason}"),
-    "duty-raised.1": ("产生应办事项：{owed_by} 须在 {due} 前完成", "a duty was raised: {owed_by} owes it by {due}"),
-    "duty-extended.1": ("应办期限由 {was} 延至 {due}（{approved_by} 批准）", "the duty's day moved from {was} to {due} (approved by {approved_by})"),
+    "hazard-reopened.1": (
+        "重新打开（第 {opening} 次）：{reason}",
+        "reopened it (opening {opening}): {reason}",
+    ),
+    "duty-raised.1": (
+        "产生应办事项：{owed_by} 须在 {due} 前完成",
+        "a duty was raised: {owed_by} owes it by {due}",
+    ),
+    "duty-extended.1": (
+        "应办期限由 {was} 延至 {due}（{approved_by} 批准）",
+        "the duty's day moved from {was} to {due} (approved by {approved_by})",
+    ),
     "duty-fell-due.1": ("应办事项于 {due} 到期", "the duty fell due on {due}"),
     "duty-overdue.1": ("应办事项逾期（期限 {due}）", "the duty is overdue (it was due on {due})"),
-    "duty-answered.1": ("应办事项由 {answered_by} 于 {answered_on} 办结，逾期 {days_late} 天（期限 {due}）", "{answered_by} answered the duty on {answered_on}, {days_late} days late (due {due})"),
-    "duty-resumed.1": ("验收未通过，应办事项恢复（期限 {due}）", "the answer did not stand: the duty is owed again (due {due})"),
+    "duty-answered.1": (
+        "应办事项由 {answered_by} 于 {answered_on} 办结，逾期 {days_late} 天（期限 {due}）",
+        "{answered_by} answered the duty on {answered_on}, {days_late} days late (due {due})",
+    ),
+    "duty-resumed.1": (
+        "验收未通过，应办事项恢复（期限 {due}）",
+        "the answer did not stand: the duty is owed again (due {due})",
+    ),
     "practice-opened.1": ("本文件为演练文件：{note}", "this is a practice file: {note}"),
     "clock-was-away.1": ("时钟自 {since} 至 {until} 未运行", "the clock was away from {since} until {until}"),
-    "clock-disagreed.1": ("机器时钟读数 {read} 早于最后记录，按 {stamped} 记录", "the machine's clock read {read}, earlier than the last record; {stamped} was stamped"),
-    "policy-refused.1": ("策略 {policy} 对记录 {position} 提出的 {command} 被拒绝：{because}", "policy {policy} asked for {command} because of record {position} and was refused: {because}"),
+    "clock-disagreed.1": (
+        "机器时钟读数 {read} 早于最后记录，按 {stamped} 记录",
+        "the machine's clock read {read}, earlier than the last record; {stamped} was stamped",
+    ),
+    "policy-refused.1": (
+        "策略 {policy} 对记录 {position} 提出的 {command} 被拒绝：{because}",
+        "policy {policy} asked for {command} because of record {position} and was refused: {because}",
+    ),
 }
 """Stored kind -> sentence in Chinese and in English; a test holds every kind."""
+
+IN_TIME = (
+    "应办事项由 {answered_by} 于 {answered_on} 按期办结（期限 {due}）",
+    "{answered_by} answered the duty on {answered_on}, in time (due {due})",
+)
+"""How an answer without lateness is told."""
 
 _TERMS = frozenset({"kind", "role", "level", "was", "grade", "layer"})
 _STANDING = {
@@ -58,7 +139,8 @@ _STANDING = {
 
 def sentence(record: Record, lang: Lang) -> str:
     """What the record says, in one sentence."""
-    template = SENTENCES[record.kind][0 if lang == "zh" else 1]
+    pair = IN_TIME if getattr(record.event, "days_late", None) == 0 else SENTENCES[record.kind]
+    template = pair[0 if lang == "zh" else 1]
     values: dict[str, Any] = {}
     for field in dataclasses.fields(record.event):
         value = getattr(record.event, field.name)

@@ -79,7 +79,9 @@ def commands() -> str:
     for name, member in told["commands"].items():
         roles = ", ".join(TABLE[COMMANDS[name]])
         lines += _member(name, member, f"May be given by: {roles}.")
-    lines.append("# Commands of the machine\n\nGiven only by the clock, policies and feeds; `do` refuses them.\n")
+    lines.append(
+        "# Commands of the machine\n\nGiven only by the clock, policies and feeds; `do` refuses them.\n"
+    )
     for name, member in told["machine_commands"].items():
         lines += _member(name, member, "")
     return "\n".join(lines) + "\n"
@@ -102,7 +104,11 @@ def questions() -> str:
     """Every question of ``ask`` with its parameters."""
     from adapters.verbs.machine import whole_schema
 
-    lines = [NOTE, "# Questions\n", "`dualguard ask QUESTION 'PARAMETERS'` answers each as an array of objects.\n"]
+    lines = [
+        NOTE,
+        "# Questions\n",
+        "`dualguard ask QUESTION 'PARAMETERS'` answers each as an array of objects.\n",
+    ]
     for name, member in whole_schema()["questions"].items():
         lines += _member(name, member, "")
     return "\n".join(lines) + "\n"
@@ -129,7 +135,10 @@ def rules() -> str:
     lines.append(
         "Verified: V in a text that was read, V2 in two or more, P partly, G general knowledge or a house rule.\n"
     )
-    lines += ["| rule | version | kind | source | from | until | where | verified | checked | citation |", "|" + "---|" * 10]
+    lines += [
+        "| rule | version | kind | source | from | until | where | verified | checked | citation |",
+        "|" + "---|" * 10,
+    ]
     for wordings in load_rulebook().wordings.values():
         for one in wordings:
             cited = " ".join(one.cited.get(part, "") for part in ("title", "number", "article")).strip()

@@ -28,6 +28,13 @@ from domain.rulebook import Citation
 
 Rows = Sequence[Mapping[str, Any]]
 
+PIPE = 160
+"""How many columns wide a pipe gets its tables."""
+NARROW = 120
+"""Below so many columns a terminal is shown the columns that matter most."""
+RISKS_ASIDE = frozenset({"unit", "control_count"})
+HAZARDS_ASIDE = frozenset({"unit", "due", "responsible"})
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -91,9 +98,9 @@ def owed(frame: Frame, shown: Shown) -> Rows:
             late, left = days_late(due, today), days_late(today, due)
             step = "overdue" if late else "open" if left else "fell_due"
             days = (
-                frame.say(f"已过 {late} 天", f"{late} ago")
+                frame.say(f"已过 {late} 天", f"{late} days ago")
                 if late
-                else frame.say(f"还有 {left} 天", f"in {left}")
+                else frame.say(f"还有 {left} 天", f"in {left} days")
             )
             rows.append({**row, "step": step, "days": days})
     return sorted(rows, key=lambda row: str(row["due"]))
@@ -165,6 +172,7 @@ def show(frame: Frame, shown: Shown, told: Lang, before: int, seconds: float) ->
         frame,
         current(shown.risks),
         ("code", "name", "unit", "level", "score", "control_count", "assessed_at"),
+        RISKS_ASIDE,
     )
     heading(say("第二道防线：事故隐患台账", "The second line of defence: the hazard ledger"))
     ledger = [
@@ -175,7 +183,12 @@ def show(frame: Frame, shown: Shown, told: Lang, before: int, seconds: float) ->
         }
         for row in shown.hazards
     ]
-    table(frame, ledger, ("code", "title", "unit", "grade", "step", "due", "responsible", "lateness"))
+    table(
+        frame,
+        ledger,
+        ("code", "title", "unit", "grade", "step", "due", "responsible", "lateness"),
+        HAZARDS_ASIDE,
+    )
     heading(say(f"一条隐患的全过程：{BRAKE}", f"One hazard's whole history: {BRAKE}"))
     tell_history(frame, life(frame.app, "hazard", BRAKE, MINE))
     heading(say("下一步应办", "What is due next"))
@@ -233,29 +246,29 @@ def heading(text: str) -> None:
     click.secho(text, bold=True)
 
 
-_HEADINGS = {"lateness": ("是否按期", "in time?"), "days": ("天数", "days")}
+_HEADINGS = {"lateness": ("是否按期", "in time?"), "days": ("天数", "when")}
 _LABELLED = frozenset({"grade", "step"})
-_FLOWING = frozenset({"name", "title"})
-"""Columns that may take more than one line; the others stand whole where there is room."""
+_FLOWING = frozenset({"name", "title", "lateness"})
+"""Columns that may take more than one line; the others stand whole."""
 _STYLE = {"red": "bold red", "orange": "dark_orange", "yellow": "yellow", "blue": "blue"}
 _GRAVE = frozenset({"overdue", "major"})
 
 
-def table(frame: Frame, rows: Rows, names: Sequence[str]) -> None:
-    """Rows under the named columns."""
+def table(frame: Frame, rows: Rows, names: Sequence[str], aside: frozenset[str] = frozenset()) -> None:
+    """Rows under the named columns; a narrow terminal goes without those ``aside``."""
     from rich import box
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    console = Console(width=None if sys.stdout.isatty() else 160)
+    console = Console(width=None if sys.stdout.isatty() else PIPE)
+    kept = [name for name in names if console.width >= NARROW or name not in aside]
     made = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False)
-    for name in names:
+    for name in kept:
         zh, en = _HEADINGS.get(name, (column(name, "zh"), column(name, "en")))
-        whole = name not in _FLOWING and console.width >= 120
-        made.add_column(frame.say(zh, en), overflow="fold", no_wrap=whole)
+        made.add_column(frame.say(zh, en), overflow="fold", no_wrap=name not in _FLOWING)
     for row in rows:
-        made.add_row(*(Text(*cell(frame, name, row.get(name))) for name in names))
+        made.add_row(*(Text(*cell(frame, name, row.get(name))) for name in kept))
     console.print(made)
 
 
@@ -269,4 +282,4 @@ def cell(frame: Frame, name: str, value: Any) -> tuple[str, str]:
         return f"{label(text, frame.lang)} · {label(colour, frame.lang)}", _STYLE[colour]
     if name in _LABELLED:
         return label(text, frame.lang), "bold red" if text in _GRAVE else ""
-    return local(text) if name.endswith("_at") else text, ""
+    return local(text)[:10] if name.endswith("_at") else text, ""

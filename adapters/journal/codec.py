@@ -46,6 +46,9 @@ Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
 UPCASTERS: dict[str, tuple[str, Upcaster]] = {}
 """Older kind -> (next kind, upcaster). Empty until the first release froze a kind that had to change."""
 
+_UNREADABLE = (msgspec.MsgspecError, KeyError, TypeError, ValueError)
+"""What decoding and upcasting raise for what they cannot read."""
+
 
 class Codec:
     """Encodes drafts and decodes rows for the event kinds it was given; one typed decoder per kind."""
@@ -57,6 +60,8 @@ class Codec:
     ) -> None:
         self._events = dict(events)
         self._upcasters = dict(upcasters)
+        for kind in self._upcasters:
+            self._check_chain(kind)
         self._data: dict[str, Callable[[bytes], Any]] = {}
         self._whole: dict[str, Callable[[bytes], Any]] = {}
         self._meta: Callable[[bytes], Any] = _reader([("meta", StoredMeta)])
@@ -89,16 +94,25 @@ class Codec:
         return PackedRow(stream, version, event.KIND, state, prepared)
 
     def event(self, kind: str, state: bytes) -> Event:
-        """The event alone, for folds; the record's other fields are skipped unread."""
+        """The event alone, for folds; the record's other fields are skipped unread.
+
+        ``BrokenRecordError`` for an unknown kind and for bytes that are none of ours; its position is for the caller.
+        """
         decode = self._data.get(kind)
-        if decode is None:
-            decode = self._data[kind] = self._decoder(kind, None)
-        event: Event = decode(state).data
+        try:
+            if decode is None:
+                decode = self._data[kind] = self._decoder(kind, None)
+            event: Event = decode(state).data
+        except _UNREADABLE as error:
+            raise BrokenRecordError(position="?", problem=f"{kind}: {error}") from error
         return event
 
     def happened_at(self, state: bytes) -> str:
         """When the record happened, without decoding the rest."""
-        at: str = self._when(state).meta.happened_at
+        try:
+            at: str = self._when(state).meta.happened_at
+        except _UNREADABLE as error:
+            raise BrokenRecordError(position="?", problem=str(error)) from error
         return at
 
     def meta(self, state: bytes) -> StoredMeta:
@@ -113,7 +127,7 @@ class Codec:
             if decode is None:
                 decode = self._whole[row.kind] = self._decoder(row.kind, StoredMeta)
             body = decode(row.state)
-        except (msgspec.MsgspecError, KeyError, UnicodeDecodeError) as error:
+        except _UNREADABLE as error:
             raise BrokenRecordError(position=row.position, problem=f"{row.kind}: {error}") from error
         meta = body.meta
         return Record(
@@ -139,7 +153,7 @@ class Codec:
         if event is not None:
             return _reader([("data", event), *fields])
         if kind not in self._upcasters:
-            raise BrokenRecordError(position="?", problem=f"unknown kind {kind}")
+            raise KeyError("unknown kind")
         read = _reader([("data", dict[str, Any]), *fields])
 
         def upcast(state: bytes) -> Any:
@@ -148,6 +162,16 @@ class Codec:
             return body
 
         return upcast
+
+    def _check_chain(self, kind: str) -> None:
+        """Every older kind leads to an event of today; ValueError where it does not, which is a mistake of ours."""
+        known = set()
+        at = kind
+        while at not in self._events:
+            if at in known or at not in self._upcasters:
+                raise ValueError(f"the upcasters of {kind} lead to no event: they end at {at}")
+            known.add(at)
+            at = self._upcasters[at][0]
 
     def _upcast(self, kind: str, data: dict[str, Any]) -> Event:
         while kind not in self._events:

@@ -49,8 +49,9 @@ class EventJournal:
             events = [decode(kind, state) for _, kind, state in rows]
             moments = [self.codec.happened_at(rows[0][2])]
             moments += [self.codec.happened_at(state) for _, _, state in rows[1:]]
-        except (ValueError, BrokenRecordError) as error:
-            raise BrokenRecordError(position=f"{stream}, {rows[0][0]}…", problem=str(error)) from error
+        except BrokenRecordError as error:
+            place = f"{stream}, {rows[0][0]}…"
+            raise BrokenRecordError(position=place, problem=error.values["problem"]) from error
         return Slice(events, rows[-1][0], moments[0], max(moments))
 
     def append(self, draft: Draft) -> Appended | Conflict | Answered:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Sequence
 from typing import Any
+from uuid import UUID
 
 from eventsourcing import persistence
 from eventsourcing.popo import POPOApplicationRecorder, POPOFactory
@@ -31,6 +32,7 @@ class MemoryLedger(POPOApplicationRecorder):
         self._streams: dict[str, list[StoredRow]] = {}
         self._commands: dict[str, Taken] = {}
         self._keys: dict[tuple[str, str, str], Key] = {}
+        self._uuids: dict[str, UUID] = {}
 
     def exists(self) -> bool:
         return True
@@ -45,7 +47,10 @@ class MemoryLedger(POPOApplicationRecorder):
             )
             settled = settle(drafts, self._head, self._clock(), looks)
             events = [
-                persistence.StoredEvent(row.stream, row.version, row.kind, row.state) for row in settled.rows
+                persistence.StoredEvent(
+                    self._uuids.get(row.stream, row.stream), row.version, row.kind, row.state
+                )
+                for row in settled.rows
             ]
             self._assert_uniqueness(events)
             self._update_table(events)
@@ -73,6 +78,9 @@ class MemoryLedger(POPOApplicationRecorder):
         if not stored_events:
             return []
         rows = [blind_row(self._head.salt, event) for event in stored_events]
+        for event in stored_events:
+            if isinstance(event.originator_id, UUID):  # the library wants it back as it was
+                self._uuids[event.originator_id.hex] = event.originator_id
         outcome = self.commit([PackedDraft(None, b"", rows)])[0]
         assert isinstance(outcome, Stored)
         return list(range(outcome.first, outcome.last + 1))

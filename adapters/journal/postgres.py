@@ -239,7 +239,7 @@ def open_postgres(url: str, clock: Callable[[], Moment] | None = None) -> Postgr
     Raises ``JournalUnavailableError`` for what is no such URL.
     """
     params = parameters(url)
-    datastore = _Datastore("", "", "", "", "", schema=SCHEMA, originator_id_type="text")
+    datastore = _Datastore("", "", "", "", "", schema=SCHEMA, originator_id_type="text", max_overflow=10)
     datastore.pool.kwargs = {**params, "row_factory": dict_row}
     return PostgresLedger(datastore, clock=clock)
 

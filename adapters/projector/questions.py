@@ -219,18 +219,18 @@ def _duties(projector: Projector, given: OfDuties) -> list[Row]:
 _ALL: tuple[Question[Any], ...] = (
     Question("body-list", OfBodies, (BODY_REGISTER.name,), _bodies, {}),
     Question("unit-tree", OfUnits, (UNIT_TREE.name,), _units, {"body": "KS-01"}),
-    Question("role-holders", OfRoles, (ROLE_HOLDERS.name,), _roles, {"body": "KS-01", "on": "2026-07-10"}),
+    Question("role-holders", OfRoles, (ROLE_HOLDERS.name,), _roles, {"body": "KS-01", "on": "2026-02-01"}),
     Question(
         "risk-list",
         OfRisks,
         (RISK_LIST.name,),
         _risks,
-        {"body": "KS-01", "as_of": "2026-06-30", "known_at": "2026-06-30", "level": "major"},
+        {"body": "KS-01", "as_of": "2026-01-31", "known_at": "2026-01-31", "level": "general"},
     ),
     Question(
         "hazard-ledger", OfHazards, (HAZARD_LEDGER.name,), _hazards, {"body": "KS-01", "open_only": True}
     ),
-    Question("duty-list", OfDuties, (DUTY_ROWS.name,), _duties, {"body": "KS-01", "open_only": True}),
+    Question("duty-list", OfDuties, (DUTY_ROWS.name,), _duties, {"body": "KS-01", "person": "P-TEAM"}),
 )
 
 QUESTIONS: dict[str, Question[Any]] = {one.name: one for one in _ALL}

@@ -104,22 +104,23 @@ class SqliteViews(Views):
 
     def _ours(self, connection: sqlite3.Connection) -> bool:
         """Set an empty file up, know our own, refuse somebody else's; False for one with an older layout."""
-        _to_wal(connection)
-        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("BEGIN")  # one look: another process may be setting it up
         found = connection.execute("PRAGMA application_id").fetchone()[0]
         layout = connection.execute("PRAGMA user_version").fetchone()[0]
         tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-        if found != APPLICATION_ID:
-            if found or tables:
-                problem = f"application_id {found}, {tables} tables"
-                raise ForeignFileError(where=self.name, problem=problem)
-            connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
-            connection.execute(f"PRAGMA user_version={FORMAT}")
-        elif layout > FORMAT:
-            raise NewerFileError(where=self.name, found=layout, known=FORMAT)
-        elif layout < FORMAT:
-            log.warning("views have an older layout and are made again (%s)", self.name)
-            return False
+        connection.execute("ROLLBACK")
+        if found == APPLICATION_ID:
+            if layout > FORMAT:
+                raise NewerFileError(where=self.name, found=layout, known=FORMAT)
+            if layout < FORMAT:
+                log.warning("views have an older layout and are made again (%s)", self.name)
+            return bool(layout == FORMAT)
+        if found or tables:
+            raise ForeignFileError(where=self.name, problem=f"application_id {found}, {tables} tables")
+        _to_wal(connection)
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(f"PRAGMA user_version={FORMAT}")
+        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
         connection.execute("COMMIT")
         return True
 

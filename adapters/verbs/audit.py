@@ -25,7 +25,12 @@ def audit(lang: Lang) -> click.Group:
         if frame.json:
             write_json({"size": head.size, "root": head.root.hex()})
         else:
-            click.echo(frame.say(f"{head.size} 条记录，根值 {head.root.hex()}", f"{head.size} records, root {head.root.hex()}"))
+            click.echo(
+                frame.say(
+                    f"{head.size} 条记录，根值 {head.root.hex()}",
+                    f"{head.size} records, root {head.root.hex()}",
+                )
+            )
 
     @noun.verb(
         "verify",
@@ -78,7 +83,11 @@ def read_head(path: str) -> EarlierHead:
         if not (type(head.size) is int and head.size >= 0 and len(bytes.fromhex(head.root)) == 32):
             raise ValueError("size or root has not the right form")
     except OSError as error:
-        raise BadField(field=path, problem_zh=f"无法读取：{error.strerror}", problem_en=f"cannot be read: {error.strerror}") from None
+        raise BadField(
+            field=path,
+            problem_zh=f"无法读取：{error.strerror}",
+            problem_en=f"cannot be read: {error.strerror}",
+        ) from None
     except (BadJsonError, KeyError, TypeError, ValueError) as error:
         raise BadField(
             field=path,

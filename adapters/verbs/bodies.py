@@ -14,7 +14,9 @@ from domain.labels import Lang
 def bodies(lang: Lang) -> click.Group:
     noun = Noun("body", lang=lang, help="责任单位" if lang == "zh" else "responsible bodies")
     add_command(noun, "register", RegisterBody, "登记责任单位", "register a responsible body")
-    add_command(noun, "reclassify", ReclassifyBody, "变更行业或高风险类别", "change sector or high-risk classes")
+    add_command(
+        noun, "reclassify", ReclassifyBody, "变更行业或高风险类别", "change sector or high-risk classes"
+    )
 
     @noun.verb("list", "责任单位一览", "list the bodies")
     def list_bodies(frame: Frame) -> None:

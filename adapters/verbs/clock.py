@@ -71,7 +71,9 @@ def ports_of(frame: Frame) -> Any:
 def clock(lang: Lang) -> click.Group:
     noun = Noun("clock", lang=lang, help="时钟" if lang == "zh" else "the clock")
 
-    @noun.verb("tick", "运行一次：到期与逾期写成记录", "one tick: what fell due or became overdue is recorded")
+    @noun.verb(
+        "tick", "运行一次：到期与逾期写成记录", "one tick: what fell due or became overdue is recorded"
+    )
     def tick(frame: Frame) -> None:
         need_journal(frame)
         show(frame, frame.wiring["tick"](ports_of(frame)))
@@ -80,7 +82,11 @@ def clock(lang: Lang) -> click.Group:
         "run",
         "持续运行（同一数据库只有一个）",
         "tick until stopped; one holder per database",
-        [click.Option(["--every"], type=click.FloatRange(min=0.1), default=60.0, show_default=True, help="seconds")],
+        [
+            click.Option(
+                ["--every"], type=click.FloatRange(min=0.1), default=60.0, show_default=True, help="seconds"
+            )
+        ],
     )
     def run(frame: Frame, every: float) -> None:
         from adapters.logs import logger
@@ -118,7 +124,8 @@ def show(frame: Frame, ticked: Any) -> None:
     click.echo(
         frame.say(
             f"{local(ticked.now)}：新到期 {ticked.fell_due}，新逾期 {ticked.overdue}，策略命令 {ticked.policies}",
-            f"{local(ticked.now)}: {ticked.fell_due} fell due, {ticked.overdue} became overdue, {ticked.policies} policy commands",
+            f"{local(ticked.now)}: {ticked.fell_due} fell due, {ticked.overdue} became overdue,"
+            f" {ticked.policies} policy commands",
         )
     )
     if ticked.away:

@@ -85,7 +85,9 @@ def _option(field: dataclasses.Field[Any], shape: Any) -> click.Option:
     core = _core(shape)
     origin = get_origin(core)
     if origin is Literal:
-        return click.Option([flag, field.name], type=click.Choice([str(one) for one in get_args(core)]), required=required)
+        return click.Option(
+            [flag, field.name], type=click.Choice([str(one) for one in get_args(core)]), required=required
+        )
     if core is int:
         return click.Option([flag, field.name], type=int, required=required)
     if origin is tuple:
@@ -94,7 +96,9 @@ def _option(field: dataclasses.Field[Any], shape: Any) -> click.Option:
         return click.Option([flag, field.name], multiple=True, required=required, metavar=metavar)
     if origin in (dict, Mapping):
         return click.Option([flag, field.name], multiple=True, required=required, metavar="KEY=VALUE")
-    return click.Option([flag, field.name], required=required, metavar=re.sub("[^A-Z]", "", field.name.upper()))
+    return click.Option(
+        [flag, field.name], required=required, metavar=re.sub("[^A-Z]", "", field.name.upper())
+    )
 
 
 def _read(name: str, shape: Any, given: Any) -> Any:
@@ -109,7 +113,9 @@ def _read(name: str, shape: Any, given: Any) -> Any:
         pairs = [text.partition("=") for text in given]
         for key, equals, _ in pairs:
             if not equals:
-                raise BadField(field=name, problem_zh=f"“{key}”应写成 键=值", problem_en=f"'{key}' should be KEY=VALUE")
+                raise BadField(
+                    field=name, problem_zh=f"“{key}”应写成 键=值", problem_en=f"'{key}' should be KEY=VALUE"
+                )
         return {key: value for key, _, value in pairs}
     return given
 
@@ -118,4 +124,6 @@ def _json(name: str, text: str) -> Any:
     try:
         return json.loads(text)
     except ValueError as error:
-        raise BadField(field=name, problem_zh=f"不是有效的 JSON：{error}", problem_en=f"is not JSON: {error}") from None
+        raise BadField(
+            field=name, problem_zh=f"不是有效的 JSON：{error}", problem_en=f"is not JSON: {error}"
+        ) from None

@@ -23,8 +23,14 @@ def duties(lang: Lang) -> click.Group:
         ],
     )
     def list_duties(frame: Frame, body: str | None, mine: bool, open_only: bool | None) -> None:
-        asked = {"body": body, "open_only": open_only, "person": frame.app.person(frame.person) if mine else None}
-        rows = answer_question(frame, "duty-list", {key: value for key, value in asked.items() if value is not None})
+        asked = {
+            "body": body,
+            "open_only": open_only,
+            "person": frame.app.person(frame.person) if mine else None,
+        }
+        rows = answer_question(
+            frame, "duty-list", {key: value for key, value in asked.items() if value is not None}
+        )
         columns = ("body", "code", "rule", "subject", "owed_by", "due", "step", "overdue")
         show_rows(frame, rows, (*columns, "days_late", "days_late_recorded"))
 

@@ -60,7 +60,7 @@ class Frame:
 
 
 def preferred_language(arguments: Sequence[str], environment: Mapping[str, str]) -> Lang:
-    """The reader's language: ``--lang``, else ``DUALGUARD_LANG``, else the locale; English when nothing says Chinese."""
+    """The reader's language: ``--lang``, else ``DUALGUARD_LANG``, else the locale; else English."""
     for at, argument in enumerate(arguments):
         if argument == "--lang" and at + 1 < len(arguments):
             return "zh" if arguments[at + 1] == "zh" else "en"
@@ -98,14 +98,14 @@ def common_options(lang: Lang) -> list[click.Parameter]:
 
     return [
         option(["--json"], "json", "机器可读输出", "answer as JSON", is_flag=True),
-        option(["--as"], "person", "操作人员（引用，非姓名）", "who acts: a person's reference", metavar="PERSON"),
+        option(
+            ["--as"], "person", "操作人员（引用，非姓名）", "who acts: a person's reference", metavar="PERSON"
+        ),
         option(["--at"], "at", "发生时间（含时区）", "when it happened, with offset", metavar="TIME"),
         option(["--command-id"], "command_id", "命令编号", "id of the command", metavar="ID"),
         option(["--db"], "db", "数据库（文件或 URL）", "database: a file or a URL", metavar="URL"),
         option(["--now"], "now", "演练时间", "the present moment (practice files)", metavar="TIME"),
-        click.Option(
-            ["--lang"], expose_value=False, type=click.Choice(["zh", "en"]), help="语言 / language"
-        ),
+        click.Option(["--lang"], expose_value=False, type=click.Choice(["zh", "en"]), help="语言 / language"),
     ]
 
 
@@ -166,7 +166,9 @@ def show_rows(frame: Frame, rows: Sequence[Row], columns: Sequence[str], title: 
     for row in rows:
         table.add_row(*(_cell(frame, name, row.get(name)) for name in columns))
     if frame.app.practice:
-        console.print(frame.say("【演练文件，非真实记录】", "[practice file: nothing here is real]"), markup=False)
+        console.print(
+            frame.say("【演练文件，非真实记录】", "[practice file: nothing here is real]"), markup=False
+        )
     console.print(table)
     if not rows:
         click.echo(frame.say("（没有内容）", "(nothing to show)"))

@@ -22,9 +22,15 @@ def hazards(lang: Lang) -> click.Group:
     add_command(noun, "evaluate", COMMANDS["EvaluateHazard"], "评估隐患", "grade a hazard")
     add_command(noun, "plan", COMMANDS["PlanRectification"], "制定治理方案", "plan the rectification")
     add_command(noun, "ask-extension", AskExtension, "申请延期", "ask for a later deadline")
-    add_command(noun, "decide-extension", DecideExtension, "批准或不批准延期", "approve or refuse an extension")
-    add_command(noun, "complete", COMMANDS["CompleteRectification"], "治理完成", "report the rectification as done")
-    add_command(noun, "verify", COMMANDS["VerifyRectification"], "验收", "accept or reject what was rectified")
+    add_command(
+        noun, "decide-extension", DecideExtension, "批准或不批准延期", "approve or refuse an extension"
+    )
+    add_command(
+        noun, "complete", COMMANDS["CompleteRectification"], "治理完成", "report the rectification as done"
+    )
+    add_command(
+        noun, "verify", COMMANDS["VerifyRectification"], "验收", "accept or reject what was rectified"
+    )
     add_command(noun, "close", COMMANDS["CloseHazard"], "销号", "close a verified hazard")
     add_command(noun, "reopen", COMMANDS["ReopenHazard"], "重新打开", "open a closed hazard again")
 

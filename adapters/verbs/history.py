@@ -1,4 +1,4 @@
-"""``risk history`` and ``hazard history``: one thing's life told sentence by sentence, with both clocks and the law cited."""
+"""One thing's life told sentence by sentence, with both clocks and the law cited."""
 
 from __future__ import annotations
 

@@ -22,7 +22,9 @@ def init(lang: Lang) -> click.Command:
 
             if not is_postgres(admin_db):
                 raise BadField(
-                    field="--admin-db", problem_zh="必须是 postgresql:// 地址", problem_en="must be a postgresql:// URL"
+                    field="--admin-db",
+                    problem_zh="必须是 postgresql:// 地址",
+                    problem_en="must be a postgresql:// URL",
                 )
             prepare_database(admin_db, role, os.environ.get(password_env) if password_env else None)
             frame.db = frame.db or admin_db
@@ -32,7 +34,10 @@ def init(lang: Lang) -> click.Command:
             app.ledger.create_table()  # type: ignore[attr-defined]  # every recorder of the library has it
             if practice:
                 app.open_practice(
-                    frame.say("演练：时间为模拟时间，内容不是真实记录", "practice: time is simulated, nothing here is real")
+                    frame.say(
+                        "演练：时间为模拟时间，内容不是真实记录",
+                        "practice: time is simulated, nothing here is real",
+                    )
                 )
             text = frame.say(f"数据库就绪：{app.ledger.name}", f"ready: {app.ledger.name}")
         if frame.json:
@@ -43,19 +48,29 @@ def init(lang: Lang) -> click.Command:
     return Verb(
         "init",
         callback=call,
-        help="建立数据库；--practice 为演练文件" if zh else "make a database; with --practice a practice file",
+        help="建立数据库；--practice 为演练文件"
+        if zh
+        else "make a database; with --practice a practice file",
         params=[
-            click.Option(["--practice"], is_flag=True, help="演练文件" if zh else "a practice file: simulated time"),
+            click.Option(
+                ["--practice"], is_flag=True, help="演练文件" if zh else "a practice file: simulated time"
+            ),
             click.Option(
                 ["--admin-db"],
                 metavar="URL",
-                help="PostgreSQL 管理员地址：建立架构和角色" if zh else "PostgreSQL as admin: make schema and role",
+                help="PostgreSQL 管理员地址：建立架构和角色"
+                if zh
+                else "PostgreSQL as admin: make schema and role",
             ),
-            click.Option(["--role"], default="dualguard_app", show_default=True, help="应用角色" if zh else "its role"),
+            click.Option(
+                ["--role"], default="dualguard_app", show_default=True, help="应用角色" if zh else "its role"
+            ),
             click.Option(
                 ["--password-env"],
                 metavar="NAME",
-                help="存放角色口令的环境变量" if zh else "environment variable that holds the role's password",
+                help="存放角色口令的环境变量"
+                if zh
+                else "environment variable that holds the role's password",
             ),
         ],
         lang=lang,

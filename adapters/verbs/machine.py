@@ -36,7 +36,11 @@ def schema(lang: Lang) -> click.Command:
                 about = str(member["schema"].get("description", "")).split("\n")[0]
                 click.echo(f"  {name:28} {about}")
 
-    text = "列出全部命令、事件和查询的格式" if lang == "zh" else "every command, event and question with its shape"
+    text = (
+        "列出全部命令、事件和查询的格式"
+        if lang == "zh"
+        else "every command, event and question with its shape"
+    )
     return Verb("schema", callback=call, help=text, lang=lang)
 
 
@@ -45,11 +49,11 @@ def whole_schema() -> dict[str, dict[str, Any]]:
     import msgspec
 
     from adapters.projector.questions import QUESTIONS
-    from domain.examples import COMMAND_EXAMPLES, EVENT_EXAMPLES, MACHINE_EXAMPLES
+    from domain.example_events import EVENT_EXAMPLES
+    from domain.examples import COMMAND_EXAMPLES, MACHINE_EXAMPLES
     from domain.index import COMMANDS, EVENTS, MACHINE_COMMANDS
 
-    examples = {example["command"]: example for example in COMMAND_EXAMPLES}
-    events = {type(event).KIND: event for event in EVENT_EXAMPLES}
+    examples = {str(example["command"]): example for example in COMMAND_EXAMPLES}
     return {
         "commands": {
             name: {"schema": model(COMMANDS[name]).model_json_schema(), "example": example}
@@ -60,7 +64,7 @@ def whole_schema() -> dict[str, dict[str, Any]]:
             for name, command in MACHINE_COMMANDS.items()
         },
         "events": {
-            kind: {"schema": msgspec.json.schema(event), "example": msgspec.to_builtins(events[kind])}
+            kind: {"schema": msgspec.json.schema(event), "example": msgspec.to_builtins(EVENT_EXAMPLES[kind])}
             for kind, event in EVENTS.items()
         },
         "questions": {
@@ -122,7 +126,9 @@ def _do_one(frame: Frame, name: str) -> None:
             line["id"] = frame.command_id
         app = frame.app
         read_command(name, line["data"])
-        answer = app.submit(read_order(line, app.person(frame.person), "os-local", need_id=False, at=frame.at))
+        answer = app.submit(
+            read_order(line, app.person(frame.person), "os-local", need_id=False, at=frame.at)
+        )
     except Refused as refused:
         write_json(_refused(refused, frame.lang))
         sys.stdout.flush()
@@ -163,7 +169,7 @@ def _do_batch(frame: Frame, stop: bool) -> None:
 
 
 def _lines() -> Iterator[tuple[int, bytes]]:
-    """The lines of standard input with their numbers, blank ones left out; a line that is too long is still one line."""
+    """The lines of standard input with their numbers, blank ones left out; one that is too long is still one line."""
     number = 0
     while raw := sys.stdin.buffer.readline(MAX_BYTES + 2):
         number += 1
@@ -239,6 +245,8 @@ def _waiting_input() -> bytes:
         mode = fstat(0).st_mode
     except OSError:
         return b""
-    if stat.S_ISREG(mode) or (stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode)) and select.select([0], [], [], 1.0)[0]:
+    if stat.S_ISREG(mode) or (
+        (stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode)) and select.select([0], [], [], 1.0)[0]
+    ):
         return sys.stdin.buffer.read(MAX_BYTES + 1)
     return b""

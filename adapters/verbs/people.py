@@ -15,11 +15,18 @@ from domain.roles import GrantRoles, RevokeRole
 def people(lang: Lang) -> click.Group:
     zh = lang == "zh"
     noun = Noun("people", lang=lang, help="人员" if zh else "people, their names and accounts")
-    add_command(noun, "register", RegisterPeople, "登记人员（只记引用）", "put people on a body's roll, by reference")
+    add_command(
+        noun, "register", RegisterPeople, "登记人员（只记引用）", "put people on a body's roll, by reference"
+    )
 
     person = click.Argument(["who"], metavar="PERSON")
 
-    @noun.verb("name", "写入姓名（不入记录）", "write a person's name into the directory", [person, click.Argument(["name"])])
+    @noun.verb(
+        "name",
+        "写入姓名（不入记录）",
+        "write a person's name into the directory",
+        [person, click.Argument(["name"])],
+    )
     def name_person(frame: Frame, who: str, name: str) -> None:
         frame.app.directory.set_name(who, name)
         _done(frame)

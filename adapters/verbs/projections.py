@@ -29,7 +29,11 @@ def projections(lang: Lang) -> click.Group:
             write_json([asdict(one) for one in done])
         else:
             for one in done:
-                click.echo(frame.say(f"{one.name}：重建到位置 {one.position}", f"{one.name}: rebuilt up to {one.position}"))
+                click.echo(
+                    frame.say(
+                        f"{one.name}：重建到位置 {one.position}", f"{one.name}: rebuilt up to {one.position}"
+                    )
+                )
 
     @noun.verb("check", "重建并逐行比对", "rebuild aside and compare every row with the live one", [names])
     def check(frame: Frame, names: tuple[str, ...]) -> int:
@@ -40,7 +44,10 @@ def projections(lang: Lang) -> click.Group:
         else:
             for one in results:
                 equal = frame.say("一致", "equal") if one.equal else frame.say("不一致", "DIFFERENT")
-                click.echo(f"{one.name:20} {equal}  {one.rows}" + "".join(f"\n    {each}" for each in one.differences))
+                click.echo(
+                    f"{one.name:20} {equal}  {one.rows}"
+                    + "".join(f"\n    {each}" for each in one.differences)
+                )
         return 0 if all(one.equal for one in results) else 1
 
     return noun

@@ -35,7 +35,18 @@ def risks(lang: Lang) -> click.Group:
     )
     def list_risks(frame: Frame, **asked: Any) -> None:
         rows = answer_question(frame, "risk-list", given(asked))
-        columns = ("body", "code", "name", "unit", "level", "colour", "score", "method", "version", "standing")
+        columns = (
+            "body",
+            "code",
+            "name",
+            "unit",
+            "level",
+            "colour",
+            "score",
+            "method",
+            "version",
+            "standing",
+        )
         show_rows(frame, rows, (*columns, "control_count", "assessed_at"))
 
     history_verb(noun, "risk")

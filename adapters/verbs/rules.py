@@ -56,7 +56,10 @@ def rules(lang: Lang) -> click.Group:
             for one in found:
                 click.echo(one)
             click.echo(
-                frame.say(f"{len(rule_files())} 个文件，{len(found)} 个问题", f"{len(rule_files())} files, {len(found)} problems")
+                frame.say(
+                    f"{len(rule_files())} 个文件，{len(found)} 个问题",
+                    f"{len(rule_files())} files, {len(found)} problems",
+                )
             )
         return 1 if found else 0
 

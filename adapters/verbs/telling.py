@@ -16,7 +16,10 @@ def react(frame: Frame) -> None:
         frame.app.react()
     except FaultError as fault:
         click.echo(
-            frame.say("已记录；后续处理推迟到下一次时钟运行：", "recorded; what follows from it waits for the next tick: ")
+            frame.say(
+                "已记录；后续处理推迟到下一次时钟运行：",
+                "recorded; what follows from it waits for the next tick: ",
+            )
             + fault.because(frame.lang),
             err=True,
         )
@@ -29,7 +32,8 @@ def tell(told: Exception, frame: Frame) -> int:
 
         logger().error("unforeseen", exc_info=told)
         click.echo(
-            frame.say(f"程序内部错误：{type(told).__name__}", f"internal error: {type(told).__name__}"), err=True
+            frame.say(f"程序内部错误：{type(told).__name__}", f"internal error: {type(told).__name__}"),
+            err=True,
         )
         return 3
     sentence = told.because(frame.lang)
@@ -39,6 +43,8 @@ def tell(told: Exception, frame: Frame) -> int:
         kind = "refused" if refused else "fault"
         write_json({"ok": False, kind: told.name, "because": sentence, "values": values})
     sys.stdout.flush()
-    start = ("拒绝：" if refused else "故障：") if frame.lang == "zh" else ("refused: " if refused else "fault: ")
+    start = (
+        ("拒绝：" if refused else "故障：") if frame.lang == "zh" else ("refused: " if refused else "fault: ")
+    )
     click.echo(start + sentence, err=True)
     return 1 if refused else 3

@@ -18,17 +18,29 @@ from multiprocessing.synchronize import Barrier
 from typing import ClassVar
 
 import pytest
+from eventsourcing.persistence import IntegrityError
 
 from adapters.journal.codec import Codec
 from adapters.journal.group import MOST
 from adapters.journal.journal import EventJournal
 from adapters.journal.memory import MemoryLedger
 from adapters.journal.opening import open_ledger
-from adapters.journal.packed import Head, Ledger, Lost, Outcome, PackedDraft, PackedRow, Stored, StoredRow, Taken
+from adapters.journal.packed import (
+    Head,
+    Ledger,
+    Lost,
+    Outcome,
+    PackedDraft,
+    PackedRow,
+    Stored,
+    StoredRow,
+    Taken,
+)
 from adapters.journal.wallclock import wall_clock
 from adapters.seal.header import header, prepare, stream_tag
 from domain.language import Event, Moment
 from domain.records import Answered, Appended, Conflict, Draft, Key, Meta
+from domain.refused import JournalUnavailableError
 
 NOON = "2026-03-01T04:00:00.000000Z"
 HOUR_LATER = "2026-03-01T05:00:00.000000Z"
@@ -91,9 +103,13 @@ def packed(
     """A draft as a ledger gets it; ``guarded`` False leaves its own stream unchecked."""
     made = [
         PackedRow(
-            stream, after + at, "noted.1", state, prepare("0" * 64, after + at, "noted.1", sha256(state).hexdigest(), NOON)
+            stream,
+            version,
+            "noted.1",
+            state,
+            prepare("0" * 64, version, "noted.1", sha256(state).hexdigest(), NOON),
         )
-        for at in range(1, rows + 1)
+        for version in range(after + 1, after + rows + 1)
     ]
     own = ((stream, after),) if guarded else ()
     return PackedDraft(id or new_id(), b"content", made, (*own, *guards), keys)
@@ -151,7 +167,7 @@ def together(works: Iterable[Callable[[], object]]) -> list[object]:
         gate.wait()
         try:
             return work()
-        except Exception as fault:
+        except Exception as fault:  # noqa: BLE001 - whatever it is, the test looks at it
             return fault
 
     with ThreadPoolExecutor(len(todo)) as threads:
@@ -283,7 +299,7 @@ class JournalContract:
         ledger.commit([packed("a")])
         before = ledger.head()
         key = Key("risk", "NJ-K01", "R-1", "b")
-        with pytest.raises(Exception, match=""):
+        with pytest.raises((JournalUnavailableError, IntegrityError)):
             ledger.commit([packed("b", rows=3, id="good", keys=[key]), packed("a", id="bad", guarded=False)])
         assert ledger.head() == before
         assert len(ledger.read_log(0, 100)) == 1
@@ -468,7 +484,7 @@ class SharedJournalContract(JournalContract):
             pages += bool(page)
         finished(processes)
         seen += tail.read_log(len(seen), 10_000)
-        assert pages > 10
+        assert pages > 3
         assert seen == tail.read_log(0, 10_000)
         whole(seen)
         journal = journal_on(tail)

@@ -40,7 +40,6 @@ from tests.adapting.journal_contract import (
     SharedJournalContract,
     draft,
     journal_on,
-    new_id,
     packed,
     together,
 )
@@ -309,12 +308,10 @@ class TestPostgres(SharedJournalContract):
         for ask in (ledger.command, lambda id: ledger.read_stream(id, 0), lambda id: ledger.keyed("risk", id)):
             ask("x")
         ledger.close()
-        asked(url, "SELECT pg_stat_clear_snapshot()")
-        scans = asked(
-            url,
-            "SELECT relname, seq_scan FROM pg_stat_user_tables WHERE schemaname = 'dualguard' AND seq_scan > 20",
-        )
-        assert scans == []
+        counted = "SELECT relname, idx_scan, seq_scan FROM pg_stat_user_tables WHERE schemaname = 'dualguard'"
+        while sum(row[1] for row in asked(url, counted)) < 4 * 30:
+            pass  # the server writes its counts down when our connections have ended
+        assert [row for row in asked(url, counted) if row[2] > 10] == []
 
     def test_connections_are_few_and_used_again(self, ledger: Ledger, url: str) -> None:
         journal = journal_on(ledger)
@@ -323,8 +320,8 @@ class TestPostgres(SharedJournalContract):
             thread.start()
             thread.join()
             ledger.read_log(0, 5)
-        held = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'dualguard' AND datname = current_database()"
-        assert asked(url, held) == [(2,)]
+        held = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'dualguard'"
+        assert asked(url, f"{held} AND datname = current_database()") == [(2,)]
 
     def test_the_servers_settings_cannot_weaken_an_append(self, opened: Opened, url: str) -> None:
         name = make_url(url).database
@@ -405,9 +402,9 @@ class TestPostgresPrivileges:
         self, ledger: PostgresLedger, app_url: str, statement: str
     ) -> None:
         journal_on(ledger).append(draft("a"))
-        with psycopg.connect(postgres.conninfo(app_url)) as connection:  # a transaction, for LOCK needs one
-            with pytest.raises(psycopg.errors.InsufficientPrivilege):
-                connection.execute(statement)
+        connection = psycopg.connect(postgres.conninfo(app_url))  # in a transaction, for LOCK needs one
+        with connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
+            connection.execute(statement)
 
     def test_views_and_people_are_the_applications_own(self, app_url: str) -> None:
         for schema in ("dualguard_views", "dualguard_people"):
@@ -510,7 +507,7 @@ class TestPostgresFaults:
         assert '"nothing" does not exist' in pg_fault(missing, JournalUnavailableError)
 
     @pytest.mark.parametrize(
-        "given", ["postgresql+asyncpg://me:geheim@there/db", "mysql://me:geheim@there/db", "geheim", "postgresql://["]
+        "given", ["postgresql+asyncpg://me:geheim@there/db", "mysql://me:geheim@there/db", "geheim", "postgresql://h:geheim/db"]
     )
     def test_another_url_is_a_fault_before_anything_is_tried(self, given: str) -> None:
         with pytest.raises(JournalUnavailableError) as fault:
@@ -615,7 +612,7 @@ def submitted(group: GroupCommit, *drafts: PackedDraft) -> tuple[list[threading.
         def run(one: PackedDraft = one) -> None:
             try:
                 ends[str(one.command_id)] = group.submit(one)
-            except BaseException as fault:
+            except BaseException as fault:  # noqa: BLE001 - whatever it is, the test looks at it
                 ends[str(one.command_id)] = fault
 
         before = len(group._waiting)

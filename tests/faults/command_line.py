@@ -54,7 +54,12 @@ def run(db: str, *arguments: str, text: str = "", expect: int | None = 0) -> Don
         except SystemExit as exit:
             code = exit.code if isinstance(exit.code, int) else 0 if exit.code is None else 1
     done = Done(code, out.getvalue(), err.getvalue())
-    assert expect is None or done.returncode == expect, (arguments, done.returncode, done.stdout[-2000:], done.stderr[-2000:])
+    assert expect is None or done.returncode == expect, (
+        arguments,
+        done.returncode,
+        done.stdout[-2000:],
+        done.stderr[-2000:],
+    )
     return done
 
 

@@ -68,7 +68,10 @@ def test_each_mistake_gets_its_own_sentence(db: str, line: dict[str, Any], name:
 def test_malformed_json_on_line_seven_is_named_and_the_rest_goes_on(db: str) -> None:
     lines = [json.dumps(hazard_line(f"L-{number}"), ensure_ascii=False) for number in range(1, 11)]
     lines[6] = '{"command": "RegisterHazard", "by": '
-    answers = [json.loads(line) for line in run(db, "do", "--batch", text="\n".join(lines), expect=1).stdout.splitlines()]
+    answers = [
+        json.loads(line)
+        for line in run(db, "do", "--batch", text="\n".join(lines), expect=1).stdout.splitlines()
+    ]
     assert [answer["ok"] for answer in answers] == [True] * 6 + [False] + [True] * 3
     assert answers[6]["refused"] == "BadLine" and "line 7" in answers[6]["because"]
 
@@ -94,13 +97,21 @@ def test_the_same_id_with_other_content_is_refused_and_with_the_same_gets_the_fi
 
 def test_a_question_makes_no_file_and_a_refused_first_command_neither(tmp_path: Path) -> None:
     file = tmp_path / "missing.db"
-    for verb in (["ask", "hazard-ledger", "{}"], ["risk", "list"], ["audit", "verify"], ["audit", "root"], ["projections", "status"]):
+    for verb in (
+        ["ask", "hazard-ledger", "{}"],
+        ["risk", "list"],
+        ["audit", "verify"],
+        ["audit", "root"],
+        ["projections", "status"],
+    ):
         assert "missing.db" in run(str(file), *verb, expect=3).stderr
     run(str(file), "do", "--batch", text=as_lines([hazard_line("X-1")]), expect=1)
     assert os.listdir(tmp_path) == []
 
 
-def test_a_foreign_a_corrupt_and_a_newer_file_and_one_that_cannot_be_written_are_faults(tmp_path: Path) -> None:
+def test_a_foreign_a_corrupt_and_a_newer_file_and_one_that_cannot_be_written_are_faults(
+    tmp_path: Path,
+) -> None:
     foreign, text, newer = tmp_path / "foreign.db", tmp_path / "text.db", tmp_path / "newer.db"
     sqlite3.connect(foreign).execute("CREATE TABLE theirs (x)").connection.close()
     text.write_text("this is a letter, not a database\n" * 100, "utf-8")
@@ -109,7 +120,12 @@ def test_a_foreign_a_corrupt_and_a_newer_file_and_one_that_cannot_be_written_are
     connection.execute("PRAGMA user_version=99")
     connection.close()
     nowhere = tmp_path / "no" / "such" / "folder" / "x.db"
-    for file, says in ((foreign, "foreign.db"), (text, "text.db"), (newer, "newer version"), (nowhere, "x.db")):
+    for file, says in (
+        (foreign, "foreign.db"),
+        (text, "text.db"),
+        (newer, "newer version"),
+        (nowhere, "x.db"),
+    ):
         done = run(str(file), "do", "--batch", text=as_lines([COMMAND_EXAMPLES[0]]), expect=3)
         assert says in done.stderr and "Traceback" not in done.stderr and done.stdout == "", done.stderr
     for file, says in ((foreign, "foreign.db"), (text, "text.db"), (newer, "newer version")):

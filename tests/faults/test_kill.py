@@ -20,7 +20,9 @@ KILLS = 4
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def db(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'kill.db'}" if request.param == "sqlite" else postgres.fresh_database("kill")
+    return (
+        f"sqlite:///{tmp_path / 'kill.db'}" if request.param == "sqlite" else postgres.fresh_database("kill")
+    )
 
 
 def killed_batch(process: subprocess.Popen[bytes], after: int) -> list[dict[str, object]]:
@@ -39,7 +41,9 @@ def killed_batch(process: subprocess.Popen[bytes], after: int) -> list[dict[str,
 def lost(answers: list[dict[str, object]], codes: list[str], counted: dict[str, int]) -> list[str]:
     """The codes that were answered ok and do not stand in the journal exactly once."""
     return [
-        code for code, answer in zip(codes, answers, strict=False) if answer["ok"] and counted.get(code, 0) != 1
+        code
+        for code, answer in zip(codes, answers, strict=False)
+        if answer["ok"] and counted.get(code, 0) != 1
     ]
 
 
@@ -92,7 +96,10 @@ def test_a_batch_that_answers_before_it_is_durable_is_caught(tmp_path: Path) -> 
     root = str(Path(__file__).resolve().parents[2])
     with lines.open("rb") as stdin:
         hasty = subprocess.Popen(
-            [sys.executable, "-c", HASTY, root, db], stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            [sys.executable, "-c", HASTY, root, db],
+            stdin=stdin,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
         )
         answers = killed_batch(hasty, 301)
     assert len(lost(answers, codes, registered(rows_of(db)))) > 0

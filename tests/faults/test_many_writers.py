@@ -1,4 +1,4 @@
-"""Sixteen writers at once, while a view follows and the clock ticks: nothing missed, nothing twice, nobody locked out."""
+"""Sixteen writers at once, while a view follows and the clock ticks: nothing missed, nothing twice, no lock-out."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ CODES = [f"W{writer:02}-{number:03}" for writer in range(WRITERS) for number in 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def db(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    url = f"sqlite:///{tmp_path / 'many.db'}" if request.param == "sqlite" else postgres.fresh_database("many")
+    url = (
+        f"sqlite:///{tmp_path / 'many.db'}" if request.param == "sqlite" else postgres.fresh_database("many")
+    )
     run(url, "do", "--batch", text=examples())
     return url
 
@@ -44,7 +46,7 @@ def check(db: str) -> None:
 def test_sixteen_processes_write_while_views_follow_and_the_clock_ticks(db: str) -> None:
     writers: list[subprocess.Popen[bytes]] = []
     for writer in range(WRITERS):
-        lines = tempfile.TemporaryFile()
+        lines = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the child reads it
         lines.write(as_lines(hazard_line(f"W{writer:02}-{number:03}") for number in range(EACH)).encode())
         lines.seek(0)
         writers.append(start(db, "do", "--batch", stdin=lines))
@@ -73,7 +75,7 @@ def test_sixteen_threads_write_while_a_view_follows(db: str) -> None:
             for number in range(EACH):
                 line = hazard_line(f"W{writer:02}-{number:03}")
                 app.submit(read_order(line, "nobody", "os-local", need_id=True))
-        except BaseException as fault:
+        except BaseException as fault:  # noqa: BLE001 - whatever it is, the test must show it
             faults.append(fault)
 
     def follow() -> None:
@@ -81,7 +83,7 @@ def test_sixteen_threads_write_while_a_view_follows(db: str) -> None:
             while not done.is_set():
                 app.projector.follow()
                 time.sleep(0.002)
-        except BaseException as fault:
+        except BaseException as fault:  # noqa: BLE001 - whatever it is, the test must show it
             faults.append(fault)
 
     follower = threading.Thread(target=follow)

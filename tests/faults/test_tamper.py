@@ -58,7 +58,9 @@ def test_the_root_is_exactly_size_and_root(noted: tuple[Path, Path]) -> None:
 def change_a_byte(connection: sqlite3.Connection) -> None:
     [state] = connection.execute("SELECT state FROM records WHERE rowid=24").fetchone()
     at = state.index("过卷".encode()) if "过卷".encode() in state else state.index(b'"by"')
-    connection.execute("UPDATE records SET state=? WHERE rowid=24", (state[:at] + bytes([state[at] ^ 1]) + state[at + 1 :],))
+    connection.execute(
+        "UPDATE records SET state=? WHERE rowid=24", (state[:at] + bytes([state[at] ^ 1]) + state[at + 1 :],)
+    )
 
 
 def test_one_changed_byte_is_named(noted: tuple[Path, Path]) -> None:
@@ -69,7 +71,9 @@ def test_one_changed_byte_is_named(noted: tuple[Path, Path]) -> None:
 
 def test_a_deleted_last_record_is_named(noted: tuple[Path, Path]) -> None:
     size = json.loads(noted[1].read_text("utf-8"))["size"]
-    tampered(noted[0], lambda connection: connection.execute("DELETE FROM records WHERE rowid=?", (size,)) and None)
+    tampered(
+        noted[0], lambda connection: connection.execute("DELETE FROM records WHERE rowid=?", (size,)) and None
+    )
     assert verdict(*noted, expect=1)["first_bad"] == size
 
 
@@ -101,7 +105,9 @@ def cut_and_reseal(connection: sqlite3.Connection) -> None:
     )
 
 
-def test_a_cut_tail_with_a_recomputed_head_is_found_only_against_the_noted_one(noted: tuple[Path, Path]) -> None:
+def test_a_cut_tail_with_a_recomputed_head_is_found_only_against_the_noted_one(
+    noted: tuple[Path, Path],
+) -> None:
     size = json.loads(noted[1].read_text("utf-8"))["size"]
     tampered(noted[0], cut_and_reseal)
     run(str(noted[0]), "audit", "verify", expect=0)  # the control: alone it looks whole
@@ -112,10 +118,11 @@ def rewrite_and_reseal(connection: sqlite3.Connection) -> None:
     """An insider rewrites a body and recomputes every leaf and the head after it."""
     from hashlib import sha256
 
+    import msgspec
+
     from adapters.journal.codec import StoredMeta
     from adapters.seal.header import header, stream_tag
     from adapters.seal.tree import frontier_of, leaf_hash, root_of_frontier
-    import msgspec
 
     [salt] = connection.execute("SELECT salt FROM head").fetchone()
     body = msgspec.defstruct("Body", [("meta", StoredMeta)])
@@ -124,12 +131,13 @@ def rewrite_and_reseal(connection: sqlite3.Connection) -> None:
         "SELECT rowid, originator_id, originator_version, topic, state, recorded_at FROM records ORDER BY rowid"
     ).fetchall()
     for position, stream, version, kind, state, recorded_at in rows:
-        if position == 24:
-            state = state.replace(b"P-WORKER", b"P-SAFETY")
-        happened_at = msgspec.json.decode(state, type=body).meta.happened_at
+        new = state.replace(b"P-WORKER", b"P-SAFETY") if position == 24 else state
+        happened_at = msgspec.json.decode(new, type=body).meta.happened_at
         tag = stream_tag(salt, stream)
-        leaf = leaf_hash(header(position, tag, version, kind, sha256(state).hexdigest(), happened_at, recorded_at))
-        connection.execute("UPDATE records SET state=?, leaf=? WHERE rowid=?", (state, leaf, position))
+        leaf = leaf_hash(
+            header(position, tag, version, kind, sha256(new).hexdigest(), happened_at, recorded_at)
+        )
+        connection.execute("UPDATE records SET state=?, leaf=? WHERE rowid=?", (new, leaf, position))
         leaves.append(leaf)
     frontier, _ = frontier_of(leaves)
     connection.execute("UPDATE head SET frontier=?, root=?", (b"".join(frontier), root_of_frontier(frontier)))
@@ -150,7 +158,12 @@ def test_a_file_that_is_no_head_is_refused_by_name(noted: tuple[Path, Path], tmp
 
 def test_the_triggers_refuse_an_update_and_a_delete(noted: tuple[Path, Path]) -> None:
     connection = sqlite3.connect(noted[0])
-    for statement in ("UPDATE records SET topic='x'", "DELETE FROM records", "DELETE FROM commands", "DELETE FROM keys"):
+    for statement in (
+        "UPDATE records SET topic='x'",
+        "DELETE FROM records",
+        "DELETE FROM commands",
+        "DELETE FROM keys",
+    ):
         with pytest.raises(sqlite3.IntegrityError, match="append-only"):
             connection.execute(statement)
 
@@ -167,7 +180,8 @@ def test_a_changed_byte_in_postgresql_is_named_too(tmp_path: Path) -> None:
         connection.rollback()
         connection.execute("SET session_replication_role = replica")  # a superuser's way around the triggers
         connection.execute(
-            "UPDATE dualguard.records SET state = set_byte(state, 40, get_byte(state, 40) # 1) WHERE notification_id = 7"
+            "UPDATE dualguard.records SET state = set_byte(state, 40, get_byte(state, 40) # 1)"
+            " WHERE notification_id = 7"
         )
     done = run(db, "audit", "verify", "--against", str(head), "--json", expect=1)
     assert json.loads(done.stdout)["first_bad"] == 7

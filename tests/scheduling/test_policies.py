@@ -67,10 +67,12 @@ def test_a_lost_position_costs_work_and_changes_nothing(world: World) -> None:
 
 
 def test_the_position_passes_what_no_policy_listens_to(world: World) -> None:
-    """Otherwise every run would read the whole log again from the last record that mattered."""
-    planned(world, "YH-1")
+    """Otherwise every run would read the whole log again from the last record that mattered, or from the first."""
     process = world.process()
+    mine.found(process)
     process.react()
+    assert process.positions.of("rectification-deadline") == process.journal.head().size
+    mine.plan(process, "YH-1", "2026-07-10")
     process.react()
     assert process.positions.of("rectification-deadline") == process.journal.head().size
 

@@ -13,7 +13,7 @@ from projections.duty_rows import DUTY_ROWS, due_by
 from scheduler import tick as ticking
 from scheduler.planner import DueRow
 from tests.scheduling import mine
-from tests.scheduling.rig import Process, World, at
+from tests.scheduling.rig import Process, Row, World, at
 
 START = at("2026-07-01")
 
@@ -41,7 +41,10 @@ class ViewRows:
     def due(self, by: Day, after: DueRow | None, limit: int) -> Sequence[DueRow]:
         behind = None if after is None else (after.due, after.body, after.duty)
         with self._database.begin() as connection:
-            return due_by(connection, self._tables, by, behind, limit)
+            rows = due_by(connection, self._tables, by, behind, limit)
+        return [
+            Row(row["due"], row["body"], row["code"], True, row["marked_due"], row["marked_overdue"]) for row in rows
+        ]
 
 
 def lived(process: Process) -> Counter[tuple[str, Any, str]]:

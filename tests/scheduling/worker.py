@@ -17,7 +17,8 @@ SINCE = "2026-07-01T00:00:00.000000Z"
 
 
 def say(line: str) -> None:
-    print(line, flush=True)
+    sys.stdout.write(f"{line}\n")  # in one piece: the clock's two threads both speak
+    sys.stdout.flush()
 
 
 def holder(kind: str, where: str) -> Holder:
