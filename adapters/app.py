@@ -44,6 +44,7 @@ class App:
         self._clock = clock
         self._given = now
         self._practice = False
+        self._first_seen = False
         if now is not None and now > clock() and not self.practice:
             raise InTheFuture(at=now, now=clock())
 
@@ -52,9 +53,10 @@ class App:
     @property
     def practice(self) -> bool:
         """Whether this is a practice file; its first record says so."""
-        if not self._practice:
+        if not (self._practice or self._first_seen):
             first = self.ledger.read_log(0, 1)
-            self._practice = bool(first) and first[0].kind == PracticeOpened.KIND
+            self._first_seen = bool(first)
+            self._practice = self._first_seen and first[0].kind == PracticeOpened.KIND
         return self._practice
 
     def now(self) -> Moment:

@@ -63,6 +63,7 @@ class Codec:
         for kind in self._upcasters:
             self._check_chain(kind)
         self._data: dict[str, Callable[[bytes], Any]] = {}
+        self._dated: dict[str, Callable[[bytes], Any]] = {}
         self._whole: dict[str, Callable[[bytes], Any]] = {}
         self._meta: Callable[[bytes], Any] = _reader([("meta", StoredMeta)])
         self._when: Callable[[bytes], Any] = _reader([("meta", _When)])
@@ -106,6 +107,23 @@ class Codec:
         except _UNREADABLE as error:
             raise BrokenRecordError(position="?", problem=f"{kind}: {error}") from error
         return event
+
+    def dated(self, rows: Sequence[tuple[int, str, bytes]]) -> tuple[list[Event], list[str]]:
+        """The events of a stream's rows (version, kind, body) and when each happened, each body read once."""
+        events: list[Event] = []
+        moments: list[str] = []
+        decoders = self._dated
+        for _, kind, state in rows:
+            try:
+                decode = decoders.get(kind)
+                if decode is None:
+                    decode = decoders[kind] = self._decoder(kind, _When)
+                body = decode(state)
+            except _UNREADABLE as error:
+                raise BrokenRecordError(position="?", problem=f"{kind}: {error}") from error
+            events.append(body.data)
+            moments.append(body.meta.happened_at)
+        return events, moments
 
     def happened_at(self, state: bytes) -> str:
         """When the record happened, without decoding the rest."""

@@ -44,11 +44,8 @@ class EventJournal:
         rows = self.ledger.read_stream(stream, after)
         if not rows:
             return Slice(version=after)
-        decode = self.codec.event
         try:
-            events = [decode(kind, state) for _, kind, state in rows]
-            moments = [self.codec.happened_at(rows[0][2])]
-            moments += [self.codec.happened_at(state) for _, _, state in rows[1:]]
+            events, moments = self.codec.dated(rows)
         except BrokenRecordError as error:
             place = f"{stream}, {rows[0][0]}…"
             raise BrokenRecordError(position=place, problem=error.values["problem"]) from error

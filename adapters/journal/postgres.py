@@ -53,7 +53,9 @@ class PostgresLedger(PostgresApplicationRecorder):
         self._salt: bytes | None = None
         fill = self._layout.fill
         self._call = fill(CALL)
-        self._head_sql = fill("SELECT size, frontier, root, recorded_at, founder, salt FROM {head}")
+        self._head_sql = fill(
+            "SELECT size, frontier, root, recorded_at, founder, salt FROM {head} ORDER BY size DESC LIMIT 1"
+        )
         self._stream_sql = fill(
             "SELECT originator_version, topic, state FROM {records}"
             " WHERE originator_id = %s AND originator_version > %s ORDER BY originator_version"

@@ -27,8 +27,9 @@ CREATE TABLE {keys} (
     PRIMARY KEY (kind, code, scope)
 );
 
+-- One row, found as the one of the greatest size: while somebody holds an old snapshot open (a dump, a rebuild), the
+-- versions that appends leave behind cannot be cleared away, and every other way to the newest leads past all of them.
 CREATE TABLE {head} (
-    one integer PRIMARY KEY CHECK (one = 1),
     format integer NOT NULL,
     size bigint NOT NULL,
     frontier bytea[] NOT NULL,
@@ -36,22 +37,24 @@ CREATE TABLE {head} (
     recorded_at text COLLATE "C" NOT NULL,
     founder text,
     salt bytea NOT NULL
-);
+) WITH (vacuum_truncate = off);  -- giving back its last page would hold up appends
 
-INSERT INTO {head} VALUES (1, {format}, 0, '{{}}', {empty_root}, '', NULL, {salt});
+CREATE INDEX ON {head} (size);
+
+INSERT INTO {head} VALUES ({format}, 0, '{{}}', {empty_root}, '', NULL, {salt});
 
 -- Privileges keep the application's role from changing records; these triggers stop whoever owns the tables from
 -- doing so by accident.
 CREATE FUNCTION {refuse}() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+    RAISE EXCEPTION '% is append-only (%)', TG_TABLE_NAME, TG_OP USING ERRCODE = 'restrict_violation';
 END
 $$;
 
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {records} EXECUTE FUNCTION {refuse}();
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {commands} EXECUTE FUNCTION {refuse}();
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {keys} EXECUTE FUNCTION {refuse}();
-CREATE TRIGGER never_deleted BEFORE DELETE OR TRUNCATE ON {head} EXECUTE FUNCTION {refuse}();
+CREATE TRIGGER one_row BEFORE INSERT OR DELETE OR TRUNCATE ON {head} EXECUTE FUNCTION {refuse}();
 
 -- Appends a group of drafts that cannot affect each other, so that every condition is checked against the state
 -- before the group. Answers for each draft in order: stored (first_at, last_at), taken (its first content too), or
@@ -91,7 +94,7 @@ DECLARE
     first_person text;
     place integer := 0;
 BEGIN
-    SELECT * INTO STRICT before FROM {head} WHERE one = 1 FOR UPDATE;
+    SELECT * INTO STRICT before FROM {head} ORDER BY size DESC LIMIT 1 FOR UPDATE;
     reading := coalesce(
         given_clock, to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
     );
@@ -204,7 +207,7 @@ BEGIN
         UPDATE {head}
             SET size = grown, frontier = peaks[1:depth], root = coalesce(node, root), recorded_at = stamped,
                 founder = first_person
-            WHERE one = 1;
+            WHERE size = before.size;
         PERFORM pg_notify({channel}, '');
     END IF;
 

@@ -61,7 +61,7 @@ def existing(connection: psycopg.Connection[Any], layout: Layout, where: str) ->
     if not tables:
         return False
     try:
-        row = connection.execute(layout.fill("SELECT format FROM {head}")).fetchone()
+        row = connection.execute(layout.fill("SELECT format FROM {head} ORDER BY size DESC LIMIT 1")).fetchone()
     except (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn):
         row = None
     if row is None or not isinstance(row[0], int):
