@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
-import subprocess
-import sys
+import shlex
 from pathlib import Path
 
 import pytest
+
+from tests.faults.command_line import Done, call
 
 ROOT = Path(__file__).resolve().parents[2]
 BLOCK = re.compile(r"```(sh|text)\n(.*?)```", re.DOTALL)
@@ -20,11 +22,7 @@ def blocks(page: str) -> list[tuple[str, list[str]]]:
 
 def run(page: str, folder: Path) -> None:
     """Run every line of a page in a folder; AssertionError for a wrong exit code or a promise that is not kept."""
-    tool = folder / "bin"
-    tool.mkdir()
-    (tool / "dualguard").write_text(f'#!/bin/sh\nexec "{sys.executable}" "{ROOT / "cli.py"}" "$@"\n', "utf-8")
-    (tool / "dualguard").chmod(0o755)
-    environment = {"PATH": f"{tool}:/usr/bin:/bin", "LANG": "en_US.UTF-8", "HOME": str(folder)}
+    variables: dict[str, str] = {}
     printed = ""
     for kind, lines in blocks(page):
         if kind == "text":
@@ -35,26 +33,38 @@ def run(page: str, folder: Path) -> None:
         for line in lines:
             if line.startswith("export "):
                 name, _, value = line.removeprefix("export ").partition("=")
-                environment[name] = value
+                variables[name] = value
                 continue
             command, _, note = line.partition(" # ")
             expected = int(note.removeprefix("exit ")) if note else 0
-            done = subprocess.run(
-                ["/bin/sh", "-c", command],
-                cwd=folder,
-                env=environment,
-                capture_output=True,
-                text=True,
-                timeout=60,
-                stdin=subprocess.DEVNULL,
-            )
+            done = shell(command, folder, variables)
             assert done.returncode == expected, f"{command}\n{done.stdout}{done.stderr}"
             printed += done.stdout
 
 
-def test_every_command_of_the_tutorial_does_what_it_says(tmp_path: Path) -> None:
-    page = (ROOT / "docs" / "tutorial.md").read_text("utf-8")
-    assert sum(len(lines) for kind, lines in blocks(page) if kind == "sh") > 20
+def shell(line: str, folder: Path, variables: dict[str, str]) -> Done:
+    """What a shell does with a line: words, at most one ``echo … |`` before and one ``> FILE`` behind the command."""
+    words = shlex.split(line)
+    text = ""
+    if "|" in words:
+        pipe = words.index("|")
+        assert words[0] == "echo"
+        text, words = " ".join(words[1:pipe]) + "\n", words[pipe + 1 :]
+    target = None
+    if ">" in words:
+        target, words = words[words.index(">") + 1], words[: words.index(">")]
+    assert words[0] == "dualguard"
+    with contextlib.chdir(folder):
+        done = call(words[1:], text, variables)
+    if target is not None:
+        (folder / target).write_text(done.stdout, "utf-8")
+    return done
+
+
+@pytest.mark.parametrize("name", ["README.md", "docs/tutorial.md"])
+def test_every_command_of_the_tours_does_what_it_says(name: str, tmp_path: Path) -> None:
+    page = (ROOT / name).read_text("utf-8")
+    assert sum(len(lines) for kind, lines in blocks(page) if kind == "sh") > 12
     run(page, tmp_path)
 
 

@@ -37,29 +37,31 @@ def environment() -> dict[str, str]:
     return {**kept, "LANG": "en_US.UTF-8"}
 
 
-def run(db: str, *arguments: str, text: str = "", expect: int | None = 0) -> Done:
-    """Run one verb to its end, in this process: the same entrance as the installed program, without its start-up."""
+def call(arguments: list[str], text: str = "", variables: dict[str, str] | None = None) -> Done:
+    """Run the program in this process: the same entrance as the installed one, without its start-up."""
     from cli import main
 
     out, err = io.StringIO(), io.StringIO()
     stdin = io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8")
+    code: int | str | None = 0
     with (
         patch.object(sys, "stdin", stdin),
-        patch.dict(os.environ, environment(), clear=True),
+        patch.dict(os.environ, {**environment(), **(variables or {})}, clear=True),
         contextlib.redirect_stdout(out),
         contextlib.redirect_stderr(err),
     ):
         try:
-            main(["--db", db, *arguments])
-        except SystemExit as exit:
-            code = exit.code if isinstance(exit.code, int) else 0 if exit.code is None else 1
-    done = Done(code, out.getvalue(), err.getvalue())
-    assert expect is None or done.returncode == expect, (
-        arguments,
-        done.returncode,
-        done.stdout[-2000:],
-        done.stderr[-2000:],
-    )
+            main(arguments)
+        except SystemExit as end:
+            code = end.code
+    return Done(code if isinstance(code, int) else 0 if code is None else 1, out.getvalue(), err.getvalue())
+
+
+def run(db: str, *arguments: str, text: str = "", expect: int | None = 0) -> Done:
+    """Run one verb on a database to its end."""
+    done = call(["--db", db, *arguments], text)
+    told = (arguments, done.returncode, done.stdout[-2000:], done.stderr[-2000:])
+    assert expect is None or done.returncode == expect, told
     return done
 
 
