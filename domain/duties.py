@@ -131,12 +131,13 @@ DutyEvent = DutyRaised | DutyExtended | DutyFellDue | DutyOverdue | DutyAnswered
 
 @dataclass(frozen=True)
 class Duty:
-    """``fell_due`` and ``overdue`` hold the due day for which the clock has already said so."""
+    """``fell_due`` and ``overdue`` hold the due day for which the clock has already said so; ``late``: answered late."""
 
     step: str = "unknown"
     due: Day = ""
     fell_due: Day = ""
     overdue: Day = ""
+    late: bool = False
 
 
 def evolve(state: Duty, event: DutyEvent) -> Duty:
@@ -150,9 +151,9 @@ def evolve(state: Duty, event: DutyEvent) -> Duty:
         case DutyOverdue():
             return but(state, overdue=event.due)
         case DutyAnswered():
-            return but(state, step="answered")
+            return but(state, step="answered", late=event.days_late > 0)
         case DutyResumed():
-            return but(state, step="open")
+            return but(state, step="open", late=False)
 
 
 def decide(command: DutyCommand, state: Duty, facts: Facts, rules: Rulebook) -> list[Event]:
@@ -173,6 +174,7 @@ def decide(command: DutyCommand, state: Duty, facts: Facts, rules: Rulebook) -> 
     if state.step == "unknown":
         raise UnknownThing(kind=Term("duty"), code=command.duty, body=command.body)
     is_open = state.step == "open"
+    passed = is_open or state.late  # a late answer does not unsay that the day had come and passed
     match command:
         case ExtendDuty():
             if not is_open or command.due <= state.due:
@@ -186,11 +188,11 @@ def decide(command: DutyCommand, state: Duty, facts: Facts, rules: Rulebook) -> 
         case ResumeDuty():
             return [] if is_open else [DutyResumed(state.due, command.rejected_by)]
         case MarkDutyDue():
-            if not is_open or command.due != state.due or state.fell_due == command.due:
+            if not passed or command.due != state.due or state.fell_due == command.due:
                 return []
             return [DutyFellDue(state.due)]
         case MarkDutyOverdue():
-            if not is_open or command.due != state.due or state.overdue == command.due:
+            if not passed or command.due != state.due or state.overdue == command.due:
                 return []
             return [DutyOverdue(state.due)]
 

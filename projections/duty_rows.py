@@ -119,8 +119,8 @@ def _raised(record: Record, key: tuple[str, str], event: DutyRaised) -> dict[str
 def _act_on(row: dict[str, Any]) -> Day | None:
     """The day from which the clock has something to say: the due day itself, then the day after it."""
     due: Day = row["due"]
-    if row["step"] != "open":
-        return None
+    if row["step"] != "open" and not row["days_late"]:
+        return None  # answered in time; a late answer does not spare the clock from saying that the day had passed
     if row["fell_due"] != due:
         return due
     return None if row["overdue"] == due else day_after(due)
@@ -179,12 +179,11 @@ def duties(
 
 
 def _row(found: RowMapping) -> dict[str, Any]:
-    row = dict(found)
-    row["code"] = row.pop("duty")
+    row = {"body": found["body"], "code": found["duty"], **found}
     row["citation"] = read(row["citation"])
     row["overdue"] = row["overdue"] is not None
     row["fell_due"] = row["fell_due"] == row["due"]
-    del row["act_on"]
+    del row["duty"], row["act_on"]
     return row
 
 

@@ -19,7 +19,7 @@ from adapters.positions import ClockBeats
 from adapters.verbs.audit import need_journal
 from adapters.verbs.frame import Frame, Noun, local, write_json
 from domain.labels import Lang
-from domain.language import Day
+from domain.language import Day, Moment
 
 
 @dataclass(frozen=True)
@@ -59,12 +59,18 @@ class Rows:
 def ports_of(frame: Frame) -> Any:
     """Everything one tick needs of this database."""
     app = frame.app
+    beats = ClockBeats(app.positions, app.engine.memory)
+
+    def now() -> Moment:
+        """The real clock; in a practice file the simulated one, which stands still until it is moved on."""
+        return max(app.now(), beats.last() or "") if app.practice else frame.clock()
+
     return frame.wiring["ports"](
         submit=lambda order: submit_noting(app, order),
         rows=Rows(app),
-        beats=ClockBeats(app.positions, app.engine.memory),
+        beats=beats,
         policies=app.react,
-        now=app.now,
+        now=now,
     )
 
 

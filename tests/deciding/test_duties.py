@@ -129,3 +129,13 @@ def test_a_rejected_answer_leaves_the_duty_owed_by_the_same_day() -> None:
 def test_a_duty_that_is_open_is_not_resumed() -> None:
     given(*OPEN).when(example("ResumeDuty")).then()
     given(*RESUMED).when(example("ResumeDuty")).then()
+
+
+@pytest.mark.parametrize(
+    ("days_late", "said"), [(5, [happened("duty-overdue")]), (0, [])], ids=["late", "in time"]
+)
+def test_a_late_answer_does_not_spare_the_clock_from_saying_that_the_day_had_passed(
+    days_late: int, said: list[Event]
+) -> None:
+    history = [*EXTENDED, happened("duty-answered", days_late=days_late)]
+    given(*history).when(example("MarkDutyOverdue"), by="clock").then(*said)
