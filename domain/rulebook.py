@@ -93,13 +93,17 @@ class Rulebook:
     def binding(
         self, rule: str, day: Day, area: str, classes: Iterable[str], adopted: Adoptions
     ) -> tuple[Wording, Citation] | None:
-        """What binds a body on a day: what it adopted (the latest adoption wins), else the law of its place; or None.
+        """What binds a body on a day: the law of its place, else what it adopted (the latest adoption wins); or None.
 
         Law binds without adoption where it is in force and covers the body, a sector's own standard before the general
-        law (YT Art. 17). Methods, house rules, foreign and expired wordings bind only by adoption, and the citation
-        then says so.
+        law (YT Art. 17), and no adoption displaces it. Methods, house rules, foreign and expired wordings bind only by
+        adoption, and the citation then says so.
         """
         classes = tuple(classes)
+        for source in ("sector", "law"):
+            for wording in self.wordings.get(rule, ()):
+                if wording.source == source and wording.holds_on(day) and wording.covers(area, classes):
+                    return wording, wording.citation("in force")
         found: tuple[Day, Wording] | None = None
         for pack, (version, since) in adopted.packs.items():
             held = self.pack(pack, version)
@@ -115,10 +119,6 @@ class Rulebook:
                     found = (since, wording)
         if found is not None:
             return found[1], found[1].citation(self._standing(found[1], day, area, classes))
-        for source in ("sector", "law"):
-            for wording in self.wordings.get(rule, ()):
-                if wording.source == source and wording.holds_on(day) and wording.covers(area, classes):
-                    return wording, wording.citation("in force")
         return None
 
     @staticmethod

@@ -176,6 +176,20 @@ def test_adopted_law_that_binds_anyway_is_shown_as_in_force() -> None:
     assert found[1].standing == "in force"
 
 
+@pytest.mark.parametrize("day", ["2021-11-01", "2024-10-31"])
+def test_adopted_law_is_in_force_on_its_first_day_and_on_its_last(day: str) -> None:
+    adopted = Adoptions({"yantian-2021": ("1", "2021-10-20")})
+    found = SHIPPED.binding("risk-list-report", day, *YANTIAN, adopted)
+    assert found is not None
+    assert found[1].standing == "in force"
+
+
+def test_a_pack_binds_only_the_rules_that_it_names() -> None:
+    """Another rule's version of the same name is not taken for it."""
+    rules = book(wording("r", "2026"), wording("other", "2026"), p=[("other", "2026")])
+    assert binding(rules, "2026-03-01", Adoptions({"p": ("1", "2026-01-01")})) is None
+
+
 def test_adopted_law_that_has_not_begun_is_never_shown_as_in_force() -> None:
     adopted = Adoptions({"yantian-2021": ("1", "2021-10-20")})
     found = SHIPPED.binding("risk-list-report", "2021-10-25", *YANTIAN, adopted)
@@ -191,11 +205,12 @@ def test_an_adopted_pack_gives_each_class_its_own_member() -> None:
         assert found[0].value["period"] == period
 
 
-def test_what_is_adopted_goes_before_the_law() -> None:
-    rules = book(wording("r", "law", source="law"), wording("r", "own"), p=[("r", "own")])
+def test_what_is_adopted_never_displaces_the_law_in_force() -> None:
+    law = wording("r", "law", source="law", until="2026-06-30")
+    rules = book(law, wording("r", "own"), p=[("r", "own")])
     adopted = Adoptions({"p": ("1", "2026-02-01")})
-    assert binding(rules, "2026-01-31", adopted) == ("law", "in force")
-    assert binding(rules, "2026-02-01", adopted) == ("own", "adopted; house rule")
+    assert binding(rules, "2026-02-01", adopted) == ("law", "in force")
+    assert binding(rules, "2026-07-01", adopted) == ("own", "adopted; house rule")
 
 
 def test_of_two_adopted_packs_the_later_one_wins() -> None:
@@ -279,10 +294,13 @@ def test_an_adoption_entered_late_counts_from_its_own_day() -> None:
     assert state.on("2026-02-15").packs == {"house-2026": ("2", "2026-02-01")}
 
 
-def test_of_packs_adopted_on_one_day_the_last_recorded_wins() -> None:
+@pytest.mark.parametrize(("order", "version"), [("pq", "b"), ("qp", "a"), ("pqp", "a"), ("qpq", "b")])
+def test_of_packs_adopted_on_one_day_the_last_recorded_wins(order: str, version: str) -> None:
     rules = book(wording("r", "a"), wording("r", "b"), p=[("r", "a")], q=[("r", "b")])
-    state = folded(
-        ADOPTED,
-        [happened("rule-pack-adopted", pack=pack, version="1") for pack in ("p", "q")],
-    )
-    assert binding(rules, "2026-03-01", state.on("2026-03-01")) == ("b", "adopted; house rule")
+    state = folded(ADOPTED, [happened("rule-pack-adopted", pack=pack, version="1") for pack in order])
+    assert binding(rules, "2026-03-01", state.on("2026-03-01")) == (version, "adopted; house rule")
+
+
+def test_of_two_versions_adopted_on_one_day_the_last_recorded_wins() -> None:
+    history = [happened("rule-pack-adopted", version=version) for version in ("1", "2")]
+    assert folded(ADOPTED, history).on("2026-02-01").packs == {"house-2026": ("2", "2026-01-06")}
