@@ -280,13 +280,28 @@ def read_order(line: Mapping[str, Any], by: str, auth: str, need_id: bool, at: s
     return Order(
         command=command,
         by=person,
-        id=given_id or str(uuid.uuid4()),
+        id=own_id(given_id) if given_id else str(uuid.uuid4()),
         content=digest,
         at=when,
         on_behalf_of=behalf,
         auth=auth,
         source=_text(line, "source", 200),
     )
+
+
+def own_id(given: str) -> str:
+    """The id under which a person's command is kept: the given one, marked where it looks like one of the machine's.
+
+    The clock and the policies use UUIDs of version 5, which anybody can compute beforehand: without the mark a person
+    could take such an id first, and the machine's command would count as done.
+    """
+    if given.startswith("~"):
+        return f"~{given}"
+    try:
+        machine_like = uuid.UUID(given).version == 5
+    except ValueError:
+        return given
+    return f"~{given}" if machine_like else given
 
 
 def moment_field(field: str, given: str | None) -> str | None:

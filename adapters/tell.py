@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
+from adapters.tell_sites import SITES
 from domain.labels import Lang, Term, shown
 from domain.records import Record
 from domain.rulebook import Citation
@@ -119,6 +120,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "策略 {policy} 对记录 {position} 提出的 {command} 被拒绝：{because}",
         "policy {policy} asked for {command} because of record {position} and was refused: {because}",
     ),
+    **SITES,
 }
 """Stored kind -> sentence in Chinese and in English; a test holds every kind."""
 
@@ -128,7 +130,7 @@ IN_TIME = (
 )
 """How an answer without lateness is told."""
 
-_TERMS = frozenset({"kind", "role", "level", "was", "grade", "layer"})
+_TERMS = frozenset({"kind", "role", "level", "was", "grade", "layer", "aspect", "verdict", "flags"})
 _STANDING = {
     "in force": "有效",
     "adopted; house rule": "本单位采用的内部规则",
@@ -143,10 +145,8 @@ def sentence(record: Record, lang: Lang) -> str:
     template = pair[0 if lang == "zh" else 1]
     values: dict[str, Any] = {}
     for field in dataclasses.fields(record.event):
-        value = getattr(record.event, field.name)
-        if field.name in _TERMS and isinstance(value, str):
-            value = Term(value)
-        values[field.name] = "—" if value in (None, "", ()) else _listed(value, lang)
+        value = _named(field.name, getattr(record.event, field.name))
+        values[field.name] = "—" if value in (None, "", (), {}) else _listed(value, lang)
     return template.format_map(values).replace("。—", "。").replace(". —", ".")
 
 
@@ -163,8 +163,21 @@ def cited(citation: Citation, lang: Lang) -> str:
     if lang == "zh":
         if standing.startswith("adopted; expired "):
             standing = f"本单位采用；原文 {standing.rsplit(' ', 1)[1]} 失效"
+        elif standing.startswith("adopted; in force from "):
+            standing = f"本单位采用；原文自 {standing.rsplit(' ', 1)[1]} 起施行"
         standing = _STANDING.get(standing, standing)
     return f"{parts} [{citation.rule} {citation.version}; {standing}]"
+
+
+def _named(name: str, value: Any) -> Any:
+    """The value with its identifiers as terms, so that they are shown by their labels."""
+    if name in _TERMS and isinstance(value, str):
+        return Term(value)
+    if isinstance(value, tuple):
+        return tuple(_named(name, one) for one in value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, Citation):
+        return tuple(_named(part.name, getattr(value, part.name)) for part in dataclasses.fields(value))
+    return value
 
 
 def _listed(value: Any, lang: Lang) -> str:

@@ -168,3 +168,23 @@ def test_without_as_the_actor_is_the_account_of_the_operating_system(tmp_path: P
 def test_now_is_refused_outside_practice_files_when_it_lies_ahead(db: str) -> None:
     done = run(db, "clock", "tick", "--now", "2126-01-01T00:00:00+08:00", expect=1)
     assert "2125-12-31T16:00" in done.stderr
+
+
+def test_a_person_cannot_take_the_id_of_a_policys_command_beforehand(db: str) -> None:
+    """Policy ids can be computed by anybody; one taken by a person must not make the machine's command count as done."""
+    from domain.policies import command_id
+
+    size = len(rows_of(db))
+    plan = changed("PlanRectification", hazard="YH-7001")
+    duty = "rectification.YH-7001.1"
+    stolen = command_id("rectification-deadline", size + 4, duty)
+    lines = [
+        {**hazard_line("YH-7000"), "id": stolen},
+        hazard_line("YH-7001"),
+        {**changed("EvaluateHazard", hazard="YH-7001"), "id": "evaluate-7001"},
+        {**plan, "id": "plan-7001"},
+    ]
+    answers = run(db, "do", "--batch", text=as_lines(lines)).stdout.splitlines()
+    assert json.loads(answers[3])["records"][0]["position"] == size + 4
+    owed = json.loads(run(db, "ask", "duty-list", "{}").stdout)
+    assert duty in {row["code"] for row in owed}
