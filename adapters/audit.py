@@ -16,10 +16,10 @@ import msgspec
 
 from adapters.journal.packed import Head, Ledger, StoredRow
 from adapters.seal.header import stream_tag
-from adapters.seal.tree import push_in_place, root_of_frontier
+from adapters.seal.tree import EMPTY_ROOT, Growing
 from domain.labels import Lang
 
-PAGE = 5000
+PAGE = 4096
 
 
 class _About(msgspec.Struct):
@@ -73,9 +73,9 @@ class _Walk:
     against: EarlierHead | None
     size: int = 0
     recorded_at: str = ""
-    frontier: list[bytes] = field(default_factory=list)
-    versions: dict[str, int] = field(default_factory=dict)
-    tags: dict[str, str] = field(default_factory=dict)
+    tree: Growing = field(default_factory=Growing)
+    known: dict[str, tuple[str, int]] = field(default_factory=dict)
+    """Stream -> its tag and the version reached."""
 
 
 def verify(
@@ -94,7 +94,7 @@ def verify(
         _check_end(walk, ledger)
     except _BadError as bad:
         return Verdict(False, head.size, head.root.hex(), walk.size, bad.position, bad.zh, bad.en)
-    root = root_of_frontier(walk.frontier).hex()
+    root = walk.tree.root().hex()
     zh, en = f"{walk.size} 条记录全部核对无误，根值 {root}", f"all {walk.size} records hold; root {root}"
     if against is not None:
         zh += f"；与先前记下的前 {against.size} 条一致"
@@ -106,18 +106,17 @@ _decode: Callable[[bytes], Any] = msgspec.json.Decoder(_Body).decode
 
 
 def _check_page(walk: _Walk, page: Sequence[StoredRow]) -> None:
-    frontier, versions, tags, salt = walk.frontier, walk.versions, walk.tags, walk.head.salt
-    noted = walk.against.size if walk.against is not None else -1
+    known, salt = walk.known, walk.head.salt
     size, last = walk.size, walk.recorded_at
+    leaves: list[bytes] = []
     for position, stream, version, kind, state, recorded_at, leaf in page:
         if position != size + 1:
             walk.size = size
-            raise _BadError(
-                size + 1, f"位置 {size + 1} 的记录缺失", f"the record at position {size + 1} is missing"
-            )
-        if versions.get(stream, 0) + 1 != version:
+            raise _BadError(size + 1, f"位置 {size + 1} 的记录缺失", f"the record at position {size + 1} is missing")
+        tag, before = known.get(stream) or (stream_tag(salt, stream), 0)
+        if version != before + 1:
             raise _bad(position, "流内版本不连续", "its version does not follow in its stream")
-        versions[stream] = version
+        known[stream] = (tag, version)
         try:
             about = _decode(state).meta
         except (msgspec.MsgspecError, UnicodeDecodeError) as error:
@@ -127,21 +126,26 @@ def _check_page(walk: _Walk, page: Sequence[StoredRow]) -> None:
         if recorded_at < last:
             raise _bad(position, "记录时间倒退", "its recording time lies before its predecessor's")
         last = recorded_at
-        tag = tags.get(stream)
-        if tag is None:
-            tag = tags[stream] = stream_tag(salt, stream)
         header = (
             f"\x00dg1\n{position}\n{tag}\n{version}\n{kind}\n{sha256(state).hexdigest()}\n"
             f"{about.happened_at}\n{recorded_at}\n"
         )
-        computed = sha256(header.encode()).digest()
-        if computed != leaf:
+        if sha256(header.encode()).digest() != leaf:
             raise _bad(position, "内容与封印不符", "its content does not agree with its seal")
-        push_in_place(frontier, size, leaf)
+        leaves.append(leaf)
         size = position
-        if size == noted:
-            _check_noted(walk, root_of_frontier(frontier))
+    _grow(walk, leaves)
     walk.size, walk.recorded_at = size, last
+
+
+def _grow(walk: _Walk, leaves: list[bytes]) -> None:
+    """Add a page's leaves to the tree, stopping on the way where an earlier head was noted."""
+    ahead = walk.against.size - walk.size if walk.against is not None else 0
+    if 0 < ahead <= len(leaves):
+        walk.tree.extend(leaves[:ahead])
+        _check_noted(walk, walk.tree.root())
+        leaves = leaves[ahead:]
+    walk.tree.extend(leaves)
 
 
 def _bad(position: int, zh: str, en: str) -> _BadError:
@@ -169,7 +173,7 @@ def _check_end(walk: _Walk, ledger: Ledger) -> None:
             f"日志应有 {head.size} 条记录，位置 {size + 1} 起缺失",
             f"the journal should hold {head.size} records; from position {size + 1} on they are missing",
         )
-    if root_of_frontier(walk.frontier) != head.root:
+    if walk.tree.root() != head.root:
         raise _BadError(size, f"根值与 {size} 条记录不符", f"the root does not agree with the {size} records")
     extra = ledger.read_log(head.size, 1, until=head.size + 1)
     if extra and ledger.head().size == head.size:
@@ -188,4 +192,4 @@ def _check_end(walk: _Walk, ledger: Ledger) -> None:
             f"{noted} records were noted before and {size} are left: the tail from position {size + 1} on was cut off",
         )
     if walk.against.size == 0:
-        _check_noted(walk, root_of_frontier([]))
+        _check_noted(walk, EMPTY_ROOT)

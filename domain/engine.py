@@ -19,7 +19,7 @@ from domain import access
 from domain.decider import Decider
 from domain.labels import Term
 from domain.language import SHARED, Command, Event, Moment, stream_name
-from domain.records import Answered, Appended, Draft, Journal, Key, Meta, Written
+from domain.records import MACHINE_AUTHS, Answered, Appended, Draft, Journal, Key, Meta, Written
 from domain.refused import AlreadyRegistered, ContendedError, IdReused, InTheFuture, Refused, UnknownCommand
 from domain.rulebook import Rulebook
 
@@ -29,8 +29,6 @@ ATTEMPTS = 50
 """How often one command is decided again after losing to other writers before the caller is told."""
 REMEMBERED = 20_000
 """How many folded streams a process keeps."""
-MACHINE_AUTHS = frozenset({"clock", "policy", "feed", "init"})
-"""How a record says that no person gave the command."""
 
 
 @dataclass(frozen=True)

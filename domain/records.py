@@ -13,6 +13,10 @@ from typing import Protocol
 from domain.language import Event, Moment
 
 
+MACHINE_AUTHS = frozenset({"clock", "policy", "feed", "init"})
+"""How a record says that no person gave the command."""
+
+
 @dataclass
 class Record:
     """One immutable line of the journal.

@@ -13,10 +13,8 @@ from adapters.journal.codec import Codec
 from adapters.journal.group import GroupCommit
 from adapters.journal.packed import Head, Ledger, Lost, Outcome, PackedDraft, Stored, Taken
 from adapters.seal.header import stream_tag
-from domain.engine import MACHINE_AUTHS
-from domain.index import EVENTS
 from domain.language import Moment
-from domain.records import Answered, Appended, Conflict, Draft, Key, Record, Slice, Written
+from domain.records import MACHINE_AUTHS, Answered, Appended, Conflict, Draft, Key, Record, Slice, Written
 from domain.refused import BrokenRecordError, FaultError, InDoubtError
 
 SETTLE_SECONDS = 10.0
@@ -29,11 +27,20 @@ class EventJournal:
 
     def __init__(self, ledger: Ledger, clock: Callable[[], Moment], codec: Codec | None = None) -> None:
         self.ledger = ledger
-        self.codec = codec or Codec(EVENTS)
+        self._codec = codec
         self._clock = clock
         self._group = GroupCommit(ledger.commit)
         self._tags: dict[str, str] = {}
         self._founder: str | None = None
+
+    @property
+    def codec(self) -> Codec:
+        """Made when the first record is read or written, because it needs every kind of the domain."""
+        if self._codec is None:
+            from domain.index import EVENTS
+
+            self._codec = Codec(EVENTS)
+        return self._codec
 
     # ------------------------------------------------------------------------------------------- the engine's port
 

@@ -8,25 +8,44 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import psycopg
 from eventsourcing import persistence
 from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastore
 from eventsourcing.postgres import PostgresFactory as LibraryFactory
 from psycopg.rows import TupleRow, dict_row
-from sqlalchemy import URL, make_url
-from sqlalchemy.exc import ArgumentError
 
 from adapters.journal.blind import blind_row
 from adapters.journal.packed import Head, Outcome, PackedDraft, Stored, StoredRow, Taken
-from adapters.journal.postgres_call import CALL, TYPES, arguments, outcomes
-from adapters.journal.postgres_line import APPENDING, READING, Bounded, Line, NoAnswerError, Readers, connect
+from adapters.journal.postgres_call import (
+    CALL,
+    STREAM_TYPES,
+    TYPES,
+    arguments,
+    outcomes,
+    stream_arguments,
+    stream_rows,
+)
+from adapters.journal.postgres_line import (
+    APPENDING,
+    READ_SECONDS,
+    READING,
+    Bounded,
+    Line,
+    NoAnswerError,
+    Prepared,
+    Readers,
+    connect,
+)
 from adapters.journal.postgres_schema import SCHEMA, Layout, existing, fault, make
+from adapters.journal.postgres_url import address, parameters
 from adapters.seal.tree import EMPTY_ROOT
 from domain.language import Moment
 from domain.records import Key
 from domain.refused import InDoubtError, JournalUnavailableError
+
+T = TypeVar("T")
 
 
 class PostgresLedger(PostgresApplicationRecorder):
@@ -58,7 +77,7 @@ class PostgresLedger(PostgresApplicationRecorder):
         )
         self._stream_sql = fill(
             "SELECT originator_version, topic, state FROM {records}"
-            " WHERE originator_id = %s AND originator_version > %s ORDER BY originator_version"
+            " WHERE originator_id = $1::{id} AND originator_version > $2 ORDER BY originator_version"
         )
         self._rows_sql = fill("SELECT {row} FROM {records} WHERE originator_id = %s ORDER BY originator_version")
         self._log_sql = fill("SELECT {row} FROM {records} WHERE notification_id > %s")
@@ -84,6 +103,7 @@ class PostgresLedger(PostgresApplicationRecorder):
         connection = self._connect(READING, writing=False)
         try:
             if existing(connection, self._layout, self.name):
+                connection.streams = Prepared(connection, self._stream_sql, STREAM_TYPES, READ_SECONDS)
                 return connection
         except BaseException:
             connection.close()
@@ -169,8 +189,11 @@ class PostgresLedger(PostgresApplicationRecorder):
         return self._fetch_if_any(sql, params) or []
 
     def _fetch_if_any(self, sql: str, params: Sequence[Any] = ()) -> list[TupleRow] | None:
+        return self._ask(lambda connection: connection.execute(sql, params, binary=True).fetchall())
+
+    def _ask(self, question: Callable[[Bounded], T]) -> T | None:
         try:
-            return self._readers.fetch(sql, params)
+            return self._readers.ask(question)
         except psycopg.Error as error:
             raise fault(self.name, error) from error
 
@@ -189,7 +212,13 @@ class PostgresLedger(PostgresApplicationRecorder):
         return Head(root=EMPTY_ROOT) if rows is None else Head(*rows[0])
 
     def read_stream(self, stream: str, after: int) -> list[tuple[int, str, bytes]]:
-        return self._fetch(self._stream_sql, (stream, after))
+        asked = stream_arguments(stream, after)
+
+        def question(connection: Bounded) -> list[tuple[int, str, bytes]]:
+            assert connection.streams is not None
+            return stream_rows(connection.streams.run(asked))
+
+        return self._ask(question) or []
 
     def read_stream_rows(self, stream: str) -> list[StoredRow]:
         return [StoredRow(*row) for row in self._fetch(self._rows_sql, (stream,))]
@@ -206,7 +235,7 @@ class PostgresLedger(PostgresApplicationRecorder):
             sql += " AND topic = ANY(%s)"
             params.append(list(kinds))
         rows = self._fetch(f"{sql} ORDER BY notification_id LIMIT %s", (*params, limit))
-        return [StoredRow(*row) for row in rows]
+        return list(map(StoredRow._make, rows))
 
     def command(self, command_id: str) -> Taken | None:
         rows = self._fetch(self._command_sql, (command_id,))
@@ -244,34 +273,6 @@ def open_postgres(url: str, clock: Callable[[], Moment] | None = None) -> Postgr
     datastore = _Datastore("", "", "", "", "", schema=SCHEMA, originator_id_type="text", max_overflow=10)
     datastore.pool.kwargs = {**params, "row_factory": dict_row}
     return PostgresLedger(datastore, clock=clock)
-
-
-def parameters(url: str) -> dict[str, Any]:
-    """What libpq is told for ``postgresql://`` and ``postgresql+psycopg://``; the host may stand in the query."""
-    try:
-        parsed = make_url(url)
-    except (ArgumentError, ValueError) as error:
-        raise JournalUnavailableError(where="--db", problem="this is no database URL") from error
-    if parsed.drivername not in ("postgresql", "postgresql+psycopg"):
-        problem = "a PostgreSQL journal is given as postgresql://… or postgresql+psycopg://…"
-        raise JournalUnavailableError(where=parsed.drivername, problem=problem)
-    parsed = parsed.set(drivername="postgresql+psycopg")
-    _, params = parsed.get_dialect()().create_connect_args(parsed)
-    return dict(params)
-
-
-def address(params: dict[str, Any]) -> str:
-    """Where it is, as a person would say it: never with a password."""
-    host = str(params.get("host", ""))
-    folder = host.startswith("/") or "," in host
-    return URL.create(
-        "postgresql",
-        username=params.get("user"),
-        host=None if folder else host or None,
-        port=int(params["port"]) if str(params.get("port", "")).isdigit() and not folder else None,
-        database=params.get("dbname"),
-        query={"host": host} if folder else {},
-    ).render_as_string()
 
 
 def _params(datastore: PostgresDatastore) -> dict[str, Any]:

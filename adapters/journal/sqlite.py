@@ -188,7 +188,7 @@ class SqliteLedger(SQLiteApplicationRecorder):
         if kinds:
             sql += f" AND topic IN ({','.join('?' * len(kinds))})"
             params += kinds
-        return [StoredRow(*row) for row in self._fetch(f"{sql} ORDER BY rowid LIMIT ?", (*params, limit))]
+        return list(map(StoredRow._make, self._fetch(f"{sql} ORDER BY rowid LIMIT ?", (*params, limit))))
 
     def command(self, command_id: str) -> Taken | None:
         rows = self._fetch(_COMMAND, (command_id,))

@@ -82,6 +82,31 @@ def frontier_of(leaves: Iterable[bytes]) -> tuple[list[bytes], int]:
     return frontier + rest, blocks * _BLOCK + len(block)
 
 
+class Growing:
+    """A tree that grows by many leaves at a time and tells its root in between; it keeps a few hundred hashes."""
+
+    def __init__(self) -> None:
+        self._frontier: list[bytes] = []
+        self._blocks = 0
+        self._rest: list[bytes] = []
+
+    def extend(self, leaves: Sequence[bytes]) -> None:
+        """Append these leaves in their order."""
+        self._rest.extend(leaves)
+        whole = len(self._rest) // _BLOCK * _BLOCK
+        for at in range(0, whole, _BLOCK):
+            push_in_place(self._frontier, self._blocks, _perfect_root(self._rest[at : at + _BLOCK]))
+            self._blocks += 1
+        del self._rest[:whole]
+
+    def root(self) -> bytes:
+        """The root over all leaves so far; of none, the empty tree's."""
+        rest: list[bytes] = []
+        for size, leaf in enumerate(self._rest):
+            push_in_place(rest, size, leaf)
+        return root_of_frontier(self._frontier + rest)
+
+
 def root_of(leaves: Iterable[bytes]) -> bytes:
     """The root of the tree over all these leaves; of none, the empty tree's."""
     return root_of_frontier(frontier_of(leaves)[0])

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from adapters.seal.header import Header, HeaderError, finish, header, parse_header, prepare, stream_tag
 from adapters.seal.tree import (
     EMPTY_ROOT,
+    Growing,
     TreeError,
     consistency_proof,
     frontier_of,
@@ -430,3 +431,13 @@ def test_a_stream_tag_needs_the_salt_to_be_recognised() -> None:
         stream_tag(b"other", "hazard-1"),
     ]
     assert all(one != other for one, other in pairwise([*tags, tags[0]]))
+
+
+@given(st.lists(st.integers(0, 700), max_size=6))
+def test_a_tree_that_grows_by_pages_has_the_root_of_all_its_leaves(pages: list[int]) -> None:
+    tree, leaves = Growing(), []
+    for page in pages:
+        new = [leaf_hash(b"%d" % (len(leaves) + at)) for at in range(page)]
+        leaves += new
+        tree.extend(new)
+        assert tree.root() == root_of(leaves)
