@@ -18,8 +18,6 @@ from sqlalchemy import (
     MetaData,
     RowMapping,
     Table,
-    func,
-    select,
 )
 
 from domain.duties import DutyAnswered, DutyOverdue, DutyRaised
@@ -36,6 +34,7 @@ from projections.holding import Condition, holding
 from projections.projection import Projection
 
 IDENTITY = ("unit", "title", "source", "risk")
+DAYS = ("days_late", "days_late_recorded")
 
 
 class Tables(NamedTuple):
@@ -204,12 +203,13 @@ def hazard_ledger(
         limit=limit,
     )
     late = _lateness(connection, tables.lateness, found, true_at, known_at)
-    return [_row(one, late.get((one["scope"], one["code"]))) for one in found]
+    never: dict[str, Any] = {"overdue": False} | dict.fromkeys(DAYS)
+    return [_row(one, late.get((one["scope"], one["code"]), never)) for one in found]
 
 
-def _row(found: RowMapping, late: RowMapping | None) -> dict[str, Any]:
-    row = dict(found)
-    row["body"] = row.pop("scope")
+def _row(found: RowMapping, late: dict[str, Any]) -> dict[str, Any]:
+    row = {"body": found["scope"], **found}
+    del row["scope"]
     row["round"] = (row["round"] or 0) + (row.pop("again") or 0)
     parts = {
         "identity": "unit",
@@ -221,34 +221,24 @@ def _row(found: RowMapping, late: RowMapping | None) -> dict[str, Any]:
     }
     row["since"] = {part: row.pop(f"{first}_true_from") for part, first in parts.items()}
     row["positions"] = {part: row.pop(f"{first}_position") for part, first in parts.items()}
-    row["overdue"] = late is not None and bool(late["overdue"])
-    row["days_late"] = None if late is None else late["days_late"]
-    row["days_late_recorded"] = None if late is None else late["days_late_recorded"]
-    return row
+    return row | late
 
 
 def _lateness(
     connection: Connection, lateness: Table, hazards: Sequence[RowMapping], true_at: Moment, known_at: int
-) -> dict[tuple[str, str], RowMapping]:
-    """The worst of each of these hazards (which stand in order) by that moment, by (body, code)."""
-    found: dict[tuple[str, str], RowMapping] = {}
-    facts = lateness.c
-    worst = (
-        func.count().filter(facts.overdue).label("overdue"),
-        func.max(facts.days_late).label("days_late"),
-        func.max(facts.days_late_recorded).label("days_late_recorded"),
-    )
-    for body in dict.fromkeys(one["scope"] for one in hazards):
-        codes = [one["code"] for one in hazards if one["scope"] == body]
-        query = select(facts.scope, facts.code, *worst).where(
-            facts.scope == body,
-            facts.code >= codes[0],
-            facts.code <= codes[-1],
-            facts.happened_at <= true_at,
-            facts.position <= known_at,
-        )
-        for one in connection.execute(query.group_by(facts.scope, facts.code)).mappings():
-            found[one["scope"], one["code"]] = one
+) -> dict[tuple[str, str], dict[str, Any]]:
+    """The worst of each of these hazards by that moment, by (body, code)."""
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for fact in rows_by(
+        connection, lateness, ("scope", "code"), [(one["scope"], one["code"]) for one in hazards]
+    ):
+        if fact["happened_at"] > true_at or fact["position"] > known_at:
+            continue
+        worst = found.setdefault((fact["scope"], fact["code"]), {"overdue": False} | dict.fromkeys(DAYS))
+        worst["overdue"] |= fact["overdue"]
+        for days in DAYS:
+            if fact[days] is not None:
+                worst[days] = max(worst[days] or 0, fact[days])
     return found
 
 

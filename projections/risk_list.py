@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, Column, Connection, Integer, MetaData, RowMapping, Table, select
+from sqlalchemy import BigInteger, Column, Connection, Integer, MetaData, RowMapping, Table
 
 from domain.language import COLOUR, Moment, day_of, days_late
 from domain.records import Record
 from domain.risks import ControlAdopted, RiskAssessed, RiskIdentified, RiskReassessed, RiskRetired
 from projections import bitemporal
 from projections.bitemporal import KNOWN_FOREVER, TRUE_FOREVER, Entry
-from projections.bulk import TEXT, add, read, written
+from projections.bulk import TEXT, add, read, rows_by, written
 from projections.holding import Condition, holding
 from projections.projection import Projection
 
@@ -21,7 +21,10 @@ IDENTITY = tuple(field.name for field in fields(RiskIdentified))
 
 
 class Tables(NamedTuple):
-    """``risks`` lists them all; identity, level and standing are facets; a control is a fact that stays."""
+    """``risks`` lists them all; identity, level and standing are facets; a control is a fact that stays.
+
+    Standing tells only identified and retired: what has a level and is not retired is assessed.
+    """
 
     risks: Table
     identity: Table
@@ -74,7 +77,6 @@ def apply(records: Sequence[Record], connection: Connection, tables: Tables) -> 
                 standing.append(Entry(*place, {"standing": "identified"}))
             case RiskAssessed() | RiskReassessed():
                 level.append(Entry(*place, _level(record, event)))
-                standing.append(Entry(*place, {"standing": "assessed"}))
             case ControlAdopted():
                 position, scope, code, happened_at = place
                 of = {"scope": scope, "code": code, "position": position, "happened_at": happened_at}
@@ -125,36 +127,49 @@ def risk_list(
     """
     true_at = TRUE_FOREVER if true_at is None else true_at
     known_at = KNOWN_FOREVER if known_at is None else known_at
-    conditions: list[Condition] = []
-    if level is not None:
-        conditions.append(Condition(tables.level, "level", level))
-    if not retired:
-        conditions.append(Condition(tables.standing, "standing", "retired", equal=False))
-    found = bitemporal.as_of_joined(
-        connection,
-        holding(tuple(conditions), true_at, known_at) if conditions else tables.risks,
-        (tables.identity, tables.level, tables.standing),
-        scope=body,
-        true_at=true_at,
-        known_at=known_at,
-        code=code,
-        after_scope=after[0] if after else None,
-        after_code=after[1] if after else None,
-        limit=limit,
+    entity = (
+        tables.risks
+        if level is None
+        else holding((Condition(tables.level, "level", level),), true_at, known_at)
     )
+    found: list[RowMapping] = []
+    while True:
+        page = bitemporal.as_of_joined(
+            connection,
+            entity,
+            (tables.identity, tables.level, tables.standing),
+            scope=body,
+            true_at=true_at,
+            known_at=known_at,
+            code=code,
+            after_scope=after[0] if after else None,
+            after_code=after[1] if after else None,
+            limit=limit,
+        )
+        found += [one for one in page if retired or one["standing"] != "retired"]
+        if limit is None or len(page) < limit or len(found) >= limit:
+            break
+        after = (page[-1]["scope"], page[-1]["code"])
+    found = found[:limit]
     controls = _controls(connection, tables.controls, found, true_at, known_at)
     return [_row(one, controls.get((one["scope"], one["code"]), [])) for one in found]
 
 
 def _row(found: RowMapping, controls: list[dict[str, Any]]) -> dict[str, Any]:
-    row = dict(found)
-    row["body"] = row.pop("scope")
+    row = {"body": found["scope"], **found}
+    del row["scope"]
     row["accident_types"] = read(row["accident_types"], [])
     row["citation"] = read(row["citation"])
     row["colour"] = None if row["level"] is None else COLOUR[row["level"]]
     parts = {"identity": "unit", "level": "level", "standing": "standing"}
     row["since"] = {part: row.pop(f"{first}_true_from") for part, first in parts.items()}
     row["positions"] = {part: row.pop(f"{first}_position") for part, first in parts.items()}
+    if row["standing"] == "identified" and row["level"] is not None:
+        row["standing"] = "assessed"
+        row["since"]["standing"], row["positions"]["standing"] = (
+            row["since"]["level"],
+            row["positions"]["level"],
+        )
     row["control_count"] = len(controls)
     row["controls"] = controls
     return row
@@ -163,19 +178,11 @@ def _row(found: RowMapping, controls: list[dict[str, Any]]) -> dict[str, Any]:
 def _controls(
     connection: Connection, controls: Table, risks: Sequence[RowMapping], true_at: Moment, known_at: int
 ) -> dict[tuple[str, str], list[dict[str, Any]]]:
-    """The controls of these risks (which stand in order) at that moment, by (body, code)."""
+    """The controls of these risks at that moment, in their order of priority, by (body, code)."""
     found: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    for body in dict.fromkeys(one["scope"] for one in risks):
-        codes = [one["code"] for one in risks if one["scope"] == body]
-        query = select(controls).where(
-            controls.c.scope == body,
-            controls.c.code >= codes[0],
-            controls.c.code <= codes[-1],
-            controls.c.happened_at <= true_at,
-            controls.c.position <= known_at,
-        )
-        for one in connection.execute(query.order_by(controls.c.order, controls.c.position)).mappings():
-            row = dict(one)
+    held = rows_by(connection, controls, ("scope", "code"), [(one["scope"], one["code"]) for one in risks])
+    for row in sorted(held, key=lambda one: (one["order"], one["position"])):
+        if row["happened_at"] <= true_at and row["position"] <= known_at:
             found.setdefault((row.pop("scope"), row.pop("code")), []).append(row)
     return found
 

@@ -234,7 +234,6 @@ def test_a_role_that_may_not_make_the_schema_uses_the_one_that_is_there() -> Non
         assert projector.check("tally").equal
     finally:
         projector.close()
-        postgres.drop_database(url)
 
 
 # ------------------------------------------------------------------------------------------- checking

@@ -151,6 +151,16 @@ def test_a_clock_set_back_does_not_silence_the_metronome() -> None:
         metronome.shutdown()
 
 
+def test_a_running_clock_looks_whether_its_metronome_was_silenced(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its next beat lies an hour ahead, far beyond what was asked for."""
+    made = runner._metronome
+    monkeypatch.setattr(runner, "_metronome", lambda beat, _: made(beat, 3600))
+    stop = threading.Event()
+    ticks = Ticks(stop, 3)
+    run_clock(ticks, 0.02, lone(), stop, Log())
+    assert ticks.count >= 3
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_stops_it_cleanly(tmp_path: Path, number: signal.Signals) -> None:
     with started(("run", str(tmp_path / "db"))) as [child]:

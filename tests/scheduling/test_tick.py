@@ -11,7 +11,7 @@ import pytest
 from domain.duties import DUTY, Duty, DutyCommand, DutyFellDue, DutyOverdue, ExtendDuty, MarkDutyDue, decide
 from domain.index import DECIDERS
 from domain.language import day_after
-from domain.logbook import ClockDisagreed, ClockWasAway, PolicyRefused
+from domain.logbook import ClockDisagreed, ClockWasAway, NoteClockDisagreement, PolicyRefused
 from scheduler import planner
 from scheduler import tick as ticking
 from scheduler.planner import clock_order
@@ -158,6 +158,16 @@ def test_a_clock_that_was_set_back_is_recorded_once_and_not_obeyed(world: World)
     assert first.now == at("2026-07-10")
     assert world.disagreements() == [ClockDisagreed(at("2026-07-09"), at("2026-07-10"))]
     assert len(marks(world)) == 1
+
+
+def test_it_is_recorded_once_also_when_another_disagreement_came_between(world: World) -> None:
+    """The logbook remembers only the last one; the id tells that this one stands already."""
+    process = world.process()
+    process.tick(at("2026-07-10"))
+    process.tick(at("2026-07-09", 1))
+    process.machine(NoteClockDisagreement(at("2026-07-09", 2), at("2026-07-09", 3)))
+    process.tick(at("2026-07-09", 4))
+    assert [one.stamped for one in world.disagreements()] == [at("2026-07-10"), at("2026-07-09", 3)]
 
 
 def test_time_goes_on_where_the_clock_agrees_again(world: World) -> None:
