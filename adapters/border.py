@@ -35,9 +35,11 @@ from domain.language import (
     Command,
     DayText,
     DecimalText,
+    HashText,
     Limit,
     is_code,
     is_day,
+    is_hash,
     parse_moment,
 )
 from domain.refused import BadField, BadLine, NaiveTime, NotForPeople, UnknownCommand
@@ -84,6 +86,12 @@ def _area(text: str) -> str:
     return text
 
 
+def _hash(text: str) -> str:
+    if not is_hash(text):
+        raise PydanticCustomError("hash", "is not a SHA-256")
+    return text
+
+
 def _clean(text: str) -> str:
     if any((ord(one) < 32 and one not in "\n\t") or ord(one) == 127 for one in text):
         raise PydanticCustomError("control", "holds control characters")
@@ -100,6 +108,7 @@ _TEXTS: dict[type, tuple[Any, ...]] = {
     CodeText: (AfterValidator(_code), _schema(pattern=r"^[^\W_][\w.\-]{0,63}$", maxLength=64)),
     DayText: (AfterValidator(_day), _schema(format="date")),
     DecimalText: (AfterValidator(_decimal), _schema(pattern=r"^-?[0-9]+(\.[0-9]+)?$")),
+    HashText: (AfterValidator(_hash), _schema(pattern=r"^[0-9a-f]{64}$")),
     AreaText: (AfterValidator(_area), _schema(pattern=r"^([0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9}|[0-9]{12})$")),
 }
 
@@ -182,6 +191,7 @@ _PROBLEMS: dict[str, tuple[str, str]] = {
         "不是行政区划代码（2、4、6、9 或 12 位数字）",
         "is not an administrative code (2, 4, 6, 9 or 12 digits)",
     ),
+    "hash": ("不是 SHA-256（64 位小写十六进制）", "is not a SHA-256 (64 hexadecimal digits, lower case)"),
     "control": ("含有控制字符", "holds control characters"),
     "blank": ("只有空白", "holds nothing but blanks"),
 }

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
+from adapters.tell_organisation import ORGANISATION
 from adapters.tell_sites import SITES
 from domain.labels import Lang, Term, shown
 from domain.records import Record
@@ -121,6 +122,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "policy {policy} asked for {command} because of record {position} and was refused: {because}",
     ),
     **SITES,
+    **ORGANISATION,
 }
 """Stored kind -> sentence in Chinese and in English; a test holds every kind."""
 
@@ -130,7 +132,7 @@ IN_TIME = (
 )
 """How an answer without lateness is told."""
 
-_TERMS = frozenset({"kind", "role", "level", "was", "grade", "layer", "aspect", "verdict", "flags"})
+_TERMS = frozenset({"kind", "role", "level", "was", "grade", "layer", "aspect", "verdict", "flags", "lacking", "audience"})
 _STANDING = {
     "in force": "有效",
     "adopted; house rule": "本单位采用的内部规则",
@@ -181,6 +183,8 @@ def _named(name: str, value: Any) -> Any:
 
 
 def _listed(value: Any, lang: Lang) -> str:
+    if isinstance(value, bool):
+        return ("是" if value else "否") if lang == "zh" else ("yes" if value else "no")
     if isinstance(value, Mapping):
         return ", ".join(f"{key}={one}" for key, one in value.items())
     return shown(value, lang)

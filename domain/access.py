@@ -7,12 +7,13 @@ that person may give every command, so that a body can be set up; from then on a
 from __future__ import annotations
 
 from domain import bodies, hazard_extension, hazards, people, risks, roles, rule_adoption, units
+from domain.access_organisation import ADMINISTRATOR, ORGANISATION
+from domain.access_sites import SITES
 from domain.decider import Facts
 from domain.labels import Term
 from domain.language import SHARED, Command, Moment, day_of
 from domain.refused import NoGrant, NotForPeople, UnknownPerson
 
-ADMINISTRATOR = "administrator"
 _LEADS = ("principal", "safety_officer")
 _WORKSHOP = (*_LEADS, "workshop_lead")
 _FLOOR = (*_WORKSHOP, "team_lead", "post_worker")
@@ -39,6 +40,8 @@ TABLE: dict[type[Command], tuple[str, ...]] = {
     hazards.VerifyRectification: (*_WORKSHOP, "expert", "authority_inspector"),
     hazards.CloseHazard: _LEADS,
     hazards.ReopenHazard: (*_LEADS, "authority_inspector"),
+    **ORGANISATION,
+    **SITES,
 }
 """Command -> roles that may give it."""
 

@@ -42,11 +42,12 @@ class ExtendDuty(Command):
 
 @dataclass(frozen=True)
 class AnswerDuty(Command):
-    """What was owed was done, on the day it happened."""
+    """What was owed was done, on the day it happened; ``recorded_on`` is the day on which that was written down."""
 
     body: Code
     duty: Code
     answered_by: PersonRef
+    recorded_on: DayOf | None = None
 
 
 @dataclass(frozen=True)
@@ -109,13 +110,17 @@ class DutyOverdue(Event):
 
 @dataclass(frozen=True)
 class DutyAnswered(Event):
-    """``days_late`` counts natural days from the due day to the day it happened; 0 is in time."""
+    """``days_late`` counts natural days from the due day to the day it happened; 0 is in time.
+
+    ``recorded_on`` is the day on which the act itself was recorded: a policy that ran late makes nobody late.
+    """
 
     KIND = "duty-answered.1"
     answered_by: str
     due: str
     answered_on: str
     days_late: int
+    recorded_on: str | None = None
 
 
 @dataclass(frozen=True)
@@ -131,7 +136,7 @@ DutyEvent = DutyRaised | DutyExtended | DutyFellDue | DutyOverdue | DutyAnswered
 
 @dataclass(frozen=True)
 class Duty:
-    """``fell_due`` and ``overdue`` hold the due day for which the clock has already said so; ``late``: answered late."""
+    """``fell_due`` and ``overdue`` hold the due day for which the clock has said so; ``late``: answered late."""
 
     step: str = "unknown"
     due: Day = ""
@@ -184,7 +189,7 @@ def decide(command: DutyCommand, state: Duty, facts: Facts, rules: Rulebook) -> 
             if not is_open:
                 return []
             day = day_of(facts.at)
-            return [DutyAnswered(command.answered_by, state.due, day, days_late(state.due, day))]
+            return [DutyAnswered(command.answered_by, state.due, day, days_late(state.due, day), command.recorded_on)]
         case ResumeDuty():
             return [] if is_open else [DutyResumed(state.due, command.rejected_by)]
         case MarkDutyDue():

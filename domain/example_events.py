@@ -11,6 +11,8 @@ from domain.duties import (
     DutyRaised,
     DutyResumed,
 )
+from domain.example_organisation_events import ORGANISATION_EVENTS
+from domain.example_site_events import SITE_EVENTS
 from domain.hazard_extension import ExtensionApproved, ExtensionAsked, ExtensionRefused
 from domain.hazard_plan import RectificationPlanned
 from domain.hazard_verification import (
@@ -74,7 +76,7 @@ _EXAMPLES: tuple[Event, ...] = (
             "verification house-2026",
         ),
     ),
-    UnitRegistered("U-TS", "提升运输：竖井（罐笼）", "main", None, 1),
+    UnitRegistered("U-TS", "提升运输：竖井（罐笼）", "main", None, 1, "2026-01-08T06:00:00.000000Z"),
     RiskIdentified(
         "U-TS",
         "罐笼过卷",
@@ -144,7 +146,7 @@ _EXAMPLES: tuple[Event, ...] = (
     DutyExtended("2026-02-19", "2026-03-10", "P-PRINCIPAL"),
     DutyFellDue("2026-03-10"),
     DutyOverdue("2026-03-10"),
-    DutyAnswered("P-WORKER", "2026-03-10", "2026-03-05", 0),
+    DutyAnswered("P-WORKER", "2026-03-10", "2026-03-05", 0, "2026-04-01"),
     DutyResumed("2026-03-10", "P-SAFETY"),
     PracticeOpened("新员工培训演练"),
     ClockWasAway("2026-02-16T12:00:00.000000Z", "2026-02-17T01:30:00.000000Z"),
@@ -156,7 +158,8 @@ _EXAMPLES: tuple[Event, ...] = (
         "AlreadyRegistered",
         "duty 'rectification.YH-0001.1' is already registered (responsible body: KS-01)",
     ),
+    *SITE_EVENTS,
 )
 
-EVENT_EXAMPLES: dict[str, Event] = {event.KIND: event for event in _EXAMPLES}
+EVENT_EXAMPLES: dict[str, Event] = {event.KIND: event for event in (*_EXAMPLES, *ORGANISATION_EVENTS)}
 """Stored kind -> its example."""

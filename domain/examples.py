@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 
 from domain.example_events import DUTY, EVENT_EXAMPLES
+from domain.example_organisation import ORGANISATION
+from domain.example_sites import SITES
 
 __all__ = ["COMMAND_EXAMPLES", "EVENT_EXAMPLES", "MACHINE_EXAMPLES"]
 
@@ -53,6 +55,8 @@ COMMAND_EXAMPLES: tuple[dict[str, object], ...] = (
                 {"person": "P-TEAM", "kind": "staff"},
                 {"person": "P-WORKER", "kind": "staff"},
                 {"person": "P-EXPERT", "kind": "expert"},
+                {"person": "P-CONTRACTOR", "kind": "contractor"},
+                {"person": "P-DRILLER", "kind": "contractor"},
             ],
         },
     ),
@@ -219,6 +223,7 @@ COMMAND_EXAMPLES: tuple[dict[str, object], ...] = (
         "2026-03-16T08:00",
         {**THE_HAZARD, "reason": "月度检查发现指示灯再次熄灭，原因未根除"},
     ),
+    *(_line(*entry) for entry in SITES),
     _line(
         "RetireRisk",
         "P-SAFETY",
@@ -237,6 +242,7 @@ COMMAND_EXAMPLES: tuple[dict[str, object], ...] = (
             "reason": "调离提升工区",
         },
     ),
+    *(_line(*one) for one in ORGANISATION),
 )
 """A whole line of a batch for every command that people may give, in an order in which all are accepted."""
 
@@ -261,7 +267,7 @@ MACHINE_EXAMPLES: dict[str, dict[str, object]] = {
         },
     },
     "ExtendDuty": {**_DUTY, "due": "2026-03-10", "approved_by": "P-PRINCIPAL"},
-    "AnswerDuty": {**_DUTY, "answered_by": "P-WORKER"},
+    "AnswerDuty": {**_DUTY, "answered_by": "P-WORKER", "recorded_on": "2026-04-01"},
     "ResumeDuty": {**_DUTY, "rejected_by": "P-SAFETY"},
     "MarkDutyDue": {**_DUTY, "due": "2026-03-10"},
     "MarkDutyOverdue": {**_DUTY, "due": "2026-03-10"},

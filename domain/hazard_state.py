@@ -15,7 +15,7 @@ class Hazard:
     """``opening`` counts registration and reopenings, ``round`` the rectifications since the last plan.
 
     ``asking`` are the persons behind the request for more time that is not decided yet, ``askers`` those behind any
-    request since the last plan; ``verifiers`` are the persons behind the acceptances of this round.
+    request since the last plan; ``verifiers`` are the persons behind the ``acceptances`` since the last completion.
     """
 
     step: str = "unknown"

@@ -222,19 +222,11 @@ def evolve(state: Hazard, event: HazardEvent) -> Hazard:
             behind = persons(event.verified_by, event.on_behalf_of)
             return but(state, step=step, verifiers=(*state.verifiers, *behind), acceptances=event.count)
         case RectificationRejected():
-            return but(state, step="planned", verifiers=(), acceptances=0, round=state.round + 1)
+            return but(state, step="planned", round=state.round + 1)
         case HazardClosed():
             return but(state, step="closed")
         case HazardReopened():
-            return but(
-                state,
-                step="evaluated",
-                opening=event.opening,
-                round=0,
-                due="",
-                verifiers=(),
-                acceptances=0,
-            )
+            return but(state, step="evaluated", opening=event.opening, round=0, due="")
 
 
 def decide(command: HazardCommand, state: Hazard, facts: Facts, rules: Rulebook) -> list[Event]:

@@ -4,19 +4,48 @@ from __future__ import annotations
 
 from typing import Any
 
+from domain.areas import AREA
 from domain.bodies import BODY
+from domain.confirmations import CONFIRMATION
 from domain.decider import Decider
+from domain.departments import DEPARTMENT
+from domain.documents import DOCUMENT
 from domain.duties import DUTY
+from domain.engagements import ENGAGEMENT
 from domain.hazards import HAZARD
+from domain.holds import HOLD
 from domain.language import Command, Event
+from domain.leading_group import GROUP
 from domain.logbook import LOGBOOK
 from domain.people import PEOPLE
+from domain.posts import POST
+from domain.risk_control import RISK_CONTROL
 from domain.risks import RISK
+from domain.role_tasks import ROLE_TASKS
 from domain.roles import ROLES
 from domain.rule_adoption import ADOPTED
-from domain.units import UNIT
+from domain.stops import STOP
+from domain.trainings import TRAINING
+from domain.unit_surveys import SURVEY
+from domain.units import UNITS
+from domain.work_plan import WORK_PLAN
 
-DECIDERS: tuple[Decider[Any], ...] = (BODY, PEOPLE, ROLES, ADOPTED, UNIT, RISK, HAZARD, DUTY, LOGBOOK)
+ORGANISATION: tuple[Decider[Any], ...] = (
+    DEPARTMENT,
+    POST,
+    GROUP,
+    RISK_CONTROL,
+    WORK_PLAN,
+    ROLE_TASKS,
+    ENGAGEMENT,
+    TRAINING,
+    DOCUMENT,
+)
+DECIDERS: tuple[Decider[Any], ...] = (
+    *(BODY, PEOPLE, ROLES, ADOPTED, RISK, HAZARD, DUTY, LOGBOOK),
+    *(UNITS, SURVEY, STOP, HOLD, CONFIRMATION, AREA),
+    *ORGANISATION,
+)
 
 COMMANDS: dict[str, type[Command]] = {c.__name__: c for d in DECIDERS for c in d.commands}
 """What people may give, by name."""

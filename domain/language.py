@@ -48,6 +48,11 @@ class DecimalText:
 
 
 @dataclass(frozen=True)
+class HashText:
+    """The SHA-256 of a file: 64 hexadecimal digits in lower case."""
+
+
+@dataclass(frozen=True)
 class AreaText:
     """An administrative code (GB/T 2260): two, four, six, nine or twelve digits."""
 
@@ -61,6 +66,7 @@ Remark = Annotated[str, Limit(4000, least=0)]
 DayOf = Annotated[str, DayText()]
 Number = Annotated[str, DecimalText()]
 Area = Annotated[str, AreaText()]
+Hash = Annotated[str, HashText()]
 
 CODE_PATTERN = re.compile(r"[^\W_][\w.\-]{0,63}", re.UNICODE)
 
@@ -161,6 +167,11 @@ def is_day(text: str) -> bool:
 def is_code(text: str) -> bool:
     """Whether the text may be a code."""
     return CODE_PATTERN.fullmatch(text) is not None
+
+
+def is_hash(text: str) -> bool:
+    """Whether the text is a SHA-256 as we write it."""
+    return len(text) == 64 and set(text) <= set("0123456789abcdef")
 
 
 def stream_name(kind: str, scope: str, code: str = "") -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from domain.duties import AnswerDuty, ExtendDuty, RaiseDuty, ResumeDuty
 from domain.hazard_extension import ExtensionApproved
 from domain.hazards import RectificationCompleted, RectificationPlanned, RectificationRejected
-from domain.language import Command
+from domain.language import Command, day_of
 from domain.records import Record
 
 NAMESPACE = uuid.UUID("5c6f4f0e-6a0f-5d0c-9a59-64756c677561")
@@ -49,7 +49,7 @@ def rectification_deadline(record: Record) -> list[tuple[str, Command]]:
             return [(duty, ExtendDuty(body, duty, event.due, event.approved_by))]
         case RectificationCompleted():
             duty = f"rectification.{hazard}.{event.opening}"
-            return [(duty, AnswerDuty(body, duty, event.rectified_by[0]))]
+            return [(duty, AnswerDuty(body, duty, event.rectified_by[0], day_of(record.recorded_at)))]
         case RectificationRejected():
             duty = f"rectification.{hazard}.{event.opening}"
             return [(duty, ResumeDuty(body, duty, event.rejected_by))]

@@ -125,6 +125,21 @@ class OutOfTurn(Refused):
     en = "{what} is at step '{step}' and cannot take {command}; it would have to be at: {needs}"
 
 
+class StopInForce(Refused):
+    zh = "{what}自 {since} 起处于停产撤人状态（{stop}），解除前不得作业"
+    en = "work at {what} is stopped since {since} ({stop}); it may not begin before that is released"
+
+
+class HoldOpen(Refused):
+    zh = "{what}自 {since} 起暂停作业（{hold}），措施落实并放行前不得作业"
+    en = "work at {what} is on hold since {since} ({hold}); it may not begin before that is released"
+
+
+class NotAnOutline(Refused):
+    zh = "{what}的轮廓不成立：{why}（{where}）"
+    en = "the outline of {what} does not hold: {why} ({where})"
+
+
 class NothingToDecide(Refused):
     zh = "{what}没有待处理的“{part}”"
     en = "{what} has no {part} to decide on"
@@ -175,6 +190,61 @@ class Unfit(Refused):
 class AlreadySo(Refused):
     zh = "{what}已经如此，无需再记"
     en = "{what} is so already"
+
+
+class UnderItself(Refused):
+    zh = "{what}不能放在{parent}之下：后者就是它本身或它的下级"
+    en = "{what} cannot stand under {parent}, which is itself or stands below it"
+
+
+class HasParts(Refused):
+    zh = "{what}之下还有 {count} 个在用单元，不能执行“{command}”；请先移走或停用它们"
+    en = "{what} still has {count} units in use below it and cannot take {command}; move or retire them first"
+
+
+# ------------------------------------------------------------------------------------------------ who holds what
+
+
+class NotInPlace(Refused):
+    """It is not there on the day: not yet set up or valid, or closed."""
+
+    zh = "{what}在 {day} 不存在：尚未设立或生效，或者已经撤销"
+    en = "{what} is not in place on {day}: not there yet, or closed"
+
+
+class AlreadyHeld(Refused):
+    zh = "{what}：{person} 自 {since} 起已在其中，日期重叠"
+    en = "{what}: {person} is there already from {since}, and the days overlap"
+
+
+class HeldByAnother(Refused):
+    zh = "{what}自 {since} 起由 {person} 担任，日期重叠；两人同岗（如倒班）须写明 alongside"
+    en = "{what} is held by {person} from {since}, and the days overlap; say 'alongside' where both are meant"
+
+
+class StillHeld(Refused):
+    zh = "{what}在 {day} 及以后仍由 {person} 担任；请先终止任职"
+    en = "{what} is still held by {person} on {day} or later; end the appointment first"
+
+
+class SamePerson(Refused):
+    zh = "{what}：{person} 不能与自己交接，也不能代理自己"
+    en = "{what}: {person} cannot hand over to, or stand in for, the same person"
+
+
+class DeputyAbsent(Refused):
+    zh = "{person} 自 {since} 起不在岗，不能代理{what}"
+    en = "{person} is absent from {since} and cannot stand in at {what}"
+
+
+class NoHead(Refused):
+    zh = "{what}须始终有一名组长；{person} 只能由继任者以组长身份加入来接替"
+    en = "{what} must have a head on every day; {person} leaves only when a successor joins as head"
+
+
+class NotPrincipal(Refused):
+    zh = "{person} 在 {day} 没有主要负责人角色，不能作为{what}"
+    en = "{person} is not the main responsible person on {day} and cannot stand as {what}"
 
 
 # ------------------------------------------------------------------------------------------------ rules

@@ -78,7 +78,7 @@ def apply(records: Sequence[Record], connection: Connection, tables: Tables) -> 
                 rows[key]["overdue"] = event.due
             case DutyAnswered() as event:
                 row = rows[key]
-                as_recorded = days_late(event.due, day_of(record.recorded_at))
+                as_recorded = days_late(event.due, event.recorded_on or day_of(record.recorded_at))
                 row["days_late"] = max(row["days_late"] or 0, event.days_late)
                 row["days_late_recorded"] = max(row["days_late_recorded"] or 0, as_recorded)
                 row |= {

@@ -157,7 +157,8 @@ def _said(event: object) -> list[tuple[str, dict[str, Any]]]:
 
 def _late(record: Record, code: str, duty: str, event: DutyOverdue | DutyAnswered) -> dict[str, Any]:
     answer = event if isinstance(event, DutyAnswered) else None
-    as_recorded = days_late(event.due, day_of(record.recorded_at))
+    recorded_on = answer.recorded_on if answer is not None else None
+    as_recorded = days_late(event.due, recorded_on or day_of(record.recorded_at))
     return {
         "scope": record.scope,
         "code": code,

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from projections.areas import AREAS
 from projections.body_register import BODY_REGISTER
+from projections.confirmations import CONFIRMATIONS
+from projections.documents import DOCUMENTS
 from projections.duty_rows import DUTY_ROWS
 from projections.hazard_ledger import HAZARD_LEDGER
+from projections.organisation import ORGANISATION
 from projections.projection import Projection
 from projections.risk_list import RISK_LIST
 from projections.role_holders import ROLE_HOLDERS
+from projections.stops import STOPS
+from projections.trainings import TRAININGS
 from projections.unit_tree import UNIT_TREE
 
 PROJECTIONS: tuple[Projection[Any], ...] = (
@@ -19,4 +25,10 @@ PROJECTIONS: tuple[Projection[Any], ...] = (
     RISK_LIST,
     HAZARD_LEDGER,
     DUTY_ROWS,
+    ORGANISATION,
+    TRAININGS,
+    DOCUMENTS,
+    AREAS,
+    STOPS,
+    CONFIRMATIONS,
 )

@@ -16,7 +16,9 @@ from domain.refused import InDoubtError
 MOST = 64
 """Drafts in one transaction: enough to hide the flush, few enough that nobody waits long for the others' work."""
 GATHER = 0.5
-"""How long a leader waits for those just answered to come again, as a part of what the last commit took."""
+"""How long a leader waits for those just answered to come again, as a part of what the last commit took ..."""
+GATHER_SECONDS = 0.005
+"""... and at most, for a commit may have been held up by others."""
 
 
 class _Slot:
@@ -86,7 +88,7 @@ class GroupCommit:
             self._settle(slot.group)
         finally:
             ended = time.perf_counter()
-            self._gather_until = ended + (ended - began) * GATHER
+            self._gather_until = ended + min((ended - began) * GATHER, GATHER_SECONDS)
             self._hoped = min(self._most, len(slot.group) + len(self._waiting))
             self._finish(slot)
 
@@ -117,6 +119,8 @@ class GroupCommit:
         """Hand the lead on and wake the group. What an interruption left undone is done at the second call."""
         with self._mutex:
             if self._leader is slot:
+                self._wanted = 0
+                self._enough.acquire(blocking=False)
                 self._leader = self._waiting[0] if self._waiting else None
                 if self._leader is not None:
                     self._leader.woken.release()

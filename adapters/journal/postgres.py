@@ -79,7 +79,9 @@ class PostgresLedger(PostgresApplicationRecorder):
             "SELECT originator_version, topic, state FROM {records}"
             " WHERE originator_id = $1::{id} AND originator_version > $2 ORDER BY originator_version"
         )
-        self._rows_sql = fill("SELECT {row} FROM {records} WHERE originator_id = %s ORDER BY originator_version")
+        self._rows_sql = fill(
+            "SELECT {row} FROM {records} WHERE originator_id = %s ORDER BY originator_version"
+        )
         self._log_sql = fill("SELECT {row} FROM {records} WHERE notification_id > %s")
         self._command_sql = fill("SELECT content, first, last FROM {commands} WHERE id = %s")
         self._keyed_sql = fill(

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 import psycopg
 from psycopg.sql import SQL, Composed, Identifier
 
-from adapters.journal.postgres import address, parameters
 from adapters.journal.postgres_line import APPENDING, Bounded, connect
 from adapters.journal.postgres_schema import MAKING, Layout, fault, make
+from adapters.journal.postgres_url import address, parameters
 from domain.refused import JournalUnavailableError
 
 OWN_SCHEMAS = ("dualguard_views", "dualguard_people")
@@ -70,10 +70,14 @@ def _role(connection: Bounded, role: str, password: str | None) -> bool:
 
 
 def _check_apart(connection: Bounded, role: str, where: str) -> None:
-    row = connection.execute("SELECT pg_has_role(%s, current_user, 'MEMBER'), current_user", (role,)).fetchone()
+    row = connection.execute(
+        "SELECT pg_has_role(%s, current_user, 'MEMBER'), current_user", (role,)
+    ).fetchone()
     assert row is not None
     if row[0]:
-        problem = f"role {role} has the rights of {row[1]}, who owns the tables: it could change what is recorded"
+        problem = (
+            f"role {role} has the rights of {row[1]}, who owns the tables: it could change what is recorded"
+        )
         raise JournalUnavailableError(where=where, problem=problem)
 
 
@@ -87,7 +91,10 @@ def _take_over(connection: Bounded, layout: Layout) -> None:
     ).fetchone()
     if foreign is None or not foreign[0]:
         return
-    for kind, parts in (("TABLE", ("records", "commands", "keys", "head")), ("ROUTINE", ("append", "refuse"))):
+    for kind, parts in (
+        ("TABLE", ("records", "commands", "keys", "head")),
+        ("ROUTINE", ("append", "refuse")),
+    ):
         for part in parts:
             connection.execute(SQL(f"ALTER {kind} {{}} OWNER TO CURRENT_USER").format(SQL(names[part])))
     connection.execute(SQL("ALTER SCHEMA {} OWNER TO CURRENT_USER").format(Identifier(layout.schema)))
@@ -122,6 +129,8 @@ def _own_schemas(connection: Bounded, role: str) -> None:
         connection.execute(SQL("GRANT {} TO CURRENT_USER").format(Identifier(role)))
     for name in OWN_SCHEMAS:
         if connection.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", (name,)).fetchone() is None:
-            connection.execute(SQL("CREATE SCHEMA {} AUTHORIZATION {}").format(Identifier(name), Identifier(role)))
+            connection.execute(
+                SQL("CREATE SCHEMA {} AUTHORIZATION {}").format(Identifier(name), Identifier(role))
+            )
     if not member:
         connection.execute(SQL("REVOKE {} FROM CURRENT_USER").format(Identifier(role)))

@@ -1,4 +1,4 @@
-"""How a group of drafts crosses the wire to the appending function, and its answers come back: arrays, in binary."""
+"""How a group of drafts crosses the wire to the appending function, and how answers come back: in binary."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ TYPES: Sequence[int] = (
     *(_TEXTS, _INT8S, _TEXTS, _BYTEAS, _BYTEAS),  # rows
 )
 """The types of the function's arguments, as in ``postgres.sql``."""
+STREAM_TYPES: Sequence[int] = (_TEXT, _INT8)
 
 
 CALL = "SELECT * FROM {append}($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20)"
@@ -73,7 +74,10 @@ def outcomes(result: pq.abc.PGresult, drafts: Sequence[PackedDraft]) -> list[Out
         if first is None or last is None:
             stream, key = value(at, 5), value(at, 6)
             answers.append(
-                Lost(None if stream is None else stream.decode(), None if key is None else keys[_number(key) - 1])
+                Lost(
+                    None if stream is None else stream.decode(),
+                    None if key is None else keys[_number(key) - 1],
+                )
             )
         elif taken is not None:
             answers.append(Taken(taken, _number(first), _number(last)))
@@ -81,11 +85,32 @@ def outcomes(result: pq.abc.PGresult, drafts: Sequence[PackedDraft]) -> list[Out
             stamped, read = value(at, 2), value(at, 3)
             assert stamped is not None
             answers.append(
-                Stored(_number(first), _number(last), stamped.decode(), None if read is None else read.decode())
+                Stored(
+                    _number(first), _number(last), stamped.decode(), None if read is None else read.decode()
+                )
             )
     return answers
 
 
+def stream_arguments(stream: str, after: int) -> list[bytes | None]:
+    """The arguments of a question for the end of one stream, of ``STREAM_TYPES``."""
+    return [stream.encode(), _WIDE(after)]
+
+
+def stream_rows(result: pq.abc.PGresult) -> list[tuple[int, str, bytes]]:
+    """Its answer: version, kind and body of each record."""
+    value = result.get_value
+    rows = []
+    for at in range(result.ntuples):
+        version, kind, state = value(at, 0), value(at, 1), value(at, 2)
+        assert version is not None
+        assert kind is not None
+        assert state is not None
+        rows.append((_number(version), kind.decode(), state))
+    return rows
+
+
+_WIDE = struct.Struct("!q").pack
 _HEAD = struct.Struct("!iiiii").pack
 _EMPTY = struct.Struct("!iii").pack
 _LENGTH = struct.Struct("!i").pack

@@ -44,8 +44,8 @@ class Layout:
         return {part: Identifier(self.schema, name).as_string() for part, name in names.items()}
 
     def fill(self, statement: str) -> str:
-        """The statement with its ``{records}``, ``{head}`` and so on replaced, and ``{row}`` by a record's columns."""
-        return statement.format_map({**self.names(), "row": _ROW})
+        """The statement with its ``{records}``, ``{head}`` and so on replaced, ``{row}`` by a record's columns."""
+        return statement.format_map({**self.names(), "row": _ROW, "id": self.id_type})
 
 
 def existing(connection: psycopg.Connection[Any], layout: Layout, where: str) -> bool:
@@ -61,7 +61,9 @@ def existing(connection: psycopg.Connection[Any], layout: Layout, where: str) ->
     if not tables:
         return False
     try:
-        row = connection.execute(layout.fill("SELECT format FROM {head} ORDER BY size DESC LIMIT 1")).fetchone()
+        row = connection.execute(
+            layout.fill("SELECT format FROM {head} ORDER BY size DESC LIMIT 1")
+        ).fetchone()
     except (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn):
         row = None
     if row is None or not isinstance(row[0], int):
@@ -81,8 +83,9 @@ def make(connection: psycopg.Connection[Any], layout: Layout, where: str) -> boo
         encoding = connection.info.parameter_status("server_encoding")
         if encoding != "UTF8":
             raise JournalUnavailableError(where=where, problem=f"its encoding is {encoding}, UTF8 is needed")
-        made = connection.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", (layout.schema,)).fetchone()
-        if made is None:  # asked first, for IF NOT EXISTS demands the right to make schemas even where there is one
+        # Asked first, for IF NOT EXISTS demands the right to make schemas even where there is one.
+        there = "SELECT 1 FROM pg_namespace WHERE nspname = %s"
+        if connection.execute(there, (layout.schema,)).fetchone() is None:
             connection.execute(SQL("CREATE SCHEMA {}").format(Identifier(layout.schema)))
         connection.execute(_statements(layout), prepare=False)
     return True
@@ -117,7 +120,7 @@ _SENTENCES = {
 
 def fault(where: str, error: psycopg.Error) -> FaultError:
     """A server's refusal as a sentence for people; never with a password in it."""
-    said = (error.diag.message_primary or str(error)).strip()
+    said = " ".join((error.diag.message_primary or str(error)).split())
     if error.sqlstate == "42501":
         problem = f"{said}; {INIT_HINT}"
     else:

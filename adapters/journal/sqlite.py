@@ -137,7 +137,10 @@ class SqliteLedger(SQLiteApplicationRecorder):
 
         def key(wanted: Key) -> bool:
             where = (wanted.kind, wanted.scope, wanted.code)
-            return execute("SELECT 1 FROM keys WHERE kind=? AND scope=? AND code=?", where).fetchone() is not None
+            return (
+                execute("SELECT 1 FROM keys WHERE kind=? AND scope=? AND code=?", where).fetchone()
+                is not None
+            )
 
         return Looks(command, version, key)
 

@@ -97,7 +97,8 @@ class SqliteFile:
                 for statement in self._tables:
                     connection.execute(statement)
                 connection.execute(
-                    "INSERT INTO head VALUES (1, 0, x'', ?, '', NULL, ?)", (EMPTY_ROOT, secrets.token_bytes(32))
+                    "INSERT INTO head VALUES (1, 0, x'', ?, '', NULL, ?)",
+                    (EMPTY_ROOT, secrets.token_bytes(32)),
                 )
                 connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
                 connection.execute(f"PRAGMA user_version={FORMAT}")

@@ -6,47 +6,23 @@ last record that counts: a position, or the moment or day up to which records ha
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from collections.abc import Mapping
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
-from adapters.border import bad_field, moment_field
+from adapters.border import bad_field
+from adapters.projector.asking import MOST, OfBodies, OnTwoClocks, Question, Row, known_at, true_at
+from adapters.projector.organisation_asking import ORGANISATION_QUESTIONS
 from adapters.projector.projector import Projector
-from domain.language import Day, Level, Moment, as_datetime, day_after, day_of, is_day, moment, start_of
+from adapters.projector.site_asking import SITES
+from domain.language import Level, day_of, is_day
 from domain.refused import BadField
 from projections.body_register import BODY_REGISTER, body_list
 from projections.duty_rows import DUTY_ROWS, duties
 from projections.hazard_ledger import HAZARD_LEDGER, hazard_ledger
 from projections.risk_list import RISK_LIST, risk_list
 from projections.role_holders import ROLE_HOLDERS, role_holders
-from projections.unit_tree import UNIT_TREE, unit_tree
-
-Row = dict[str, Any]
-P = TypeVar("P", bound=BaseModel)
-
-MOST = 10_000
-"""Rows that one page may ask for; without a limit all of them come."""
-
-
-class Parameters(BaseModel):
-    """Parameters are checked strictly, and unknown ones are refused."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-
-class OfBodies(Parameters):
-    body: str | None = Field(
-        None, max_length=64, description="责任单位；缺省为全部 / responsible body; default all"
-    )
-
-
-class OfUnits(OfBodies):
-    under: str | None = Field(
-        None, max_length=64, description="只列该单元及其下级 / this unit and what is below it"
-    )
 
 
 class OfRoles(OfBodies):
@@ -54,18 +30,6 @@ class OfRoles(OfBodies):
     person: str | None = Field(None, max_length=64, description="人员 / person")
     role: str | None = Field(None, max_length=64, description="角色 / role")
     ever: bool = Field(False, description="包括过去和将来的授权 / past and future grants too")
-
-
-class OnTwoClocks(OfBodies):
-    as_of: str | None = Field(None, description="真实情况的时刻或日期 / true at this moment or day")
-    known_at: int | str | None = Field(
-        None, description="当时已知：记录位置、时刻或日期 / as known at this position, moment or day"
-    )
-    code: str | None = Field(None, max_length=64, description="编号 / code")
-    limit: int | None = Field(None, ge=1, le=MOST, description="最多行数 / rows at most")
-    after: tuple[str, str] | None = Field(
-        None, strict=False, description="接在 [责任单位, 编号] 之后 / continues behind [body, code]"
-    )
 
 
 class OfRisks(OnTwoClocks):
@@ -86,17 +50,6 @@ class OfDuties(OfBodies):
         strict=False,
         description="接在 [期限, 责任单位, 编号] 之后 / continues behind [due, body, code]",
     )
-
-
-@dataclass(frozen=True)
-class Question(Generic[P]):
-    """A question: its name, the shape of its parameters with an example, the views it needs, and how it is answered."""
-
-    name: str
-    parameters: type[P]
-    needs: tuple[str, ...]
-    run: Callable[[Projector, P], list[Row]]
-    example: Mapping[str, Any]
 
 
 def answer(
@@ -124,40 +77,12 @@ def answer(
     return question.run(projector, given)
 
 
-# ------------------------------------------------------------------------------------------------- two clocks
-
-
-def last_moment_of(day: Day) -> Moment:
-    """The last microsecond of a civil day in China."""
-    return moment(as_datetime(start_of(day_after(day))) - dt.timedelta(microseconds=1))
-
-
-def true_at(given: str | None, field: str = "as_of") -> Moment | None:
-    """A moment, or the end of a day; refuses everything else by its field."""
-    if given is not None and is_day(given):
-        return last_moment_of(given)
-    return moment_field(field, given)
-
-
-def known_at(projector: Projector, given: int | str | None) -> int | None:
-    """A position as it is, or the last one recorded by a moment or by the end of a day."""
-    if given is None or isinstance(given, int):
-        return given
-    until = true_at(given, "known_at")
-    return None if until is None else projector.position_at(until)
-
-
 # ------------------------------------------------------------------------------------------------- the index
 
 
 def _bodies(projector: Projector, given: OfBodies) -> list[Row]:
     with projector.reader(BODY_REGISTER.name) as (connection, tables):
         return body_list(connection, tables, body=given.body)
-
-
-def _units(projector: Projector, given: OfUnits) -> list[Row]:
-    with projector.reader(UNIT_TREE.name) as (connection, tables):
-        return unit_tree(connection, tables, body=given.body, under=given.under)
 
 
 def _roles(projector: Projector, given: OfRoles) -> list[Row]:
@@ -218,7 +143,7 @@ def _duties(projector: Projector, given: OfDuties) -> list[Row]:
 
 _ALL: tuple[Question[Any], ...] = (
     Question("body-list", OfBodies, (BODY_REGISTER.name,), _bodies, {}),
-    Question("unit-tree", OfUnits, (UNIT_TREE.name,), _units, {"body": "KS-01"}),
+    *SITES,
     Question("role-holders", OfRoles, (ROLE_HOLDERS.name,), _roles, {"body": "KS-01", "on": "2026-02-01"}),
     Question(
         "risk-list",
@@ -231,6 +156,7 @@ _ALL: tuple[Question[Any], ...] = (
         "hazard-ledger", OfHazards, (HAZARD_LEDGER.name,), _hazards, {"body": "KS-01", "open_only": True}
     ),
     Question("duty-list", OfDuties, (DUTY_ROWS.name,), _duties, {"body": "KS-01", "person": "P-TEAM"}),
+    *ORGANISATION_QUESTIONS,
 )
 
 QUESTIONS: dict[str, Question[Any]] = {one.name: one for one in _ALL}

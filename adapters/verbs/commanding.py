@@ -88,6 +88,8 @@ def _option(field: dataclasses.Field[Any], shape: Any) -> click.Option:
         return click.Option(
             [flag, field.name], type=click.Choice([str(one) for one in get_args(core)]), required=required
         )
+    if core is bool:
+        return click.Option([flag, field.name], is_flag=True, default=None)
     if core is int:
         return click.Option([flag, field.name], type=int, required=required)
     if origin is tuple:

@@ -208,7 +208,14 @@ class JournalContract:
                 assert [one.version for one in answer.records] == [2 * after + 1, 2 * after + 2]
                 assert [one.kind for one in answer.records] == ["noted.1", "counted.1"]
         whole(journal.ledger.read_log(0, 100))
-        assert journal.read("a").events == [Noted("x"), Counted(0), Noted("x"), Counted(1), Noted("x"), Counted(2)]
+        assert journal.read("a").events == [
+            Noted("x"),
+            Counted(0),
+            Noted("x"),
+            Counted(1),
+            Noted("x"),
+            Counted(2),
+        ]
         assert journal.read("a", 5).events == [Counted(2)]
         assert [record.position for record in journal.stream("b")] == [1, 2, 3, 4, 5, 6]
         [first, *_] = journal.records()
@@ -362,7 +369,9 @@ class JournalContract:
 
     # ------------------------------------------------------------------------------------------- time
 
-    def test_recording_time_never_goes_backwards_and_the_answer_tells(self, opened: Callable[..., Ledger]) -> None:
+    def test_recording_time_never_goes_backwards_and_the_answer_tells(
+        self, opened: Callable[..., Ledger]
+    ) -> None:
         reads: list[Moment] = [HOUR_LATER, NOON, NOON, HOUR_LATER]
         journal = journal_on(opened(lambda: reads.pop(0)))
         answers = [journal.append(draft(f"s{at}")) for at in range(4)]
@@ -390,12 +399,16 @@ class JournalContract:
             for at in range(25):
                 kind = rng.randrange(4)
                 if kind == 0:
-                    answers.append(journal.append(draft(f"own-{thread}-{at}", 0, [Counted(at)] * rng.randrange(1, 4))))
+                    answers.append(
+                        journal.append(draft(f"own-{thread}-{at}", 0, [Counted(at)] * rng.randrange(1, 4)))
+                    )
                 elif kind == 1:
                     stream = f"shared-{rng.randrange(3)}"
                     answers.append(journal.append(draft(stream, journal.read(stream).version)))
                 elif kind == 2:
-                    answers.append(journal.append(draft(f"once-{at}", id=f"once-{at}", guards=[("shared-0", 0)])))
+                    answers.append(
+                        journal.append(draft(f"once-{at}", id=f"once-{at}", guards=[("shared-0", 0)]))
+                    )
                 else:
                     answers.append(journal.append(draft(f"stale-{thread}-{at}", guards=[("never", 1)])))
             return answers
@@ -426,7 +439,9 @@ def write_many(url: str, writer: int, count: int) -> None:
     journal = journal_on(open_ledger(url, None))
     for at in range(count):
         if at % 4:
-            answer = journal.append(draft(f"own-{writer}-{at}", 0, [Counted(at)] * (1 + at % 2), id=f"{writer}.{at}"))
+            answer = journal.append(
+                draft(f"own-{writer}-{at}", 0, [Counted(at)] * (1 + at % 2), id=f"{writer}.{at}")
+            )
             assert isinstance(answer, Appended), answer
             continue
         while True:

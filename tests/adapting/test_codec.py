@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import types
 import typing
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from hashlib import sha256
 from typing import Any, ClassVar, Literal, Union
 
 import pytest
@@ -17,7 +20,7 @@ from adapters.journal.codec import Codec, Upcaster
 from adapters.journal.packed import StoredRow
 from adapters.seal.header import header, stream_tag
 from domain.index import EVENTS
-from domain.language import Event
+from domain.language import Event, moment
 from domain.records import Meta, Record
 from domain.refused import BrokenRecordError
 
@@ -28,9 +31,12 @@ META = Meta("NJ-K01", "P-1", "os-local", NOON, "id-1")
 WHOLE = Meta("NJ-K01", "P-1", "token", NOON, "编号-2", "P-2", 41, "CAP:urn:oid:2.49")
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+moments = st.datetimes(timezones=st.just(dt.UTC)).map(moment)
 metas = st.builds(
     Meta,
-    *[texts] * 5,
+    *[texts] * 3,
+    moments,
+    texts,
     on_behalf_of=st.none() | texts,
     caused_by=st.none() | st.integers(1, INT_LIMIT - 1),
     source=st.none() | texts,
@@ -56,6 +62,10 @@ def values(hint: Any) -> st.SearchStrategy[Any]:
         return st.lists(values(inner[0]), max_size=3).map(tuple)
     if origin is tuple:
         return st.tuples(*map(values, inner))
+    if origin is Mapping:
+        return st.dictionaries(
+            st.text(st.characters(codec="ascii"), max_size=6), values(inner[1]), max_size=3
+        )
     if is_dataclass(hint) and isinstance(hint, type):
         return instances(hint)
     raise AssertionError(f"no event may hold a {hint}")
@@ -145,8 +155,6 @@ def test_the_fields_of_a_record_stand_in_the_body_and_absent_ones_do_not() -> No
 
 
 def test_what_is_prepared_is_the_middle_of_the_header() -> None:
-    from hashlib import sha256
-
     tag = stream_tag(b"salt", "stream/x")
     row = PLANTED.row(tag, "stream/x", 3, META, Noted("x", "low"))
     written = header(7, tag, 3, "noted.3", sha256(row.state).hexdigest(), NOON, LATER)
@@ -161,9 +169,12 @@ def test_what_is_prepared_is_the_middle_of_the_header() -> None:
         ("noted.3", b'{"level":"high","words":"now"}', Noted("now", "high")),
     ],
 )
-def test_older_kinds_are_read_through_their_upcasters_step_by_step(kind: str, data: bytes, event: Noted) -> None:
+def test_older_kinds_are_read_through_their_upcasters_step_by_step(
+    kind: str, data: bytes, event: Noted
+) -> None:
     row = stored(kind, data)
     assert PLANTED.event(kind, row.state) == event
+    assert PLANTED.dated([(3, kind, row.state)]) == ([event], [NOON])
     record = PLANTED.record(row)
     assert record.event == event
     assert (record.kind, record.by, record.position) == (kind, "P-1", 7)  # it stays what it was stored as
@@ -182,7 +193,9 @@ def test_older_kinds_are_read_through_their_upcasters_step_by_step(kind: str, da
         ("noted.2", b'{"words":null}', "noted.2: "),
     ],
 )
-def test_what_cannot_be_read_is_named_with_its_position_and_its_reason(kind: str, data: bytes, problem: str) -> None:
+def test_what_cannot_be_read_is_named_with_its_position_and_its_reason(
+    kind: str, data: bytes, problem: str
+) -> None:
     row = stored(kind, data)
     with pytest.raises(BrokenRecordError) as fault:
         PLANTED.record(row)
@@ -190,6 +203,9 @@ def test_what_cannot_be_read_is_named_with_its_position_and_its_reason(kind: str
     assert problem in str(fault.value)
     with pytest.raises(BrokenRecordError) as fault:
         PLANTED.event(kind, row.state)
+    assert problem in str(fault.value)
+    with pytest.raises(BrokenRecordError) as fault:
+        PLANTED.dated([(3, kind, row.state)])
     assert problem in str(fault.value)
 
 

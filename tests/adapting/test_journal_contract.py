@@ -40,6 +40,7 @@ from tests.adapting.journal_contract import (
     SharedJournalContract,
     draft,
     journal_on,
+    new_id,
     packed,
     together,
 )
@@ -100,7 +101,9 @@ class TestSqlite(SharedJournalContract):
 
     @pytest.mark.parametrize("table", ["records", "commands", "keys"])
     @pytest.mark.parametrize("act", ["UPDATE {} SET rowid = rowid", "DELETE FROM {}"])
-    def test_triggers_refuse_to_change_what_is_recorded(self, ledger: Ledger, path: Path, table: str, act: str) -> None:
+    def test_triggers_refuse_to_change_what_is_recorded(
+        self, ledger: Ledger, path: Path, table: str, act: str
+    ) -> None:
         key = Key("risk", "NJ-K01", "R-1", "a")
         journal_on(ledger).append(draft("a", keys=[key]))
         columns = {"records": "rowid", "commands": "first", "keys": "stream"}
@@ -110,7 +113,10 @@ class TestSqlite(SharedJournalContract):
 
     def test_the_head_is_never_deleted(self, ledger: Ledger, path: Path) -> None:
         journal_on(ledger).append(draft("a"))
-        with sqlite3.connect(path) as connection, pytest.raises(sqlite3.IntegrityError, match="never deleted"):
+        with (
+            sqlite3.connect(path) as connection,
+            pytest.raises(sqlite3.IntegrityError, match="never deleted"),
+        ):
             connection.execute("DELETE FROM head")
 
     def test_an_append_flushes_and_shares_the_file_with_readers(self, ledger: Ledger, path: Path) -> None:
@@ -289,7 +295,9 @@ class TestPostgres(SharedJournalContract):
         assert (journal.answered("x"), journal.founder(), journal.keyed("risk", "x")) == (None, None, [])
         assert asked(url, "SELECT 1 FROM pg_namespace WHERE nspname = 'dualguard'") == []
 
-    def test_the_servers_clock_is_stamped_and_never_falls_behind_the_last_record(self, opened: Opened) -> None:
+    def test_the_servers_clock_is_stamped_and_never_falls_behind_the_last_record(
+        self, opened: Opened
+    ) -> None:
         ahead = "2999-01-01T00:00:00.000000Z"
         journal_on(opened(lambda: ahead)).append(draft("a"))
         answer = journal_on(opened()).append(draft("b"))
@@ -299,19 +307,41 @@ class TestPostgres(SharedJournalContract):
         assert abs(len(answer.clock_read) - 27) == 0
         assert wall_clock()[:13] <= answer.clock_read[:13] < ahead
 
-    def test_an_index_finds_streams_and_ids_however_small_the_tables_were(self, opened: Opened, url: str) -> None:
+    def test_an_index_finds_streams_and_ids_however_small_the_tables_were(
+        self, opened: Opened, url: str
+    ) -> None:
         """Plans are made once, on tables that may be empty: none may scan a table."""
         ledger = opened()
         journal = journal_on(ledger)
         for at in range(30):
             journal.append(draft("a", at, guards=[("b", 0)], keys=[Key("risk", "x", f"R-{at}", "a")]))
-        for ask in (ledger.command, lambda id: ledger.read_stream(id, 0), lambda id: ledger.keyed("risk", id)):
+        for ask in (
+            ledger.command,
+            lambda id: ledger.read_stream(id, 0),
+            lambda id: ledger.keyed("risk", id),
+        ):
             ask("x")
         ledger.close()
         counted = "SELECT relname, idx_scan, seq_scan FROM pg_stat_user_tables WHERE schemaname = 'dualguard'"
         while sum(row[1] for row in asked(url, counted)) < 4 * 30:
             pass  # the server writes its counts down when our connections have ended
         assert [row for row in asked(url, counted) if row[2] > 10] == []
+
+    def test_an_append_finds_the_head_at_once_however_many_versions_an_old_snapshot_keeps(
+        self, opened: Opened, url: str
+    ) -> None:
+        ledger = opened()
+        ledger.commit([packed("a")])
+        counted = "SELECT idx_tup_read FROM pg_stat_user_indexes WHERE schemaname = 'dualguard' AND relname = 'head'"
+        with psycopg.connect(postgres.conninfo(url)) as dump:
+            dump.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            dump.execute("SELECT * FROM dualguard.head")
+            for _ in range(200):
+                ledger.commit([packed(new_id())])
+            ledger.close()
+            while (read := sum(row[0] for row in asked(url, counted))) < 2 * 200:
+                pass  # the server writes its counts down when our connections have ended
+        assert read < 5 * 200
 
     def test_connections_are_few_and_used_again(self, ledger: Ledger, url: str) -> None:
         journal = journal_on(ledger)
@@ -344,6 +374,7 @@ class TestPostgres(SharedJournalContract):
             "DELETE FROM dualguard.commands",
             "TRUNCATE dualguard.keys",
             "DELETE FROM dualguard.head",
+            "INSERT INTO dualguard.head SELECT * FROM dualguard.head",
         ):
             with pytest.raises(psycopg.errors.RestrictViolation, match="append-only"):
                 asked(url, statement)
@@ -411,7 +442,9 @@ class TestPostgresPrivileges:
             asked(app_url, f"CREATE TABLE {schema}.x (n integer)")
             asked(app_url, f"DROP TABLE {schema}.x")
 
-    def test_preparing_again_and_at_once_changes_nothing(self, app_url: str, url: str, ledger: PostgresLedger) -> None:
+    def test_preparing_again_and_at_once_changes_nothing(
+        self, app_url: str, url: str, ledger: PostgresLedger
+    ) -> None:
         journal_on(ledger).append(draft("a"))
         prepared = together(lambda: prepare_database(url, "dualguard_test") for _ in range(4))
         assert prepared == [Prepared(journal=False, role=False)] * 4
@@ -440,7 +473,9 @@ class TestPostgresPrivileges:
             other = make_url(url).set(database="managed")
             admin = other.set(username="dualguard_admin").render_as_string(hide_password=False)
             assert prepare_database(admin, "dualguard_lesser") == Prepared(journal=True, role=True)
-            ledger = open_postgres(other.set(username="dualguard_lesser").render_as_string(hide_password=False))
+            ledger = open_postgres(
+                other.set(username="dualguard_lesser").render_as_string(hide_password=False)
+            )
             assert isinstance(journal_on(ledger).append(draft("a")), Appended)
             ledger.close()
         finally:
@@ -467,7 +502,9 @@ def pg_fault(url: str, kind: type[FaultError], *, reading: bool = True) -> str:
 
 class TestPostgresFaults:
     def test_a_schema_of_somebody_else_is_foreign_and_stays_as_it_is(self, url: str) -> None:
-        asked(url, "CREATE SCHEMA dualguard CREATE TABLE head (one integer) CREATE TABLE invoices (number text)")
+        asked(
+            url, "CREATE SCHEMA dualguard CREATE TABLE head (one integer) CREATE TABLE invoices (number text)"
+        )
         assert "(head, invoices)" in pg_fault(url, ForeignFileError)
 
     def test_an_empty_schema_may_be_used(self, url: str, pg: PostgresLedger) -> None:
@@ -500,14 +537,22 @@ class TestPostgresFaults:
     def test_a_server_that_never_answers_is_a_fault(self) -> None:
         with socket.create_server(("127.0.0.1", 0)) as deaf:
             port = deaf.getsockname()[1]
-            assert "timeout" in pg_fault(f"postgresql://me:geheim@127.0.0.1:{port}/nothing", JournalUnavailableError)
+            assert "timeout" in pg_fault(
+                f"postgresql://me:geheim@127.0.0.1:{port}/nothing", JournalUnavailableError
+            )
 
     def test_a_database_that_is_not_there_is_a_fault(self, url: str) -> None:
         missing = make_url(url).set(database="nothing").render_as_string(hide_password=False)
         assert '"nothing" does not exist' in pg_fault(missing, JournalUnavailableError)
 
     @pytest.mark.parametrize(
-        "given", ["postgresql+asyncpg://me:geheim@there/db", "mysql://me:geheim@there/db", "geheim", "postgresql://h:geheim/db"]
+        "given",
+        [
+            "postgresql+asyncpg://me:geheim@there/db",
+            "mysql://me:geheim@there/db",
+            "geheim",
+            "postgresql://h:geheim/db",
+        ],
     )
     def test_another_url_is_a_fault_before_anything_is_tried(self, given: str) -> None:
         with pytest.raises(JournalUnavailableError) as fault:
@@ -543,7 +588,9 @@ class TestPostgresFaults:
         """The server reports success and only warns; the draft is in doubt until the standby has it."""
         journal = journal_on(pg)
         journal.append(draft("a"))
-        waiting = "SELECT pid FROM pg_stat_activity WHERE wait_event = 'SyncRep' AND datname = current_database()"
+        waiting = (
+            "SELECT pid FROM pg_stat_activity WHERE wait_event = 'SyncRep' AND datname = current_database()"
+        )
         doubts: list[object] = []
         answers: list[object] = []
 
@@ -603,7 +650,9 @@ class Slow:
         return [Stored(1, 1, str(one)) for one in ids]
 
 
-def submitted(group: GroupCommit, *drafts: PackedDraft) -> tuple[list[threading.Thread], dict[str, object]]:
+def submitted(
+    group: GroupCommit, slow: Slow, *drafts: PackedDraft
+) -> tuple[list[threading.Thread], dict[str, object]]:
     """Submit each draft from a thread of its own, one after the other; what became of each."""
     ends: dict[str, object] = {}
     threads = []
@@ -615,11 +664,11 @@ def submitted(group: GroupCommit, *drafts: PackedDraft) -> tuple[list[threading.
             except BaseException as fault:  # noqa: BLE001 - whatever it is, the test looks at it
                 ends[str(one.command_id)] = fault
 
-        before = len(group._waiting)
         threads.append(threading.Thread(target=run))
         threads[-1].start()
-        while group._leader is None or (len(threads) > 1 and len(group._waiting) == before):
-            assert threads[-1].is_alive()
+        while not any(slot.draft is one for slot in list(group._waiting)):
+            if any(one.command_id in ids for ids in slow.groups):
+                break
     return threads, ends
 
 
@@ -630,7 +679,7 @@ def of(*ids: str) -> list[PackedDraft]:
 class TestGroupCommit:
     def test_what_waits_behind_a_commit_goes_together(self) -> None:
         slow = Slow()
-        threads, ends = submitted(GroupCommit(slow), *of("a", "b", "c", "d"))
+        threads, ends = submitted(GroupCommit(slow), slow, *of("a", "b", "c", "d"))
         for _ in range(2):
             slow.begun.acquire()
             slow.go.release()
@@ -639,12 +688,38 @@ class TestGroupCommit:
         assert slow.groups == [["a"], ["b", "c", "d"]]
         assert ends == {one: Stored(1, 1, one) for one in "abcd"}
 
+    @pytest.mark.parametrize(
+        ("patience", "expected"), [(60.0, [["e", "f", "g"]]), (0.0, [["e"], ["f", "g"]])]
+    )
+    def test_a_leader_waits_a_little_for_those_just_answered(
+        self, monkeypatch: pytest.MonkeyPatch, patience: float, expected: list[list[str]]
+    ) -> None:
+        monkeypatch.setattr("adapters.journal.group.GATHER_SECONDS", 0.0)
+        slow = Slow()
+        group = GroupCommit(slow)
+        threads, _ = submitted(group, slow, *of("a"))
+        slow.begun.acquire()
+        threads += submitted(group, slow, *of("b", "c", "d"))[0]
+        slow.go.release()
+        slow.begun.acquire()  # three go together, and three are hoped for when they have been answered
+        monkeypatch.setattr("adapters.journal.group.GATHER_SECONDS", patience)
+        monkeypatch.setattr("adapters.journal.group.GATHER", 1e6)
+        slow.go.release()
+        for thread in threads:
+            thread.join(10)
+        threads, ends = submitted(group, slow, *of("e", "f", "g"))
+        slow.go.release(2)
+        for thread in threads:
+            thread.join(10)
+        assert slow.groups[2:] == expected
+        assert ends == {one: Stored(1, 1, one) for one in "efg"}
+
     def test_a_fault_in_a_group_reaches_all_of_it_and_nobody_else(self) -> None:
         slow = Slow()
         fault = JournalUnavailableError(where="x", problem="disk full")
         slow.raises["c"] = fault
         group = GroupCommit(slow)
-        threads, ends = submitted(group, *of("a", "b", "c"))
+        threads, ends = submitted(group, slow, *of("a", "b", "c"))
         for _ in range(2):
             slow.begun.acquire()
             slow.go.release()
@@ -658,7 +733,7 @@ class TestGroupCommit:
         slow = Slow()
         slow.raises["b"] = KeyboardInterrupt()
         group = GroupCommit(slow)
-        threads, ends = submitted(group, *of("a", "b", "c"))
+        threads, ends = submitted(group, slow, *of("a", "b", "c"))
         for _ in range(2):
             slow.begun.acquire()
             slow.go.release()
@@ -673,7 +748,7 @@ class TestGroupCommit:
         """Ctrl-C strikes the second of three, who would have led next."""
         slow = Slow()
         group = GroupCommit(slow)
-        first, ends = submitted(group, *of("a"))
+        first, ends = submitted(group, slow, *of("a"))
         slow.begun.acquire()
 
         class Interrupted:
@@ -687,7 +762,7 @@ class TestGroupCommit:
             group.submit(struck)
         monkeypatch.undo()
         assert group._waiting == []
-        last, more = submitted(group, *of("c"))
+        last, more = submitted(group, slow, *of("c"))
         slow.go.release(2)
         for thread in first + last:
             thread.join(10)

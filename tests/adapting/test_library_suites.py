@@ -131,7 +131,8 @@ class _Factory(InfrastructureFactoryTestCase[Any]):
 
     def setUp(self) -> None:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("POSTGRES")}
-        self.enterContext(patch.dict(os.environ, kept, clear=True))  # the library reads the machine's settings too
+        # The library reads the machine's settings too.
+        self.enterContext(patch.dict(os.environ, kept, clear=True))
         self.env = Environment(env={"PERSISTENCE_MODULE": get_topic(self.ours), **self.settings()})
         super().setUp()
 
@@ -203,4 +204,9 @@ class TestPostgresFactory(_Factory):
 
 
 # Imported to be subclassed: pytest would collect the abstract ones too.
-del ApplicationRecorderTestCase, NonInterleavingNotificationIDsBaseCase, InfrastructureFactoryTestCase, _Factory
+del (
+    ApplicationRecorderTestCase,
+    NonInterleavingNotificationIDsBaseCase,
+    InfrastructureFactoryTestCase,
+    _Factory,
+)

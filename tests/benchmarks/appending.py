@@ -44,8 +44,9 @@ class Ours:
         self.url = url
         first = App(url, wall_clock)
         found(first.engine, [BODY])
-        self._codes = [code for _, _, code in things("hazard", 1, standing, "S")]
-        fill(first.journal, {"hazard": hazard_life()}, [("hazard", BODY, code) for code in self._codes])
+        hazards = things("hazard", 1, standing, "S")
+        self._codes = [code for _, _, code in hazards]
+        fill(first.journal, hazards)
         first.close()
         self.app = App(url, wall_clock)
         self._new = itertools.count()

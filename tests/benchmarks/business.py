@@ -9,11 +9,11 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from adapters.canonical import encode
 from adapters.journal.journal import EventJournal
@@ -21,18 +21,21 @@ from adapters.journal.memory import MemoryLedger
 from adapters.journal.packed import PackedDraft, Stored
 from adapters.rules import load_rulebook
 from adapters.seal.header import stream_tag
-from domain import index
+from domain import index, policies
+from domain.duties import DUTY, DutyRaised
 from domain.engine import Engine, Order
 from domain.hazards import HAZARD
-from domain.language import Event, Moment, as_datetime, moment, stream_name
-from domain.records import Key, Meta
+from domain.language import Event, Moment, as_datetime, day_after, moment, stream_name
+from domain.people import PersonEntry
+from domain.records import Key, Meta, Record
 from domain.risks import RISK
+from domain.roles import GrantEntry, Role
 
 T = TypeVar("T")
 
 FOUNDER = "P-admin"
 LEAD, BOSS, SHOP, TEAM, WORKER = "P-lead", "P-boss", "P-shop", "P-team", "P-worker"
-ROLES = {LEAD: "safety_officer", BOSS: "principal", SHOP: "workshop_lead", TEAM: "team_lead", WORKER: "post_worker"}
+ROLES: dict[str, Role] = {LEAD: "safety_officer", BOSS: "principal", SHOP: "workshop_lead", TEAM: "team_lead", WORKER: "post_worker"}
 UNIT = "U-press-07"
 RECORDS_OF_A_LIFE = 10
 FIRST_DAY = "2026-03-02T00:00:00.000000Z"
@@ -142,26 +145,14 @@ def found(engine: Engine, bodies: Iterable[str], at: Moment | None = None) -> No
                     "classes": ("combustible_dust",),
                 },
             ),
-            ("RegisterPeople", {"people": tuple(_person(one) for one in ROLES)}),
+            ("RegisterPeople", {"people": tuple(PersonEntry(one) for one in ROLES)}),
             ("AdoptRulePack", {"pack": "house-2026", "version": "1"}),
             ("RegisterUnit", {"unit": "U-press", "name": "冲压车间", "kind": "main"}),
             ("RegisterUnit", {"unit": UNIT, "name": "7号冲压机", "kind": "equipment", "parent": "U-press"}),
-            ("GrantRoles", {"grants": tuple(_grant(one) for one in ROLES)}),
+            ("GrantRoles", {"grants": tuple(GrantEntry(one, ROLES[one], "2026-01-01") for one in ROLES)}),
         ]
         for name, data in steps:
             engine.submit(order(FOUNDER, name, {"body": body, **data}, at))
-
-
-def _person(reference: str) -> Any:
-    from domain.people import PersonEntry
-
-    return PersonEntry(reference)
-
-
-def _grant(reference: str) -> Any:
-    from domain.roles import GrantEntry
-
-    return GrantEntry(reference, ROLES[reference], "2026-01-01")  # type: ignore[arg-type]
 
 
 # ------------------------------------------------------------------------------------------------- long logs
@@ -173,6 +164,7 @@ class Said:
 
     event: Event
     by: str
+    auth: str
     after: dt.timedelta
 
 
@@ -189,33 +181,76 @@ class SteppingClock:
         self._at += dt.timedelta(hours=hours)
 
 
-@cache
 def hazard_life(long: bool = False) -> tuple[Said, ...]:
-    """What the real decider records of a hazard's life of ten records, or of a long one of a hundred and more."""
-    return _lived(HAZARD.name, LONG_HAZARD_LIFE if long else HAZARD_LIFE, of_hazard)
+    """What the real decider records of a hazard's life of ten records, or of a long one of a hundred."""
+    return _lived("long hazard" if long else "hazard")[HAZARD.name]
 
 
-@cache
+def duty_life() -> tuple[Said, ...]:
+    """What the policy records of the duty that goes with a hazard's life: raised, extended, answered, resumed, answered."""
+    return _lived("hazard")[DUTY.name]
+
+
 def risk_life() -> tuple[Said, ...]:
     """What the real decider records of a risk that was identified, assessed, given controls and reassessed."""
-    return _lived(RISK.name, RISK_LIFE, of_risk)
+    return _lived("risk")[RISK.name]
 
 
-def _lived(kind: str, steps: Sequence[Step], make: Callable[..., Order]) -> tuple[Said, ...]:
+LIVES: Mapping[str, Callable[[], Sequence[Said]]] = {
+    HAZARD.name: hazard_life,
+    RISK.name: risk_life,
+    DUTY.name: duty_life,
+}
+
+
+@cache
+def _lived(life: str) -> Mapping[str, tuple[Said, ...]]:
+    """Let the engine decide a life, and the policies react to it; what was recorded, by kind of thing."""
+    make, steps = {
+        "hazard": (of_hazard, HAZARD_LIFE),
+        "long hazard": (of_hazard, LONG_HAZARD_LIFE),
+        "risk": (of_risk, RISK_LIFE),
+    }[life]
     clock = SteppingClock()
     journal = EventJournal(MemoryLedger(clock), clock)
     engine = Engine(journal, index.DECIDERS, load_rulebook())
     found(engine, ["B-1"])
-    for step in steps:
+    seen = begin = journal.head().size
+    for by, name, data in steps:
         clock.step(hours=5)
-        if step[1] == "AskExtension":  # each one later than what was approved before
-            state = engine.memory.folded(HAZARD, stream_name(kind, "B-1", "X-1"), fresh=False).state
-            later = dt.date.fromisoformat(state.due) + dt.timedelta(days=20)
-            step = (step[0], step[1], {**step[2], "due": later.isoformat()})
-        engine.submit(make(step, "B-1", "X-1"))
-    records = journal.stream(stream_name(kind, "B-1", "X-1"))
-    first = as_datetime(records[0].happened_at)
-    return tuple(Said(one.event, one.by, as_datetime(one.happened_at) - first) for one in records)
+        if name == "AskExtension":  # each one later than what was approved before
+            state = engine.memory.folded(HAZARD, stream_name(HAZARD.name, "B-1", "X-1"), fresh=False).state
+            data = {**data, "due": day_after(state.due, 20)}
+        engine.submit(make((by, name, data), "B-1", "X-1"))
+        for record in journal.records(seen):
+            _react(engine, record)
+        seen = journal.head().size
+    lives: dict[str, list[Record]] = {}
+    for record in journal.records(begin, seen):
+        lives.setdefault(record.stream.split("/")[0], []).append(record)
+    first = as_datetime(journal.records(begin, 1)[0].happened_at)
+    return {
+        kind: tuple(Said(one.event, one.by, one.auth, as_datetime(one.happened_at) - first) for one in records)
+        for kind, records in lives.items()
+    }
+
+
+def _react(engine: Engine, record: Record) -> None:
+    for policy in policies.POLICIES:
+        if record.kind in policy.kinds:
+            for target, command in policy.react(record):
+                engine.submit(
+                    Order(
+                        command=command,
+                        by="policy",
+                        id=policies.command_id(policy.name, record.position, target),
+                        content=b"",
+                        at=record.happened_at,
+                        auth="policy",
+                        caused_by=record.position,
+                        source=policy.name,
+                    )
+                )
 
 
 Thing = tuple[str, str, str]
@@ -223,46 +258,76 @@ Thing = tuple[str, str, str]
 
 
 def things(kind: str, bodies: int, each: int, prefix: str = "X") -> list[Thing]:
-    """So many things in each of so many bodies."""
-    return [(kind, body_code(b), f"{prefix}-{n:05}") for b in range(bodies) for n in range(each)]
+    """So many things in each of so many bodies, the bodies taking turns."""
+    return [(kind, body_code(body), f"{prefix}-{number:05}") for number in range(each) for body in range(bodies)]
+
+
+def duty_of(hazard: Thing) -> Thing:
+    """The duty that the policy raises for a hazard."""
+    return DUTY.name, hazard[1], f"rectification.{hazard[2]}.1"
 
 
 def body_code(number: int) -> str:
     return f"B-{number:04}"
 
 
-def fill(
-    journal: EventJournal, lives: Mapping[str, Sequence[Said]], log: Sequence[Thing], group: int = 500
-) -> int:
-    """Give every thing its whole life, step by step through all of them, and return the number of records.
+BLOCK = 2000
+"""Things whose lives are written side by side: a batch of a projection meets most of them no more than twice."""
+
+
+def fill(journal: EventJournal, log: Sequence[Thing], lives: Mapping[str, Sequence[Said]] | None = None) -> int:
+    """Give every thing its whole life, block by block and step by step, and return the number of records.
 
     Each record is a command of its own, with its row in ``commands``, as if people had given them one by one; only the
     flushes to disk are fewer, and conditions that cannot fail here are not looked up.
     """
-    salt, row = journal.ledger.salt(), journal.codec.row
-    content = sha256(b"filled").digest()
-    begin = as_datetime(FIRST_DAY)
-    made = [
-        (stream_name(kind, body, code), kind, body, code, begin + dt.timedelta(minutes=7 * at))
-        for at, (kind, body, code) in enumerate(log)
-    ]
-    tags = {stream: stream_tag(salt, stream) for stream, *_ in made}
+    told = lives or {kind: LIVES[kind]() for kind in {kind for kind, _, _ in log}}
+    salt, begin = journal.ledger.salt(), as_datetime(FIRST_DAY)
     written = 0
-    for step in range(max(len(life) for life in lives.values())):
-        ready = (each for each in made if step < len(lives[each[1]]))
-        for chunk in chunks(ready, group):
-            drafts = []
-            for stream, kind, body, code, first in chunk:
-                said = lives[kind][step]
-                at = moment(first + said.after)
-                meta = Meta(scope=body, by=said.by, auth="os-local", happened_at=at, command_id=str(uuid.uuid4()))
-                packed = row(tags[stream], stream, step + 1, meta, said.event)
-                keys = (Key(kind, body, code, stream),) if step == 0 else ()
-                drafts.append(PackedDraft(meta.command_id, content, (packed,), (), keys, said.by))
-            outcomes = journal.ledger.commit(drafts)
-            assert all(isinstance(one, Stored) for one in outcomes), outcomes
-            written += len(chunk)
+    for number, block in enumerate(chunks(log, BLOCK)):
+        made = [
+            _Made(kind, body, code, stream, stream_tag(salt, stream), begin + BETWEEN * (number * BLOCK + at))
+            for at, (kind, body, code) in enumerate(block)
+            for stream in [stream_name(kind, body, code)]
+        ]
+        for step in range(max(len(life) for life in told.values())):
+            ready = (one for one in made if step < len(told[one.kind]))
+            for chunk in chunks(ready, GROUP):
+                drafts = [_draft(journal, one, step, told[one.kind][step]) for one in chunk]
+                outcomes = journal.ledger.commit(drafts)
+                if not all(isinstance(one, Stored) for one in outcomes):
+                    raise AssertionError(outcomes)
+                written += len(drafts)
     return written
+
+
+BETWEEN = dt.timedelta(seconds=20)
+"""How long after one thing the next one begins: a hundred thousand of them fit into a month."""
+GROUP = 400
+"""Records in one transaction."""
+
+
+class _Made(NamedTuple):
+    kind: str
+    body: str
+    code: str
+    stream: str
+    tag: str
+    first: dt.datetime
+
+
+def _draft(journal: EventJournal, one: _Made, step: int, said: Said) -> PackedDraft:
+    event = said.event
+    if isinstance(event, DutyRaised):
+        event = replace(event, subject=one.code.split(".")[1])
+    command_id, person = str(uuid.uuid4()), said.auth == "os-local"
+    meta = Meta(one.body, said.by, said.auth, moment(one.first + said.after), command_id)
+    row = journal.codec.row(one.tag, one.stream, step + 1, meta, event)
+    keys = (Key(one.kind, one.body, one.code, one.stream),) if step == 0 else ()
+    return PackedDraft(command_id, FILLED, (row,), (), keys, said.by if person else None)
+
+
+FILLED = sha256(b"filled").digest()
 
 
 def chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:

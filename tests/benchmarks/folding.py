@@ -28,7 +28,7 @@ class Ours:
 
     def __init__(self) -> None:
         self.journal = EventJournal(MemoryLedger(wall_clock), wall_clock)
-        self.records = fill(self.journal, {HAZARD.name: hazard_life(long=True)}, [(HAZARD.name, BODY, CODE)])
+        self.records = fill(self.journal, [(HAZARD.name, BODY, CODE)], {HAZARD.name: hazard_life(long=True)})
 
     def fold(self) -> Hazard:
         """As a cold command does: read the stream through the journal, decode, fold, and note its moments."""

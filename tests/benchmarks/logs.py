@@ -8,19 +8,7 @@ from pathlib import Path
 from adapters.journal.journal import EventJournal
 from adapters.journal.opening import open_ledger
 from adapters.journal.wallclock import wall_clock
-from domain import index
-from domain.engine import Engine
-from adapters.rules import load_rulebook
-from tests.benchmarks.business import (
-    RECORDS_OF_A_LIFE,
-    Thing,
-    body_code,
-    fill,
-    found,
-    hazard_life,
-    risk_life,
-    things,
-)
+from tests.benchmarks.business import RECORDS_OF_A_LIFE, Thing, chunks, duty_of, fill, things
 from tests.benchmarks.measuring import Bench
 
 IN_A_BODY = 200
@@ -29,50 +17,69 @@ IN_A_BODY = 200
 
 @dataclass(frozen=True)
 class Log:
-    """A filled journal on disk; ``bodies`` are those that were founded as a first user would."""
+    """A filled journal on disk."""
 
     url: str
     bodies: int
 
     def journal(self) -> EventJournal:
-        return EventJournal(open_ledger(self.url, wall_clock), wall_clock)
+        return journal_at(self.url)
 
 
-def sealed_log(bench: Bench, records: int) -> Log:
-    """Half hazards, half risks, spread over bodies of a hundred each; at least so many records."""
-    return _once(bench, f"mixed-{records}", records, hazards=True)
+def journal_at(url: str) -> EventJournal:
+    return EventJournal(open_ledger(url, wall_clock), wall_clock)
+
+
+def mixed_log(bench: Bench, records: int) -> Log:
+    """Half hazards, half risks, spread over bodies of a hundred each."""
+    return _once(bench, f"mixed-{records}", records, ("hazard", "risk"))
 
 
 def risk_log(bench: Bench, records: int) -> Log:
     """Risks alone, two hundred in a body."""
-    return _once(bench, f"risks-{records}", records, hazards=False)
+    return _once(bench, f"risks-{records}", records, ("risk",))
 
 
-def write_log(journal: EventJournal, records: int, hazards: bool = True) -> int:
-    """Found one body as a first user would and fill the journal; returns the number of bodies."""
-    found(Engine(journal, index.DECIDERS, load_rulebook()), [body_code(0)])
-    bodies, each = shape(records)
-    log: list[Thing] = things("risk", bodies, each // 2 if hazards else each, "R")
-    if hazards:
-        log += things("hazard", bodies, each // 2, "YH")
-    log.sort(key=lambda one: (one[2][-5:], one[1], one[0]))  # bodies take turns, as they would in one file
-    fill(journal, {"hazard": hazard_life(), "risk": risk_life()}, log)
-    return bodies
+def spread(records: int, kinds: tuple[str, ...]) -> tuple[int, list[Thing]]:
+    """How many bodies, and things of these kinds in them, for so many records; kinds and bodies take turns."""
+    wanted = max(len(kinds), records // RECORDS_OF_A_LIFE)
+    bodies = max(1, wanted // IN_A_BODY)
+    each = wanted // bodies // len(kinds)
+    lists = [things(kind, bodies, each, kind[0].upper()) for kind in kinds]
+    return bodies, [one for row in zip(*lists, strict=True) for one in row]
 
 
-def shape(records: int) -> tuple[int, int]:
-    """Bodies, and things in each, for at least so many records."""
-    wanted = -(-records // RECORDS_OF_A_LIFE)
-    bodies = max(1, -(-wanted // IN_A_BODY))
-    return bodies, max(2, min(IN_A_BODY, wanted))
+def write_blocks(journal: EventJournal, duties: bool, each: int, blocks: int) -> int:
+    """Blocks of the same composition: so many hazards each, or hazards, risks and the hazards' duties.
+
+    Returns how many records one block has.
+    """
+    if not duties:
+        hazards = things("hazard", 1, each * blocks, "H")
+        return fill_blocks(journal, [list(block) for block in chunks(hazards, each)])
+    hazards, risks = things("hazard", 1, each * blocks, "H"), things("risk", 1, each * blocks, "R")
+    made = []
+    for at in range(0, each * blocks, each):
+        block = [*hazards[at : at + each], *risks[at : at + each]]
+        made.append([*block, *(duty_of(one) for one in hazards[at : at + each])])
+    return fill_blocks(journal, made)
 
 
-def _once(bench: Bench, name: str, records: int, hazards: bool) -> Log:
-    path = bench.folder / f"log-{name}.db"
-    log = Log(f"sqlite:///{path}", shape(records)[0])
-    if not Path(path).exists():
-        bench.tell(f"filling a journal of {records:,} records")
-        journal = log.journal()
-        write_log(journal, records, hazards)
+def fill_blocks(journal: EventJournal, blocks: list[list[Thing]]) -> int:
+    written = {fill(journal, block) for block in blocks}
+    if len(written) != 1:
+        raise AssertionError(f"blocks of different sizes: {written}")
+    return written.pop()
+
+
+def _once(bench: Bench, name: str, records: int, kinds: tuple[str, ...]) -> Log:
+    path = Path(bench.folder / f"log-{name}.db")
+    bodies, log = spread(records, kinds)
+    made = Log(f"sqlite:///{path}", bodies)
+    if not path.exists():
+        bench.tell(f"  filling a journal with {records:,} records of {' and '.join(kinds)}s")
+        journal = made.journal()
+        fill(journal, log)
         journal.close()
-    return log
+    return made
+

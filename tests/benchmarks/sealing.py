@@ -12,7 +12,7 @@ from typing import Any
 from adapters import audit
 from adapters.journal import codec, journal, settle
 from tests.benchmarks import appending
-from tests.benchmarks.logs import sealed_log
+from tests.benchmarks.logs import mixed_log
 from tests.benchmarks.measuring import Bench, Figure, Figures, in_turns, significant
 
 PARTS: tuple[tuple[ModuleType, str], ...] = (
@@ -156,7 +156,7 @@ def _seconds(do: Callable[[int], object], number: int) -> float:
 def verify(bench: Bench) -> Figures:
     """``audit verify`` over a whole SQLite journal, in this process, nothing else using the file."""
     records, rounds = bench.pick(tiny=(200, 1), quick=(100_000, 5), full=(1_000_000, 3))
-    log = sealed_log(bench, records)
+    log = mixed_log(bench, records)
     ledger = log.journal().ledger
     size = ledger.head().size
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from adapters.app import App
+from adapters.journal.wallclock import wall_clock
+from tests.benchmarks.business import RISK_LIFE, body_code, found, of_risk
 from tests.benchmarks.measuring import Bench, Figure, Figures, in_turns, ratio, significant
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,17 +24,19 @@ def dualguard(*arguments: str) -> tuple[str, ...]:
     return (sys.executable, str(ROOT / "cli.py"), *arguments)
 
 
-def called(command: Sequence[str], folder: Path, given: str | None = None) -> str:
-    """Run a command to its end and return its output; AssertionError with what it said when it failed."""
+def called(command: Sequence[str], folder: Path | None) -> str:
+    """Run a command to its end, in a folder (None: the project's), and return its output.
+
+    AssertionError with what it said when it failed.
+    """
     environment = {name: value for name, value in os.environ.items() if not name.startswith("DUALGUARD")}
     done = subprocess.run(
         command,
-        input=given,
-        stdin=subprocess.DEVNULL if given is None else None,
+        stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
         encoding="utf-8",
-        cwd=folder,
+        cwd=folder or ROOT,
         env=environment | {"PYTHONUTF8": "1"},
     )
     if done.returncode:
@@ -41,6 +47,26 @@ def called(command: Sequence[str], folder: Path, given: str | None = None) -> st
 def startup(bench: Bench) -> Figures:
     """``dualguard --help`` against ``python -c pass``, one after the other."""
     return {"startup_vs_python": _against_nothing(bench, dualguard("--help"), how="dualguard --help over python -c pass")}
+
+
+def answer(bench: Bench) -> Figures:
+    """``dualguard ask`` for one risk of a small file whose views stand, against ``python -c pass``."""
+    path = bench.file("small.db")
+    app = App(f"sqlite:///{path}", wall_clock)
+    found(app.engine, [body_code(0)])
+    for code in ("R-0001", "R-0002", "R-0003"):
+        for step in RISK_LIFE:
+            app.engine.submit(of_risk(step, body_code(0), code))
+    records = app.journal.head().size
+    app.close()
+    asked = json.dumps({"body": body_code(0), "code": "R-0002"})
+    command = dualguard("ask", "risk-list", asked, "--db", str(path))
+    rows = json.loads(called(command, bench.folder))
+    if len(rows) != 1:
+        raise AssertionError(f"{len(rows)} rows instead of one")
+    figure = _against_nothing(bench, command, how="dualguard ask risk-list for one code over python -c pass")
+    figure.details["records"] = records
+    return {"answer_vs_python": figure}
 
 
 def _against_nothing(bench: Bench, command: Sequence[str], how: str) -> Figure:
@@ -55,7 +81,7 @@ def _against_nothing(bench: Bench, command: Sequence[str], how: str) -> Figure:
         return run
 
     called(command, bench.folder)  # byte code is compiled and files are in memory from here on
-    found = in_turns(rounds, {"ours": side(command), "python": side(NOTHING)})
-    figure = ratio(found["ours"], found["python"], how=how)
-    figure.details |= {f"{name}_ms": significant(sorted(values)[rounds // 2] * 1000) for name, values in found.items()}
+    seconds = in_turns(rounds, {"ours": side(command), "python": side(NOTHING)})
+    figure = ratio(seconds["ours"], seconds["python"], how=how)
+    figure.details |= {f"{name}_ms": significant(statistics.median(taken) * 1000) for name, taken in seconds.items()}
     return figure

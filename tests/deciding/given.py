@@ -26,7 +26,7 @@ from domain.refused import Refused, Told
 from domain.risks import RISK
 from domain.rule_adoption import ADOPTED
 from domain.rulebook import Rulebook
-from domain.units import UNIT
+from domain.units import UNITS
 
 BODY = "KS-01"
 PEOPLE = (
@@ -55,7 +55,7 @@ META = Meta(
 MINE: dict[str, tuple[Event, ...]] = {
     stream_name(BODIES.name, BODY): (EVENT_EXAMPLES["body-registered.1"],),
     stream_name(ROLL.name, BODY): tuple(PersonRegistered(person, "staff") for person in PEOPLE),
-    stream_name(UNIT.name, BODY, "U-TS"): (EVENT_EXAMPLES["unit-registered.1"],),
+    stream_name(UNITS.name, BODY): (EVENT_EXAMPLES["unit-registered.1"],),
     stream_name(RISK.name, BODY, "R-0001"): (EVENT_EXAMPLES["risk-identified.1"],),
 }
 

@@ -75,8 +75,8 @@ def test_it_gets_it_even_if_today_the_command_would_be_refused(office: Office) -
 def test_it_gets_every_record_of_the_first_answer(office: Office) -> None:
     engine = office.until("RegisterPeople")
     again = engine.submit(order("RegisterPeople"))
-    assert kinds(again) == ["person-registered.1"] * 8
-    assert [one.position for one in again.records] == list(range(2, 10))
+    assert kinds(again) == ["person-registered.1"] * 10
+    assert [one.position for one in again.records] == list(range(2, 12))
 
 
 def test_the_same_id_with_other_content_is_refused(office: Office) -> None:
@@ -266,10 +266,26 @@ def test_every_stream_that_was_looked_at_is_guarded_once_with_the_version_it_had
         "roles/KS-01": 7,
         "roles/*": 0,
         "body/KS-01": 2,
-        "unit/KS-01/U-TS": 1,
+        "units/KS-01": 1,
         "risk/KS-01/R-0001": 4,
     }
     assert len(draft.guards) == len(dict(draft.guards))
+
+
+def test_a_command_s_own_stream_is_guarded_by_its_version_alone(office: Office) -> None:
+    """Granting a role reads the roles to see who may grant, and appends to the same stream."""
+    engine = office.until("RegisterPeople")
+    drafts: list[Draft] = []
+
+    def keep(draft: Draft) -> Draft:
+        drafts.append(draft)
+        return draft
+
+    desk(engine).alter = keep
+    engine.submit(order("GrantRoles"))
+    [draft] = drafts
+    assert (draft.stream, draft.after) == ("roles/KS-01", 0)
+    assert "roles/KS-01" not in dict(draft.guards)
 
 
 # --- memory never misleads
@@ -334,9 +350,9 @@ def test_memory_drops_what_was_used_least() -> None:
     engine = office.until("RevokeRole")
     small = Memory(engine.journal, size=2)
     by_name = {decider.name: decider for decider in DECIDERS}
-    for kind, stream in (("body", "body/KS-01"), ("roles", "roles/KS-01"), ("unit", "unit/KS-01/U-TS")):
+    for kind, stream in (("body", "body/KS-01"), ("roles", "roles/KS-01"), ("units", "units/KS-01")):
         small.folded(by_name[kind], stream, False)
-    assert list(small._kept) == ["roles/KS-01", "unit/KS-01/U-TS"]
+    assert list(small._kept) == ["roles/KS-01", "units/KS-01"]
 
 
 # --- time
@@ -464,8 +480,9 @@ def test_many_threads_that_register_at_once_are_recorded_once_each(office: Offic
 
 
 def test_a_code_is_registered_once_in_a_scope_and_again_in_another(office: Office) -> None:
-    engine = office.until("RegisterUnit")
-    assert type(refuses(engine, order("RegisterUnit", id="again"))) is AlreadyRegistered
+    engine = office.until("IdentifyRisk")
+    assert type(refuses(engine, order("IdentifyRisk", id="again"))) is AlreadyRegistered
     engine.submit(order("RegisterBody", id="second", body="KS-02"))
-    engine.submit(order("RegisterUnit", id="there", by="P-ADMIN", body="KS-02"))
-    assert [key.scope for key in desk(engine).keyed("unit", "U-TS")] == ["KS-01", "KS-02"]
+    for command in ("RegisterUnit", "IdentifyRisk"):
+        engine.submit(order(command, id=f"{command} there", by="P-ADMIN", body="KS-02"))
+    assert [key.scope for key in desk(engine).keyed("risk", "R-0001")] == ["KS-01", "KS-02"]

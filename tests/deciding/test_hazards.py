@@ -513,6 +513,23 @@ def test_who_rectified_before_a_reopening_may_verify_after_a_new_plan() -> None:
     )
 
 
+def test_who_asked_for_time_before_a_reopening_may_verify_after_a_new_plan() -> None:
+    history = [
+        *PLANNED,
+        happened("extension-asked", asked_by="P-WORKSHOP"),
+        happened("extension-approved"),
+        happened("rectification-completed"),
+        happened("rectification-verified"),
+        happened("hazard-closed"),
+        happened("hazard-reopened"),
+        happened("rectification-planned", opening=2),
+        happened("rectification-completed", opening=2),
+    ]
+    given(*history).when(example("VerifyRectification"), by="P-WORKSHOP").then(
+        happened("rectification-verified", verified_by="P-WORKSHOP", citation=None)
+    )
+
+
 # --- how many verify
 
 

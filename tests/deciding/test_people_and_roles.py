@@ -156,8 +156,9 @@ def test_a_role_that_is_not_held_is_not_ended(command: object) -> None:
     given(GRANTED).when(command).then(UnknownThing, kind="roles", body=BODY)
 
 
-def test_a_role_that_ends_by_then_anyway_is_not_ended_again() -> None:
-    ended = happened("role-granted", until="2026-02-01")
+@pytest.mark.parametrize("until", ["2026-02-01", "2026-02-02"])
+def test_a_role_that_ends_by_then_anyway_is_not_ended_again(until: str) -> None:
+    ended = happened("role-granted", until=until)
     given(ended).when(example("RevokeRole", person="P-SAFETY", role="safety_officer", until=None)).then(
         UnknownThing, code="P-SAFETY:safety_officer"
     )

@@ -141,6 +141,12 @@ def test_a_risk_is_assessed_once_and_then_reassessed(
     )
 
 
+@pytest.mark.parametrize("command", ["AssessRisk", "ReassessRisk", "AdoptControl", "RetireRisk"])
+def test_something_may_happen_to_a_risk_in_the_moment_of_its_last_record(command: str) -> None:
+    history = IDENTIFIED if command == "AssessRisk" else ASSESSED
+    given(*history).with_house_rules().when(example(command), at="2026-01-20T08:00+08:00").accepted()
+
+
 # --- assessing again
 
 
