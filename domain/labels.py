@@ -224,6 +224,11 @@ LABELS: dict[str, tuple[str, str]] = {
     "handbook": ("危险因素辨识手册", "handbook of hazardous factors"),
     "rule": ("制度规程", "own rule"),
     "card": ("岗位风险告知卡", "post risk card"),
+    "no_risk": ("未辨识风险", "no risk identified"),
+    "aspects_missing": ("五个方面未看全", "not looked at from all aspects"),
+    "not_divided": ("未划分到岗位", "not divided down to a leaf"),
+    "risk_at_retired_unit": ("停用单元仍有风险", "a risk at a retired unit"),
+    "dissolved": ("已撤销", "dissolved"),
     # five placements of a plan
     "responsible": ("责任", "responsibility"),
     "measures": ("措施", "measures"),

@@ -12,7 +12,6 @@ from typing import Protocol
 
 from domain.language import Event, Moment
 
-
 MACHINE_AUTHS = frozenset({"clock", "policy", "feed", "init"})
 """How a record says that no person gave the command."""
 

@@ -112,11 +112,11 @@ class Rulebook:
             for member in held.value.get("members", ()):
                 if member["rule"] != rule:
                     continue
-                wording = self.version(rule, member["version"])
-                if wording is None or (wording.who and not any(one in wording.who for one in classes)):
+                own = self.version(rule, member["version"])
+                if own is None or (own.who and not any(one in own.who for one in classes)):
                     continue
                 if found is None or since >= found[0]:
-                    found = (since, wording)
+                    found = (since, own)
         if found is not None:
             return found[1], found[1].citation(self._standing(found[1], day, area, classes))
         return None

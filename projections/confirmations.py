@@ -122,6 +122,7 @@ def confirmation_list(
 
 
 def _row(row: Row, rechecks: list[Row]) -> Row:
+    row["confirmation"] = row.pop("number")
     posts = [{"unit": unit, "person": person} for unit, person in read(row["posts"])]
     row |= {
         "confirmed_by": read(row["confirmed_by"]),

@@ -144,7 +144,7 @@ def stop_list(
 ) -> list[Row]:
     """The stops in force (with ``ever``: all that were), the earliest first; ``missing`` says what was not done yet."""
     rows = []
-    for row in _listed(connection, tables.stops, "stopped_at", body, unit, ever):
+    for row in _listed(connection, tables.stops, "stop", "stopped_at", body, unit, ever):
         missing = [part for part in ("evacuated", "zone") if row[part] is None]
         standing = "stop_in_force" if row["released_at"] is None else "stop_released"
         rows.append({**row, "stopped_by": read(row["stopped_by"]), "missing": missing, "standing": standing})
@@ -160,7 +160,7 @@ def hold_list(
 ) -> list[Row]:
     """The open holds (with ``ever``: all that were), the earliest first; ``waiting`` are measures not in place yet."""
     rows = []
-    for row in _listed(connection, tables.holds, "opened_at", body, unit, ever):
+    for row in _listed(connection, tables.holds, "hold", "opened_at", body, unit, ever):
         measures = read(row["countermeasures"])
         waiting = [one["number"] for one in measures if one["implemented_at"] is None]
         standing = "hold_open" if row["released_at"] is None else "hold_released"
@@ -169,8 +169,15 @@ def hold_list(
 
 
 def _listed(
-    connection: Connection, table: Table, began: str, body: str | None, unit: str | None, ever: bool
+    connection: Connection,
+    table: Table,
+    kind: str,
+    began: str,
+    body: str | None,
+    unit: str | None,
+    ever: bool,
 ) -> list[Row]:
+    """The rows with their number under the name of what they are."""
     query = select(table).order_by(table.c.body, table.c[began], table.c.position)
     if body is not None:
         query = query.where(table.c.body == body)
@@ -178,7 +185,8 @@ def _listed(
         query = query.where(table.c.unit == unit)
     if not ever:
         query = query.where(table.c.released_at.is_(None))
-    return [dict(row) for row in connection.execute(query).mappings()]
+    found = connection.execute(query).mappings()
+    return [{kind if name == "number" else name: one for name, one in row.items()} for row in found]
 
 
 STOPS = Projection(

@@ -174,7 +174,9 @@ def show_rows(frame: Frame, rows: Sequence[Row], columns: Sequence[str], title: 
         click.echo(frame.say("（没有内容）", "(nothing to show)"))
 
 
-_LABELLED = frozenset({"kind", "level", "colour", "grade", "step", "role", "standing", "layer"})
+_LABELLED = frozenset({"kind", "level", "colour", "grade", "step", "role", "standing", "layer"}) | frozenset(
+    {"rule", "worst_level", "weighted_level", "gaps", "missing"}
+)
 _STYLE = {"red": "bold red", "orange": "dark_orange", "yellow": "yellow", "blue": "blue"}
 
 
@@ -186,7 +188,8 @@ def _cell(frame: Frame, name: str, value: Any) -> Any:
     if isinstance(value, bool):
         return frame.say("是", "yes") if value else frame.say("否", "no")
     if isinstance(value, (list, tuple)):
-        return ", ".join(str(one) for one in value)
+        named = name in _LABELLED
+        return ", ".join(label(str(one), frame.lang) if named else str(one) for one in value)
     text = label(str(value), frame.lang) if name in _LABELLED else str(value)
     if name.endswith("_at"):
         text = local(text)

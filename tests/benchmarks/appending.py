@@ -28,7 +28,17 @@ from tests.benchmarks.business import (
     of_hazard,
     things,
 )
-from tests.benchmarks.measuring import Bench, Figure, Figures, Waits, Writers, flush_ms, in_turns, rates, ratio
+from tests.benchmarks.measuring import (
+    Bench,
+    Figure,
+    Figures,
+    Waits,
+    Writers,
+    flush_ms,
+    in_turns,
+    rates,
+    ratio,
+)
 
 BODY = body_code(0)
 ONE_WRITER = (

@@ -216,11 +216,12 @@ def _lived(life: str) -> Mapping[str, tuple[Said, ...]]:
     engine = Engine(journal, index.DECIDERS, load_rulebook())
     found(engine, ["B-1"])
     seen = begin = journal.head().size
-    for by, name, data in steps:
+    for by, name, given in steps:
         clock.step(hours=5)
+        data = given
         if name == "AskExtension":  # each one later than what was approved before
             state = engine.memory.folded(HAZARD, stream_name(HAZARD.name, "B-1", "X-1"), fresh=False).state
-            data = {**data, "due": day_after(state.due, 20)}
+            data = {**given, "due": day_after(state.due, 20)}
         engine.submit(make((by, name, data), "B-1", "X-1"))
         for record in journal.records(seen):
             _react(engine, record)

@@ -117,7 +117,7 @@ class PostgresTheirs:
         self.view = self._runner.view
 
     def move(self, events: int) -> float:
-        return self._gate.round(events, lambda: self._runner._thread_error)  # noqa: SLF001
+        return self._gate.round(events, lambda: self._runner._thread_error)
 
     def close(self) -> None:
         self._gate.close()

@@ -44,11 +44,11 @@ def create_statements() -> list[str]:
     for facet, columns in FACETS.items():
         values = ", ".join(f"{name} {'INTEGER' if name in _NUMBERS else 'TEXT'}" for name in columns)
         made += [
-            f"CREATE TABLE IF NOT EXISTS {facet} (hazard TEXT NOT NULL, true_from TEXT NOT NULL,"
+            (f"CREATE TABLE IF NOT EXISTS {facet} (hazard TEXT NOT NULL, true_from TEXT NOT NULL,"
             " true_until TEXT NOT NULL, known_from BIGINT NOT NULL, known_until BIGINT NOT NULL,"
-            f" position BIGINT NOT NULL, {values})",
-            f"CREATE UNIQUE INDEX IF NOT EXISTS ix_{facet}_open ON {facet} (hazard, known_until, true_from)"
-            f" WHERE known_until = {KNOWN_FOREVER}",
+            f" position BIGINT NOT NULL, {values})"),
+            (f"CREATE UNIQUE INDEX IF NOT EXISTS ix_{facet}_open ON {facet} (hazard, known_until, true_from)"
+            f" WHERE known_until = {KNOWN_FOREVER}"),
             f"CREATE INDEX IF NOT EXISTS ix_{facet}_as_of ON {facet} (hazard, true_from, known_from, known_until)",
         ]
     return made

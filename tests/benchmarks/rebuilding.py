@@ -25,7 +25,16 @@ from projections.index import PROJECTIONS
 from projections.projection import Projection
 from projections.risk_list import RISK_LIST
 from tests.benchmarks.logs import journal_at, mixed_log, write_blocks
-from tests.benchmarks.measuring import Bench, Figure, Figures, in_turns, peak_memory, rates, ratio, significant
+from tests.benchmarks.measuring import (
+    Bench,
+    Figure,
+    Figures,
+    in_turns,
+    peak_memory,
+    rates,
+    ratio,
+    significant,
+)
 from tests.benchmarks.starting import called
 
 LARGE: tuple[Projection[object], ...] = (HAZARD_LEDGER, RISK_LIST, DUTY_ROWS)

@@ -171,7 +171,7 @@ def test_now_is_refused_outside_practice_files_when_it_lies_ahead(db: str) -> No
 
 
 def test_a_person_cannot_take_the_id_of_a_policys_command_beforehand(db: str) -> None:
-    """Policy ids can be computed by anybody; one taken by a person must not make the machine's command count as done."""
+    """Anybody can compute a policy's ids: one taken by a person must not make the machine's command count as done."""
     from domain.policies import command_id
 
     size = len(rows_of(db))
