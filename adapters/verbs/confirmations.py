@@ -37,7 +37,7 @@ def confirmations(lang: Lang) -> click.Group:
     def list_confirmations(frame: Frame, **asked: Any) -> None:
         rows = answer_question(frame, "confirmation-list", given(asked))
         told = [{**row, "exception_count": len(row["exceptions"])} for row in rows]
-        columns = ("body", "day", "team", "number", "shift", "confirmed_at", "confirmed_by", "post_count")
+        columns = ("body", "day", "team", "confirmation", "shift", "confirmed_at", "confirmed_by", "post_count")
         show_rows(frame, told, (*columns, "exception_count", "prediction", "rechecked"))
 
     return noun

@@ -34,7 +34,7 @@ def stops(lang: Lang) -> click.Group:
         columns = (
             "body",
             "unit",
-            "number",
+            "stop",
             "standing",
             "reason",
             "risk",
@@ -61,7 +61,7 @@ def holds(lang: Lang) -> click.Group:
     @noun.verb("list", "暂停作业的单元", "open holds, and the measures they wait for", WHICH)
     def list_holds(frame: Frame, **asked: Any) -> None:
         rows = answer_question(frame, "hold-list", given(asked))
-        columns = ("body", "unit", "number", "standing", "kind", "abnormality", "opened_at", "opened_by")
+        columns = ("body", "unit", "hold", "standing", "kind", "abnormality", "opened_at", "opened_by")
         show_rows(frame, rows, (*columns, "waiting", "released_at", "released_by"))
 
     return noun

@@ -163,7 +163,7 @@ def gaps(house: House, **given: Any) -> dict[str, list[str]]:
 def test_a_stop_is_listed_until_it_is_released_with_what_is_still_missing(house: House) -> None:
     house.on("2026-02-01", WORKER, StopUnit(BODY, "U-1", "out of control"))
     [row] = house.ask("stop-list")
-    assert (row["unit"], row["number"], row["standing"]) == ("U-1", 1, "stop_in_force")
+    assert (row["unit"], row["stop"], row["standing"]) == ("U-1", 1, "stop_in_force")
     assert (row["stopped_by"], row["missing"]) == ([WORKER], ["evacuated", "zone"])
     house.on(
         "2026-02-02", ANSWERS, RecordEvacuation(BODY, "U-1", "14 people"), CloseZone(BODY, "U-1", "20 m")
@@ -229,7 +229,7 @@ def test_confirmations_are_listed_by_day_with_what_was_amiss_and_who_re_checked(
     house.on("2026-02-02", ANSWERS, confirm("2026-02-02"), confirm("2026-02-02", shift="late"))
     house.on("2026-02-02", CHECKER, RecheckConfirmation(BODY, "T.1", "2026-02-02", "faulty", "no helmet", 1))
     rows = house.ask("confirmation-list")
-    assert [(row["day"], row["team"], row["number"], row["post_count"]) for row in rows] == [
+    assert [(row["day"], row["team"], row["confirmation"], row["post_count"]) for row in rows] == [
         ("2026-02-01", "T.1", 1, 2),
         ("2026-02-02", "T.1", 1, 2),
         ("2026-02-02", "T.1", 2, 2),
@@ -241,7 +241,7 @@ def test_confirmations_are_listed_by_day_with_what_was_amiss_and_who_re_checked(
     [check] = rows[1]["rechecks"]
     assert (check["verdict"], check["rechecked_by"], check["units"]) == ("faulty", CHECKER, ["U-D", "U-P"])
     waiting = house.ask("confirmation-list", open_only=True)
-    assert [(row["day"], row["number"]) for row in waiting] == [("2026-02-01", 1), ("2026-02-02", 2)]
+    assert [(row["day"], row["confirmation"]) for row in waiting] == [("2026-02-01", 1), ("2026-02-02", 2)]
     assert len(house.ask("confirmation-list", since="2026-02-02", until="2026-02-02", team="T.1")) == 2
     assert len(house.ask("confirmation-list", limit=1)) == 1
 
