@@ -54,6 +54,13 @@ class Index(click.Group):
         super().__init__(**more)
         self.lang = lang
 
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:  # the reader has gone: caught before click makes a refusal's exit code of it
+            sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - nothing may be written any more
+            return 0
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(INDEX)
 
@@ -114,9 +121,6 @@ def main(arguments: list[str] | None = None) -> None:
         code = misuse.exit_code
     except (click.Abort, KeyboardInterrupt):
         code = 130
-    except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - the reader is gone; nothing may be written any more
-        code = 0
     except Exception as told:  # noqa: BLE001 - this is where every refusal, fault and mistake becomes a sentence
         code = explain(told, frame)
     finally:

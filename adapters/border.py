@@ -37,6 +37,7 @@ from domain.language import (
     DecimalText,
     HashText,
     Limit,
+    NaiveMomentError,
     is_code,
     is_day,
     is_hash,
@@ -237,7 +238,7 @@ def read_command(name: object, data: object, machine: bool = False) -> Command:
     table = {**COMMANDS, **MACHINE_COMMANDS} if machine else COMMANDS
     kind = table.get(name) if isinstance(name, str) else None
     if kind is None:
-        if name in MACHINE_COMMANDS:
+        if isinstance(name, str) and name in MACHINE_COMMANDS:
             raise NotForPeople(command=name)
         raise UnknownCommand(command=str(name)[:80])
     try:
@@ -266,8 +267,10 @@ def read_order(line: Mapping[str, Any], by: str, auth: str, need_id: bool, at: s
     for field in line:
         if field not in LINE_FIELDS:
             raise BadField(field=str(field)[:80], problem_zh="没有这个字段", problem_en="is not a field here")
-    if "command" not in line:
+    if line.get("command") is None:
         raise _missing("command")
+    if not isinstance(line["command"], str):
+        raise BadField(field="command", problem_zh=_PROBLEMS["string_type"][0], problem_en=_PROBLEMS["string_type"][1])
     person = _text(line, "by", 64) or by
     if not is_code(person):
         raise BadField(field="by", problem_zh=_PROBLEMS["code"][0], problem_en=_PROBLEMS["code"][1])
@@ -320,9 +323,9 @@ def moment_field(field: str, given: str | None) -> str | None:
         return None
     try:
         return parse_moment(given)
-    except ValueError as error:
-        if "offset" in str(error):
-            raise NaiveTime(field=field, given=given) from None
+    except NaiveMomentError:
+        raise NaiveTime(field=field, given=given) from None
+    except ValueError:
         raise BadField(
             field=field,
             problem_zh=f"“{given[:40]}”不是时间（例如 2026-07-10T08:00:00+08:00）",

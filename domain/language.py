@@ -121,10 +121,17 @@ def moment(when: dt.datetime) -> Moment:
     return text[:26] + "Z"
 
 
+class NaiveMomentError(ValueError):
+    """A time without an offset from UTC: nobody can say when that was."""
+
+
 def parse_moment(text: str) -> Moment:
-    """Read ISO 8601 with an offset into a moment; ValueError when malformed, out of range or naive."""
+    """Read ISO 8601 with an offset; ValueError when malformed or out of range, ``NaiveMomentError`` without offset."""
     try:
-        return moment(dt.datetime.fromisoformat(text))
+        when = dt.datetime.fromisoformat(text)
+        if when.tzinfo is None:
+            raise NaiveMomentError(text)
+        return moment(when)
     except OverflowError as error:
         raise ValueError(str(error)) from error
 

@@ -135,6 +135,15 @@ def _row(row: Row, rechecks: list[Row]) -> Row:
     return row
 
 
+def confirmation_gaps(tree: Sequence[Row], confirmed: Sequence[Row]) -> list[Row]:
+    """The posts of the unit tree that stand in none of the confirmations; key posts and dangerous places first."""
+    seen = {(row["body"], one["unit"]) for row in confirmed for one in row["posts"]}
+    told = ("body", "code", "name", "path", "key_post", "dangerous_place")
+    open_posts = (row for row in tree if row["kind"] == "post" and (row["body"], row["code"]) not in seen)
+    rows = [{name: row[name] for name in told} for row in open_posts]
+    return sorted(rows, key=lambda row: not (row["key_post"] or row["dangerous_place"]))
+
+
 CONFIRMATIONS = Projection(
     name="confirmations",
     version=1,

@@ -61,8 +61,12 @@ def apply(records: Sequence[Record], connection: Connection, tables: Tables) -> 
 
 
 def _apply_stops(records: Sequence[Record], connection: Connection, table: Table) -> None:
-    later = [one for one in records if isinstance(one.event, UnitEvacuated | ZoneClosed | StopReleased)]
-    held = _held(connection, table, {_key(one, one.event.stop) for one in later})  # type: ignore[attr-defined]
+    later = {
+        _key(one, event.stop)
+        for one in records
+        if isinstance(event := one.event, UnitEvacuated | ZoneClosed | StopReleased)
+    }
+    held = _held(connection, table, later)
     changed: dict[Key, Row] = {}
     for record in records:
         match record.event:
@@ -88,9 +92,12 @@ def _apply_stops(records: Sequence[Record], connection: Connection, table: Table
 
 
 def _apply_holds(records: Sequence[Record], connection: Connection, table: Table) -> None:
-    kinds = CountermeasureSet | CountermeasureImplemented | HoldReleased
-    later = [one for one in records if isinstance(one.event, kinds)]
-    held = _held(connection, table, {_key(one, one.event.hold) for one in later})  # type: ignore[attr-defined]
+    later = {
+        _key(one, event.hold)
+        for one in records
+        if isinstance(event := one.event, CountermeasureSet | CountermeasureImplemented | HoldReleased)
+    }
+    held = _held(connection, table, later)
     changed: dict[Key, Row] = {}
     for record in records:
         match record.event:

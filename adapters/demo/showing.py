@@ -17,7 +17,7 @@ from adapters.demo.hazards import BRAKE
 from adapters.demo.mine import MINE
 from adapters.tell import cited
 from adapters.verbs.columns import column
-from adapters.verbs.frame import Frame, local, preferred_language
+from adapters.verbs.frame import Frame, console_of, local, preferred_language
 from adapters.verbs.history import life, tell_history
 from adapters.verbs.machine import answer_question
 from domain.bodies import BODY
@@ -257,11 +257,10 @@ _GRAVE = frozenset({"overdue", "major"})
 def table(frame: Frame, rows: Rows, names: Sequence[str], aside: frozenset[str] = frozenset()) -> None:
     """Rows under the named columns; a narrow terminal goes without those ``aside``."""
     from rich import box
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    console = Console(width=None if sys.stdout.isatty() else PIPE)
+    console = console_of(None if sys.stdout.isatty() else PIPE)
     kept = [name for name in names if console.width >= NARROW or name not in aside]
     made = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False)
     for name in kept:

@@ -8,10 +8,10 @@ from pydantic import Field
 
 from adapters.projector.asking import MOST, OfBodies, OnClocks, Question, Row, known_at, true_at
 from adapters.projector.projector import Projector
-from domain.language import Moment, is_day
+from domain.language import Moment, day_of, is_day
 from domain.refused import BadField
 from projections.areas import AREAS, area_list
-from projections.confirmations import CONFIRMATIONS, confirmation_list
+from projections.confirmations import CONFIRMATIONS, confirmation_gaps, confirmation_list
 from projections.risk_levels import RiskLevel, risk_levels
 from projections.risk_list import RISK_LIST
 from projections.stops import STOPS, hold_list, stop_list
@@ -44,6 +44,14 @@ class OfConfirmations(OfBodies):
     team: str | None = Field(None, max_length=64, description="班组 / team")
     open_only: bool = Field(False, description="只列未复核的 / only those that nobody re-checked")
     limit: int | None = Field(None, ge=1, le=MOST, description="最多行数 / rows at most")
+
+
+class OfAShift(OfBodies):
+    on: str | None = Field(None, description="日期；缺省为今天 / day; default today")
+    shift: str | None = Field(None, max_length=200, description="班次；缺省为全天 / shift; default all day")
+    under: str | None = Field(
+        None, max_length=64, description="只列该单元及其下级 / this unit and what is below it"
+    )
 
 
 def _units(projector: Projector, given: OfTree) -> list[Row]:
@@ -94,14 +102,27 @@ def _holds(projector: Projector, given: OfStops) -> list[Row]:
 
 
 def _confirmations(projector: Projector, given: OfConfirmations) -> list[Row]:
-    for field in ("since", "until"):
-        day = getattr(given, field)
-        if day is not None and not is_day(day):
-            zh, en = "不是有效日期（YYYY-MM-DD）", "is not a day written YYYY-MM-DD"
-            raise BadField(field=field, problem_zh=zh, problem_en=en)
+    _check_day("since", given.since)
+    _check_day("until", given.until)
     with projector.reader(CONFIRMATIONS.name) as (connection, tables):
         asked = (given.body, given.since, given.until, given.team, given.open_only, given.limit)
         return confirmation_list(connection, tables, *asked)
+
+
+def _unconfirmed(projector: Projector, given: OfAShift) -> list[Row]:
+    """The posts of that day's end at which nobody confirmed for a shift that began that day."""
+    _check_day("on", given.on)
+    day = given.on or day_of(projector.journal.now())
+    with projector.reader(CONFIRMATIONS.name) as (connection, tables):
+        rows = confirmation_list(connection, tables, given.body, day, day)
+    confirmed = [row for row in rows if given.shift in (None, row["shift"])]
+    return confirmation_gaps(_tree(projector, given.body, true_at(day), None, given.under, False), confirmed)
+
+
+def _check_day(field: str, day: str | None) -> None:
+    if day is not None and not is_day(day):
+        zh, en = "不是有效日期（YYYY-MM-DD）", "is not a day written YYYY-MM-DD"
+        raise BadField(field=field, problem_zh=zh, problem_en=en)
 
 
 _WITH_RISKS = (UNIT_TREE.name, RISK_LIST.name)
@@ -119,5 +140,12 @@ SITES: tuple[Question[Any], ...] = (
         (CONFIRMATIONS.name,),
         _confirmations,
         {"body": "KS-01", "since": "2026-03-19", "until": "2026-03-19"},
+    ),
+    Question(
+        "confirmation-gaps",
+        OfAShift,
+        (CONFIRMATIONS.name, UNIT_TREE.name),
+        _unconfirmed,
+        {"body": "KS-01", "on": "2026-03-20"},
     ),
 )

@@ -72,6 +72,7 @@ def need_journal(frame: Frame) -> None:
     """Refuse to ask a database that does not exist; a question never makes one."""
     if not frame.app.ledger.exists():
         raise NoJournalError(where=frame.app.ledger.name)
+    frame.app.ledger.head()  # a foreign, newer or broken file is told before anything is made beside it
 
 
 def read_head(path: str) -> EarlierHead:
@@ -79,7 +80,7 @@ def read_head(path: str) -> EarlierHead:
     try:
         raw = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
         noted = read_json(raw)
-        head = EarlierHead(noted["size"], noted["root"])
+        head = EarlierHead(noted["size"], noted["root"].lower())
         if not (type(head.size) is int and head.size >= 0 and len(bytes.fromhex(head.root)) == 32):
             raise ValueError("size or root has not the right form")
     except OSError as error:
@@ -88,7 +89,7 @@ def read_head(path: str) -> EarlierHead:
             problem_zh=f"无法读取：{error.strerror}",
             problem_en=f"cannot be read: {error.strerror}",
         ) from None
-    except (BadJsonError, KeyError, TypeError, ValueError) as error:
+    except (BadJsonError, KeyError, TypeError, AttributeError, ValueError) as error:
         raise BadField(
             field=path,
             problem_zh=f"不是 audit root --json 的输出（{error}）",

@@ -37,7 +37,31 @@ def confirmations(lang: Lang) -> click.Group:
     def list_confirmations(frame: Frame, **asked: Any) -> None:
         rows = answer_question(frame, "confirmation-list", given(asked))
         told = [{**row, "exception_count": len(row["exceptions"])} for row in rows]
-        columns = ("body", "day", "team", "confirmation", "shift", "confirmed_at", "confirmed_by", "post_count")
+        columns = (
+            "body",
+            "day",
+            "team",
+            "confirmation",
+            "shift",
+            "confirmed_at",
+            "confirmed_by",
+            "post_count",
+        )
         show_rows(frame, told, (*columns, "exception_count", "prediction", "rechecked"))
+
+    @noun.verb(
+        "gaps",
+        "未做安全确认的岗位",
+        "posts at which nobody confirmed on a day, key posts and dangerous places first",
+        [
+            click.Option(["--body"]),
+            click.Option(["--on"], metavar="DAY", help="YYYY-MM-DD"),
+            click.Option(["--shift"]),
+            click.Option(["--under"], metavar="UNIT"),
+        ],
+    )
+    def gaps(frame: Frame, **asked: Any) -> None:
+        rows = answer_question(frame, "confirmation-gaps", given(asked))
+        show_rows(frame, rows, ("body", "code", "name", "path", "key_post", "dangerous_place"))
 
     return noun

@@ -80,8 +80,10 @@ def frame_of(context: click.Context) -> Frame:
 
 
 def _keep(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
-    def keep(context: click.Context, _: click.Parameter, value: Any) -> None:
+    def keep(context: click.Context, parameter: click.Parameter, value: Any) -> None:
         frame = context.find_object(Frame)
+        if isinstance(value, str) and not value.strip():
+            raise click.BadParameter("不能为空 / must not be empty", context, parameter)
         if frame is not None and value not in (None, False):
             setattr(frame, name, value)
 
@@ -151,15 +153,25 @@ def write_json(value: Any) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, default=str))
 
 
+def console_of(width: int | None) -> Any:
+    """A rich console that leaves a closed pipe to the command line instead of exiting by itself."""
+    from rich.console import Console
+
+    class Plain(Console):
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+    return Plain(width=width)
+
+
 def show_rows(frame: Frame, rows: Sequence[Row], columns: Sequence[str], title: str = "") -> None:
     """A list of rows: as JSON all fields, as a table the named columns with labels."""
     if frame.json:
         write_json([dict(row) for row in rows])
         return
-    from rich.console import Console
     from rich.table import Table
 
-    console = Console(width=None if sys.stdout.isatty() else max(160, 24 * len(columns)))
+    console = console_of(width=None if sys.stdout.isatty() else max(160, 24 * len(columns)))
     table = Table(title=title or None, title_justify="left", header_style="bold")
     for name in columns:
         table.add_column(column(name, frame.lang), overflow="fold")

@@ -8,6 +8,7 @@ import click
 
 from adapters.app import App
 from adapters.tell import citation_of, cited, sentence
+from adapters.verbs.audit import need_journal
 from adapters.verbs.frame import Frame, Noun, local, write_json
 from domain.labels import Lang, Term
 from domain.language import stream_name
@@ -25,6 +26,7 @@ def history_verb(noun: Noun, kind: str) -> None:
         [click.Argument(["code"]), click.Option(["--body"])],
     )
     def history(frame: Frame, code: str, body: str | None) -> None:
+        need_journal(frame)
         records = life(frame.app, kind, code, body)
         if frame.json:
             write_json([row(record, frame.lang) for record in records])

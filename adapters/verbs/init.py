@@ -26,7 +26,18 @@ def init(lang: Lang) -> click.Command:
                     problem_zh="必须是 postgresql:// 地址",
                     problem_en="must be a postgresql:// URL",
                 )
-            prepare_database(admin_db, role, os.environ.get(password_env) if password_env else None)
+            if practice:
+                raise click.UsageError(
+                    "先 --admin-db，再 --practice --db" if zh else "first --admin-db, then --practice with --db"
+                )
+            password = os.environ.get(password_env) if password_env else None
+            if password_env and not password:
+                raise BadField(
+                    field="--password-env",
+                    problem_zh=f"环境变量 {password_env} 没有设置",
+                    problem_en=f"environment variable {password_env} is not set",
+                )
+            prepare_database(admin_db, role, password)
             frame.db = frame.db or admin_db
             text = frame.say(f"已建立架构和角色 {role}", f"schema and role {role} are ready")
         else:

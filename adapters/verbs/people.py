@@ -4,12 +4,36 @@ from __future__ import annotations
 
 import click
 
+from adapters.verbs.audit import need_journal
 from adapters.verbs.commanding import add_command
 from adapters.verbs.frame import Frame, Noun, show_rows, write_json
 from adapters.verbs.machine import answer_question
 from domain.labels import Lang
+from domain.language import is_code
 from domain.people import RegisterPeople
+from domain.refused import BadField
 from domain.roles import GrantRoles, RevokeRole
+
+MOST = 200
+"""How long a name or an account may be, in characters."""
+
+
+def person_field(given: str) -> str:
+    """A person's reference as given on the command line; refuses what is none."""
+    if not is_code(given):
+        raise BadField(field="person", problem_zh="不是有效编码", problem_en="is not a person's reference (a code)")
+    return given
+
+
+def name_field(given: str, field: str = "name") -> str:
+    """A name or an account for the directory; refuses an empty or overlong one and one with unprintable characters."""
+    if not given.strip() or len(given) > MOST or not given.isprintable():
+        raise BadField(
+            field=field,
+            problem_zh=f"须为 1 至 {MOST} 个可见字符",
+            problem_en=f"must be 1 to {MOST} printable characters",
+        )
+    return given
 
 
 def people(lang: Lang) -> click.Group:
@@ -28,7 +52,8 @@ def people(lang: Lang) -> click.Group:
         [person, click.Argument(["name"])],
     )
     def name_person(frame: Frame, who: str, name: str) -> None:
-        frame.app.directory.set_name(who, name)
+        need_journal(frame)
+        frame.app.directory.set_name(person_field(who), name_field(name))
         _done(frame)
 
     @noun.verb(
@@ -38,12 +63,14 @@ def people(lang: Lang) -> click.Group:
         [click.Argument(["account"]), person],
     )
     def bind_account(frame: Frame, account: str, who: str) -> None:
-        frame.app.directory.set_account(account, who)
+        need_journal(frame)
+        frame.app.directory.set_account(name_field(account, "account"), person_field(who))
         _done(frame)
 
     @noun.verb("forget", "删除姓名与账户", "erase a person's name and accounts", [person])
     def forget(frame: Frame, who: str) -> None:
-        frame.app.directory.forget(who)
+        need_journal(frame)
+        frame.app.directory.forget(person_field(who))
         _done(frame)
 
     return noun

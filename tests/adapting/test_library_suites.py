@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
+import threading
 import unittest
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -33,6 +34,14 @@ from adapters.journal.sqlite import SqliteFactory, SqliteLedger, open_sqlite
 from tests import postgres
 
 
+def close(recorder: SqliteLedger | PostgresLedger) -> None:
+    """Close it when the suite's threads have ended: some of them the suite leaves reading."""
+    for thread in threading.enumerate():
+        if thread is not threading.current_thread() and not thread.daemon:
+            thread.join(20)
+    recorder.close()
+
+
 class InMemory:
     """Makes recorders for a suite; each of these classes is one place to keep records."""
 
@@ -44,7 +53,7 @@ class InFile(unittest.TestCase):
     def create_recorder(self) -> ApplicationRecorder:
         folder = Path(self.enterContext(tempfile.TemporaryDirectory()))
         recorder = SqliteLedger(sqlite.SQLiteDatastore(str(folder / "x.db")))
-        self.addCleanup(recorder.close)
+        self.addCleanup(close, recorder)
         recorder.create_table()
         return recorder
 
@@ -58,7 +67,7 @@ class InOurFile(unittest.TestCase):
     def create_recorder(self) -> ApplicationRecorder:
         folder = Path(self.enterContext(tempfile.TemporaryDirectory()))
         recorder = open_sqlite(str(folder / "x.db"))
-        self.addCleanup(recorder.close)
+        self.addCleanup(close, recorder)
         recorder.create_table()
         return recorder
 
@@ -73,7 +82,7 @@ class InPostgres(unittest.TestCase):
             parsed.database or "", str(parsed.query["host"]), 5432, parsed.username or "", "", pool_size=4
         )
         recorder = PostgresLedger(store, events_table_name="suite_events")
-        self.addCleanup(recorder.close)
+        self.addCleanup(close, recorder)
         recorder.create_table()
         return recorder
 
@@ -84,7 +93,7 @@ class InOurPostgres(unittest.TestCase):
 
     def create_recorder(self) -> ApplicationRecorder:
         recorder = open_postgres(self.enterContext(database()))
-        self.addCleanup(recorder.close)
+        self.addCleanup(close, recorder)
         recorder.create_table()
         return recorder
 

@@ -20,12 +20,20 @@ def main(given: Sequence[str] | None = None) -> int:
     """Returns 0 when every key that was asked for was measured, met or not, and 1 when one could not be."""
     asked = _parser().parse_args(given)
     keys = asked.only or list(KEYS)
+    before = tempfile.tempdir
     if asked.dir:
-        tempfile.tempdir = asked.dir  # the throw-away PostgreSQL makes its folder there too, and removes it at exit
-    with tempfile.TemporaryDirectory(prefix="dualguard-benchmarks-") as folder:
-        figures = measure(Bench(Path(folder), asked.scale, _tell), keys)
+        tempfile.tempdir = (
+            asked.dir
+        )  # the throw-away PostgreSQL makes its folder there too, and removes it at exit
+    try:
+        with tempfile.TemporaryDirectory(prefix="dualguard-benchmarks-") as folder:
+            figures = measure(Bench(Path(folder), asked.scale, _tell), keys)
+    finally:
+        tempfile.tempdir = before
     if asked.json:
-        Path(asked.json).write_text(json.dumps(as_json(figures), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        Path(asked.json).write_text(
+            json.dumps(as_json(figures), ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+        )
     print(table(figures))
     missing = [key for key in keys if key not in figures]
     if missing:
@@ -97,12 +105,18 @@ def _tell(text: str) -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     scale = parser.add_mutually_exclusive_group()
-    scale.add_argument("--quick", dest="scale", action="store_const", const="quick", help="smaller logs, fewer rounds")
-    scale.add_argument("--tiny", dest="scale", action="store_const", const="tiny", help="only shows that they run")
+    scale.add_argument(
+        "--quick", dest="scale", action="store_const", const="quick", help="smaller logs, fewer rounds"
+    )
+    scale.add_argument(
+        "--tiny", dest="scale", action="store_const", const="tiny", help="only shows that they run"
+    )
     parser.set_defaults(scale="full")
     parser.add_argument("--json", metavar="OUT", help="write the figures to this file")
     parser.add_argument("--only", nargs="+", metavar="KEY", choices=KEYS, help="measure these keys alone")
-    parser.add_argument("--dir", metavar="FOLDER", help="where temporary files go (default: TMPDIR); on a real disk")
+    parser.add_argument(
+        "--dir", metavar="FOLDER", help="where temporary files go (default: TMPDIR); on a real disk"
+    )
     return parser
 
 

@@ -290,9 +290,7 @@ def server_durability(url: str) -> str:
 
     from tests.postgres import conninfo
 
+    names = ("fsync", "synchronous_commit", "full_page_writes", "server_version")
     with psycopg.connect(conninfo(url)) as connection:
-        asked = [
-            f"{name}={connection.execute(f'SHOW {name}').fetchone()[0]}"  # type: ignore[index]
-            for name in ("fsync", "synchronous_commit", "full_page_writes", "server_version")
-        ]
-    return ", ".join(asked)
+        settings: dict[str, str] = dict(connection.execute("SELECT name, setting FROM pg_settings").fetchall())
+    return ", ".join(f"{name}={settings[name]}" for name in names)

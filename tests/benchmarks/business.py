@@ -35,7 +35,13 @@ T = TypeVar("T")
 
 FOUNDER = "P-admin"
 LEAD, BOSS, SHOP, TEAM, WORKER = "P-lead", "P-boss", "P-shop", "P-team", "P-worker"
-ROLES: dict[str, Role] = {LEAD: "safety_officer", BOSS: "principal", SHOP: "workshop_lead", TEAM: "team_lead", WORKER: "post_worker"}
+ROLES: dict[str, Role] = {
+    LEAD: "safety_officer",
+    BOSS: "principal",
+    SHOP: "workshop_lead",
+    TEAM: "team_lead",
+    WORKER: "post_worker",
+}
 UNIT = "U-press-07"
 RECORDS_OF_A_LIFE = 10
 FIRST_DAY = "2026-03-02T00:00:00.000000Z"
@@ -55,7 +61,11 @@ HAZARD_LIFE: tuple[Step, ...] = (
             "breached": "GB 27607-2011 第5.3条：双手操纵装置或光电保护装置应始终有效。",
         },
     ),
-    (LEAD, "EvaluateHazard", {"grade": "general", "basis": "单台设备、可当日停机，按内部分级表第3项判为一般事故隐患。"}),
+    (
+        LEAD,
+        "EvaluateHazard",
+        {"grade": "general", "basis": "单台设备、可当日停机，按内部分级表第3项判为一般事故隐患。"},
+    ),
     (
         SHOP,
         "PlanRectification",
@@ -69,7 +79,11 @@ HAZARD_LIFE: tuple[Step, ...] = (
     (TEAM, "AskExtension", {"due": "2026-12-20", "reason": "光幕备件缺货，供应商承诺的到货日晚于原定期限。"}),
     (LEAD, "DecideExtension", {"verdict": "approved", "remark": "停机措施有效，同意延期。"}),
     (WORKER, "CompleteRectification", {"done": "光幕接收器已更换，安全距离已调整，试车三十次全部停机。"}),
-    (BOSS, "VerifyRectification", {"verdict": "rejected", "findings": "试车记录缺少停机时间的测量值，需补测。"}),
+    (
+        BOSS,
+        "VerifyRectification",
+        {"verdict": "rejected", "findings": "试车记录缺少停机时间的测量值，需补测。"},
+    ),
     (WORKER, "CompleteRectification", {"done": "已补测停机时间，最大值 82 毫秒，记录附后。"}),
     (BOSS, "VerifyRectification", {"verdict": "accepted", "findings": "现场复核三次，停机可靠，记录齐全。"}),
     (LEAD, "CloseHazard", {"remark": "予以销号。"}),
@@ -93,16 +107,32 @@ RISK_LIFE: tuple[Step, ...] = (
             "impact": "作业人员一人。",
         },
     ),
-    (LEAD, "AssessRisk", {"method": "lec", "inputs": _LEC, "basis": "现场观察与班组访谈。", "participants": (TEAM,)}),
     (
-        SHOP,
-        "AdoptControl",
-        {"control": "C-1", "measure": "安装并每班点检安全光幕。", "layer": "engineering", "order": 1, "responsible": TEAM},
+        LEAD,
+        "AssessRisk",
+        {"method": "lec", "inputs": _LEC, "basis": "现场观察与班组访谈。", "participants": (TEAM,)},
     ),
     (
         SHOP,
         "AdoptControl",
-        {"control": "C-2", "measure": "上岗前培训与考核。", "layer": "management", "order": 2, "responsible": TEAM},
+        {
+            "control": "C-1",
+            "measure": "安装并每班点检安全光幕。",
+            "layer": "engineering",
+            "order": 1,
+            "responsible": TEAM,
+        },
+    ),
+    (
+        SHOP,
+        "AdoptControl",
+        {
+            "control": "C-2",
+            "measure": "上岗前培训与考核。",
+            "layer": "management",
+            "order": 2,
+            "responsible": TEAM,
+        },
     ),
     *(
         (
@@ -231,7 +261,9 @@ def _lived(life: str) -> Mapping[str, tuple[Said, ...]]:
         lives.setdefault(record.stream.split("/")[0], []).append(record)
     first = as_datetime(journal.records(begin, 1)[0].happened_at)
     return {
-        kind: tuple(Said(one.event, one.by, one.auth, as_datetime(one.happened_at) - first) for one in records)
+        kind: tuple(
+            Said(one.event, one.by, one.auth, as_datetime(one.happened_at) - first) for one in records
+        )
         for kind, records in lives.items()
     }
 
@@ -260,7 +292,9 @@ Thing = tuple[str, str, str]
 
 def things(kind: str, bodies: int, each: int, prefix: str = "X") -> list[Thing]:
     """So many things in each of so many bodies, the bodies taking turns."""
-    return [(kind, body_code(body), f"{prefix}-{number:05}") for number in range(each) for body in range(bodies)]
+    return [
+        (kind, body_code(body), f"{prefix}-{number:05}") for number in range(each) for body in range(bodies)
+    ]
 
 
 def duty_of(hazard: Thing) -> Thing:
@@ -276,7 +310,9 @@ BLOCK = 2000
 """Things whose lives are written side by side: a batch of a projection meets most of them no more than twice."""
 
 
-def fill(journal: EventJournal, log: Sequence[Thing], lives: Mapping[str, Sequence[Said]] | None = None) -> int:
+def fill(
+    journal: EventJournal, log: Sequence[Thing], lives: Mapping[str, Sequence[Said]] | None = None
+) -> int:
     """Give every thing its whole life, block by block and step by step, and return the number of records.
 
     Each record is a command of its own, with its row in ``commands``, as if people had given them one by one; only the

@@ -52,8 +52,8 @@ class Theirs:
 
     def fold(self) -> library.Hazard:
         """What ``repository.get`` does with what the database gave it."""
-        hazard = project_aggregate(None, map(self._event, self._stored))
-        assert isinstance(hazard, library.Hazard)
+        found: Any = project_aggregate(None, map(self._event, self._stored))
+        hazard: library.Hazard = found
         return hazard
 
     def bytes_a_record(self) -> float:

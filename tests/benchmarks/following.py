@@ -51,13 +51,23 @@ class Follower:
     def rows(self) -> int:
         """How many rows the hazard ledger holds: things and rectangles."""
         with self.projector.reader(HAZARD_LEDGER.name) as (connection, tables):
-            wanted = (tables.hazards, tables.identity, tables.grade, tables.step, tables.deadline, tables.plan, tables.turn)
+            wanted = (
+                tables.hazards,
+                tables.identity,
+                tables.grade,
+                tables.step,
+                tables.deadline,
+                tables.plan,
+                tables.turn,
+            )
             return sum(connection.scalar(select(func.count()).select_from(table)) or 0 for table in wanted)
 
     def flushing(self) -> str:
         """How the views keep a commit, as their database says."""
         with self.projector.views.engine.connect() as connection:
-            ask = "SHOW synchronous_commit" if connection.dialect.name == "postgresql" else "PRAGMA synchronous"
+            ask = (
+                "SHOW synchronous_commit" if connection.dialect.name == "postgresql" else "PRAGMA synchronous"
+            )
             return str(connection.exec_driver_sql(ask).scalar())
 
     def close(self) -> None:
@@ -75,7 +85,8 @@ class SqliteTheirs:
         self.app = library.Hazards(env=settings)
         library.fill(self.app, [("B", str(n)) for n in range(hazards)])
         env = Environment("hazard_ledger", library.on_sqlite(bench.file("library-view.db")))
-        self.view = InfrastructureFactory.construct(env).tracking_recorder(SqliteLedgerView)
+        factory: InfrastructureFactory[SqliteLedgerView] = InfrastructureFactory.construct(env)
+        self.view = factory.tracking_recorder(SqliteLedgerView)
         self.synchronous = synchronous
         self.view.synchronous(synchronous)
         self._projection = LedgerProjection(self.view)
@@ -108,7 +119,7 @@ class PostgresTheirs:
             library.fill(app, [("B", str(n)) for n in range(hazards)])
         _in_database(url, f"ALTER DATABASE {{}} SET synchronous_commit = {synchronous_commit}")
         self._gate = LedgerProjection.gate = Gate()
-        self._runner = ProjectionRunner(
+        self._runner: ProjectionRunner[library.Hazards, PostgresLedgerView] = ProjectionRunner(
             application_class=library.Hazards,
             projection_class=LedgerProjection,
             view_class=PostgresLedgerView,
@@ -151,7 +162,13 @@ def on_postgres(bench: Bench) -> Figures:
     every.move(all_block)  # tables are made, statements compiled
     events = theirs_each * RECORDS_OF_A_LIFE
     figure, found = _one_projection(
-        ours, theirs, rounds, block, events, "ProjectionRunner", {"all": lambda _: all_block / every.move(all_block)}
+        ours,
+        theirs,
+        rounds,
+        block,
+        events,
+        "ProjectionRunner",
+        {"all": lambda _: all_block / every.move(all_block)},
     )
     flushing = ours.flushing()
     ours.close()
@@ -183,7 +200,11 @@ def _one_projection(
     theirs.move(events)
     found = in_turns(
         rounds,
-        {"ours": lambda _: block / ours.move(block), "library": lambda _: events / theirs.move(events), **(more or {})},
+        {
+            "ours": lambda _: block / ours.move(block),
+            "library": lambda _: events / theirs.move(events),
+            **(more or {}),
+        },
     )
     rows = {
         "rows_a_record": significant(ours.rows() / ours.position),

@@ -25,7 +25,9 @@ class Bar:
 
 
 BARS: tuple[Bar, ...] = (
-    Bar("append_sqlite_vs_raw", "SQLite, 1 writer, streams of ten, against raw commits", "at least", 0.5, 0.65),
+    Bar(
+        "append_sqlite_vs_raw", "SQLite, 1 writer, streams of ten, against raw commits", "at least", 0.5, 0.65
+    ),
     Bar("append_sqlite_vs_library", "the same against the library", "at least", 2, 2.7),
     Bar("append_sqlite16_vs_library", "SQLite, 16 threads, new streams", "at least", 2.3, 3),
     Bar("append_pg16_vs_library", "PostgreSQL, 16 threads, new streams", "at least", 6, 8),

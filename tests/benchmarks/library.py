@@ -109,9 +109,7 @@ class Hazard(Aggregate):
         self._expect("planned")
         if not self.asked_due or approved_by in (*self.asking, self.responsible):
             raise ValueError("nothing to approve, or not independent")
-        self._approve_extension(
-            self.opening, self.due, self.asked_due, self.asking[0], approved_by, remark
-        )
+        self._approve_extension(self.opening, self.due, self.asked_due, self.asking[0], approved_by, remark)
 
     @event("ExtensionApproved")
     def _approve_extension(
@@ -242,7 +240,9 @@ def act(hazard: Hazard, said: Said) -> None:
         case "HazardEvaluated":
             hazard.evaluate(e.grade, e.basis)
         case "RectificationPlanned":
-            hazard.plan(e.responsible, e.measures, e.funds, e.contingency, e.due, e.planned_by, _cited(e.citation))
+            hazard.plan(
+                e.responsible, e.measures, e.funds, e.contingency, e.due, e.planned_by, _cited(e.citation)
+            )
         case "ExtensionAsked":
             hazard.ask_extension(e.due, e.asked_by, e.reason)
         case "ExtensionApproved":

@@ -44,18 +44,22 @@ def create_statements() -> list[str]:
     for facet, columns in FACETS.items():
         values = ", ".join(f"{name} {'INTEGER' if name in _NUMBERS else 'TEXT'}" for name in columns)
         made += [
-            (f"CREATE TABLE IF NOT EXISTS {facet} (hazard TEXT NOT NULL, true_from TEXT NOT NULL,"
-            " true_until TEXT NOT NULL, known_from BIGINT NOT NULL, known_until BIGINT NOT NULL,"
-            f" position BIGINT NOT NULL, {values})"),
-            (f"CREATE UNIQUE INDEX IF NOT EXISTS ix_{facet}_open ON {facet} (hazard, known_until, true_from)"
-            f" WHERE known_until = {KNOWN_FOREVER}"),
+            (
+                f"CREATE TABLE IF NOT EXISTS {facet} (hazard TEXT NOT NULL, true_from TEXT NOT NULL,"
+                " true_until TEXT NOT NULL, known_from BIGINT NOT NULL, known_until BIGINT NOT NULL,"
+                f" position BIGINT NOT NULL, {values})"
+            ),
+            (
+                f"CREATE UNIQUE INDEX IF NOT EXISTS ix_{facet}_open ON {facet} (hazard, known_until, true_from)"
+                f" WHERE known_until = {KNOWN_FOREVER}"
+            ),
             f"CREATE INDEX IF NOT EXISTS ix_{facet}_as_of ON {facet} (hazard, true_from, known_from, known_until)",
         ]
     return made
 
 
 class Statements:
-    """The statements in one database's way of writing parameters."""
+    """The statements, in one database's way of marking parameters."""
 
     def __init__(self, mark: str) -> None:
         self.list_hazard = f"INSERT INTO hazards VALUES ({mark}, {mark})"
@@ -73,7 +77,12 @@ class Statements:
 
 
 def write(
-    execute: Callable[[str, tuple[Any, ...]], Any], of: Statements, hazard: str, at: str, position: int, said: Said
+    execute: Callable[[str, tuple[Any, ...]], Any],
+    of: Statements,
+    hazard: str,
+    at: str,
+    position: int,
+    said: Said,
 ) -> None:
     """Write what one event says: close the rectangle that holds now, cut it, and insert the new one."""
     for facet, values in said:
@@ -131,7 +140,7 @@ class PostgresLedgerView(PostgresTrackingRecorder):
     def __init__(self, datastore: PostgresDatastore, **given: Any) -> None:
         super().__init__(datastore, **given)
         self._statements = Statements("%s")
-        self.sql_create_statements += [SQL(one) for one in create_statements()]
+        self.sql_create_statements += [SQL(one).format() for one in create_statements()]
 
     def tell(self, tracking: Tracking, hazard: str, at: str, said: Said) -> None:
         with self.datastore.transaction(commit=True) as cursor:
@@ -144,7 +153,10 @@ class PostgresLedgerView(PostgresTrackingRecorder):
 
     def rows(self) -> int:
         with self.datastore.transaction(commit=False) as cursor:
-            counts = [cursor.execute(f"SELECT count(*) AS n FROM {table}").fetchone() for table in ("hazards", *FACETS)]
+            counts = [
+                cursor.execute(f"SELECT count(*) AS n FROM {table}").fetchone()
+                for table in ("hazards", *FACETS)
+            ]
             return sum(one["n"] for one in counts if one is not None)
 
 
@@ -215,41 +227,41 @@ class LedgerProjection(Projection[Any]):
         return []
 
     @said.register
-    def registered(self, e: Hazard.Registered) -> Said:  # type: ignore[name-defined]
+    def registered(self, e: Hazard.Registered) -> Said:  # type: ignore[name-defined]  # the library makes the class
         identity = (e.body, e.code, e.unit, e.title, e.description, e.source, e.breached, e.risk)
         return [("identity", identity), ("plan", (None, 1)), ("step", ("registered", 0))]
 
     @said.register
-    def evaluated(self, e: Hazard.Evaluated) -> Said:  # type: ignore[name-defined]
+    def evaluated(self, e: Hazard.Evaluated) -> Said:  # type: ignore[name-defined]  # the library makes the class
         return [("grade", (e.grade,)), ("step", ("evaluated", 0))]
 
     @said.register
-    def planned(self, e: Hazard.Planned) -> Said:  # type: ignore[name-defined]
+    def planned(self, e: Hazard.Planned) -> Said:  # type: ignore[name-defined]  # the library makes the class
         ours = ("plan", (e.responsible, e.opening))
         return [("deadline", (e.due,)), ours, ("turn", (1,)), ("step", ("planned", 0))]
 
     @said.register
-    def approved(self, e: Hazard.ExtensionApproved) -> Said:  # type: ignore[name-defined]
+    def approved(self, e: Hazard.ExtensionApproved) -> Said:  # type: ignore[name-defined]  # the library makes the class
         return [("deadline", (e.due,))]
 
     @said.register
-    def completed(self, e: Hazard.Completed) -> Said:  # type: ignore[name-defined]
+    def completed(self, e: Hazard.Completed) -> Said:  # type: ignore[name-defined]  # the library makes the class
         return [("turn", (e.round,)), ("step", ("completed", 0))]
 
     @said.register
-    def verified(self, e: Hazard.Verified) -> Said:  # type: ignore[name-defined]
+    def verified(self, e: Hazard.Verified) -> Said:  # type: ignore[name-defined]  # the library makes the class
         return [("step", ("verified", 0))] if e.count >= e.needed else []
 
     @said.register
-    def rejected(self, e: Hazard.Rejected) -> Said:  # type: ignore[name-defined]
+    def rejected(self, e: Hazard.Rejected) -> Said:  # type: ignore[name-defined]  # the library makes the class
         return [("step", ("planned", 1))]
 
     @said.register
-    def closed(self, e: Hazard.Closed) -> Said:  # type: ignore[name-defined]
+    def closed(self, e: Hazard.Closed) -> Said:  # type: ignore[name-defined]  # the library makes the class
         return [("step", ("closed", 0))]
 
     @said.register
-    def reopened(self, e: Hazard.Reopened) -> Said:  # type: ignore[name-defined]
+    def reopened(self, e: Hazard.Reopened) -> Said:  # type: ignore[name-defined]  # the library makes the class
         none = ("plan", (None, e.opening))
         return [("deadline", (None,)), none, ("turn", (0,)), ("step", ("evaluated", 0))]
 

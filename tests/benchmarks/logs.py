@@ -82,4 +82,3 @@ def _once(bench: Bench, name: str, records: int, kinds: tuple[str, ...]) -> Log:
         fill(journal, log)
         journal.close()
     return made
-

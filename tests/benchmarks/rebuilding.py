@@ -10,6 +10,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from typing import Any
 
 import psycopg
 
@@ -37,7 +38,7 @@ from tests.benchmarks.measuring import (
 )
 from tests.benchmarks.starting import called
 
-LARGE: tuple[Projection[object], ...] = (HAZARD_LEDGER, RISK_LIST, DUTY_ROWS)
+LARGE: tuple[Projection[Any], ...] = (HAZARD_LEDGER, RISK_LIST, DUTY_ROWS)
 """The projections that a rebuild takes long for."""
 PAGE = 1000
 
@@ -77,14 +78,17 @@ def against_reading(bench: Bench) -> Figures:
             f"pages of {PAGE} over the binary protocol with typed decoding of the event alone, one connection, "
             "PostgreSQL. Of the large projections the slowest is the figure",
             slowest=slowest,
-            each={name: significant(statistics.median(found[name]) / statistics.median(found["read"])) for name in listened},
+            each={
+                name: significant(statistics.median(found[name]) / statistics.median(found["read"]))
+                for name in listened
+            },
             records=listened,
             **rates(found),
         )
     }
 
 
-def _records_of(url: str, projection: Projection[object]) -> int:
+def _records_of(url: str, projection: Projection[Any]) -> int:
     from tests.postgres import conninfo
 
     with psycopg.connect(conninfo(url)) as connection:
@@ -118,7 +122,9 @@ def _read(connection: psycopg.Connection[tuple[int, str, bytes]]) -> float:
 
 def memory_growth(bench: Bench) -> Figures:
     """SQLite: the peak memory of a process that rebuilds every projection of a journal ten times as long."""
-    small, large, rounds = bench.pick(tiny=(100, 200, 1), quick=(20_000, 200_000, 1), full=(100_000, 1_000_000, 2))
+    small, large, rounds = bench.pick(
+        tiny=(100, 200, 1), quick=(20_000, 200_000, 1), full=(100_000, 1_000_000, 2)
+    )
     logs = {str(size): mixed_log(bench, size) for size in (small, large)}
 
     def side(size: int) -> Callable[[int], float]:

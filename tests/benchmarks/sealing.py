@@ -173,6 +173,9 @@ def verify(bench: Bench) -> Figures:
     return {
         "verify_per_s": Figure(
             found["verify"],
-            {"how": "adapters.audit.verify on an SQLite file: every record read, leaf and root recomputed", "records": size},
+            {
+                "how": "adapters.audit.verify on an SQLite file: every record read, leaf and root recomputed",
+                "records": size,
+            },
         )
     }

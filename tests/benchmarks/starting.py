@@ -46,7 +46,11 @@ def called(command: Sequence[str], folder: Path | None) -> str:
 
 def startup(bench: Bench) -> Figures:
     """``dualguard --help`` against ``python -c pass``, one after the other."""
-    return {"startup_vs_python": _against_nothing(bench, dualguard("--help"), how="dualguard --help over python -c pass")}
+    return {
+        "startup_vs_python": _against_nothing(
+            bench, dualguard("--help"), how="dualguard --help over python -c pass"
+        )
+    }
 
 
 def answer(bench: Bench) -> Figures:
@@ -83,5 +87,7 @@ def _against_nothing(bench: Bench, command: Sequence[str], how: str) -> Figure:
     called(command, bench.folder)  # byte code is compiled and files are in memory from here on
     seconds = in_turns(rounds, {"ours": side(command), "python": side(NOTHING)})
     figure = ratio(seconds["ours"], seconds["python"], how=how)
-    figure.details |= {f"{name}_ms": significant(statistics.median(taken) * 1000) for name, taken in seconds.items()}
+    figure.details |= {
+        f"{name}_ms": significant(statistics.median(taken) * 1000) for name, taken in seconds.items()
+    }
     return figure

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import Phase, settings
 from hypothesis import given as hypothesis_given
-from hypothesis import settings
 from hypothesis import strategies as st
 
+from domain import units
 from domain.bodies import BODY as BODIES
 from domain.labels import Thing
 from domain.layers import Layers, found, put
@@ -148,10 +149,10 @@ def test_a_list_is_registered_parents_first_in_one_act() -> None:
 
 
 def test_of_a_list_with_one_fault_nothing_is_registered() -> None:
-    units = example("RegisterUnits").units
+    listed = example("RegisterUnits").units
     tree = given(happened("unit-registered"))
-    tree.when(RegisterUnits(BODY, (*units, units[0]))).then(AlreadyRegistered, code="U-TS-1")
-    tree.when(RegisterUnits(BODY, tuple(reversed(units)))).then(UnknownThing, code="U-TS-9")
+    tree.when(RegisterUnits(BODY, (*listed, listed[0]))).then(AlreadyRegistered, code="U-TS-1")
+    tree.when(RegisterUnits(BODY, tuple(reversed(listed)))).then(UnknownThing, code="U-TS-9")
 
 
 def test_an_empty_list_is_none() -> None:
@@ -280,6 +281,23 @@ def command_of(step: tuple[str, str, str | None, Any, str]) -> Any:
 @hypothesis_given(st.lists(steps, max_size=40))
 def test_on_every_day_every_history_leaves_a_tree(history: list[Any]) -> None:
     """No circle, nothing in use under what is retired or a leaf, and every count of parts right."""
+    play(history)
+
+
+def test_without_the_order_of_moments_a_past_day_is_no_tree(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(units, "_not_before", lambda *_: None)
+
+    @settings(max_examples=2000, deadline=None, derandomize=True, database=None, phases=[Phase.generate])
+    @hypothesis_given(st.lists(steps, min_size=20, max_size=40))
+    def attempt(history: list[Any]) -> None:
+        play(history)
+
+    with pytest.raises((AssertionError, KeyError)):
+        attempt()
+
+
+def play(history: list[Any]) -> None:
+    """Give each step that is not refused, and look at the tree after it and at that of every day."""
     told: list[tuple[str, int, Any]] = []
     tree = Tree()
     for step in history:

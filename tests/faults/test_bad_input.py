@@ -50,7 +50,10 @@ def changed(name: str, **data: Any) -> dict[str, Any]:
         ({**hazard_line("X-1"), "at": "2026-03-01T08:00:00"}, "NaiveTime", "at"),
         ({**hazard_line("X-1"), "at": "2126-03-01T08:00:00+08:00"}, "InTheFuture", "2126-03-01"),
         ({**hazard_line("X-1"), "at": "yesterday"}, "BadField", "yesterday"),
+        ({**hazard_line("X-1"), "at": "2026-03-01T08:00:00+25:00"}, "BadField", "+25:00"),
         ({**hazard_line("X-1"), "extra": 1}, "BadField", "extra"),
+        ({**hazard_line("X-1"), "command": ["RegisterHazard"]}, "BadField", "command"),
+        ({**hazard_line("X-1"), "command": None}, "BadField", "command"),
         ({key: value for key, value in hazard_line("X-1").items() if key != "id"}, "BadField", "id"),
         ({**hazard_line("X-1"), "id": "x" * 201}, "BadField", "id"),
         (changed("RegisterHazard"), "AlreadyRegistered", "YH-0001"),
@@ -147,6 +150,36 @@ def test_a_postgresql_that_is_down_is_a_fault_with_a_sentence() -> None:
     url = "postgresql+psycopg://nobody@127.0.0.1:9/nothing"
     done = run(url, "do", "--batch", text=as_lines([COMMAND_EXAMPLES[0]]), expect=3)
     assert "127.0.0.1" in done.stderr and "Traceback" not in done.stderr and done.stdout == ""
+
+
+def test_nothing_is_made_beside_a_file_that_is_not_ours(tmp_path: Path) -> None:
+    text = tmp_path / "letter.db"
+    text.write_text("this is a letter, not a database\n" * 100, "utf-8")
+    for verb in ("projections status", "projections check", "clock tick", "clock run", "risk list"):
+        assert "letter.db" in run(str(text), *verb.split(), expect=3).stderr
+    assert os.listdir(tmp_path) == ["letter.db"]
+
+
+def test_a_question_about_an_unknown_body_is_refused(db: str) -> None:
+    for verb in (["risk", "list", "--body", "NOPE"], ["unit", "tree", "--body", "NOPE"]):
+        assert "NOPE" in run(db, *verb, expect=1).stderr
+
+
+def test_an_empty_option_is_misuse_and_records_nothing(db: str) -> None:
+    before = len(rows_of(db))
+    for option in ("--as", "--command-id", "--at"):
+        unit = ("--body", "KS-01", "--unit", "U-X", "--name", "x", "--kind", "main")
+        run(db, "unit", "register", option, "", *unit, expect=2)
+    assert len(rows_of(db)) == before
+
+
+def test_the_directory_takes_references_and_printable_names_only(db: str) -> None:
+    assert run(db, "people", "name", "bad code!", "x", expect=1).stderr
+    assert run(db, "people", "name", "P-SAFETY", "a\x1b[31mb", expect=1).stderr
+    assert run(db, "people", "account", "root", "bad code!", expect=1).stderr
+    run(db, "people", "name", "P-SAFETY", "张三")
+    assert os.stat(f"{db}-people").st_mode & 0o077 == 0
+    assert "张三".encode() not in Path(db).read_bytes()
 
 
 def test_misuse_of_the_command_line_exits_with_two(db: str) -> None:

@@ -127,11 +127,14 @@ def rewrite_and_reseal(connection: sqlite3.Connection) -> None:
     [salt] = connection.execute("SELECT salt FROM head").fetchone()
     body = msgspec.defstruct("Body", [("meta", StoredMeta)])
     leaves = []
+    [forged] = connection.execute(
+        "SELECT min(rowid) FROM records WHERE instr(state, ?) > 0", (b'"by":"P-WORKER"',)
+    ).fetchone()
     rows = connection.execute(
         "SELECT rowid, originator_id, originator_version, topic, state, recorded_at FROM records ORDER BY rowid"
     ).fetchall()
     for position, stream, version, kind, state, recorded_at in rows:
-        new = state.replace(b"P-WORKER", b"P-SAFETY") if position == 24 else state
+        new = state.replace(b'"by":"P-WORKER"', b'"by":"P-SAFETY"') if position == forged else state
         happened_at = msgspec.json.decode(new, type=body).meta.happened_at
         tag = stream_tag(salt, stream)
         leaf = leaf_hash(

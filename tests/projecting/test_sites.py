@@ -246,7 +246,30 @@ def test_confirmations_are_listed_by_day_with_what_was_amiss_and_who_re_checked(
     assert len(house.ask("confirmation-list", limit=1)) == 1
 
 
+@pytest.mark.clause("NJ-047")
+def test_a_post_at_which_nobody_confirmed_is_told(house: House) -> None:
+    house.on("2026-02-01", FOUNDER, RegisterUnits(BODY, (UnitEntry("U-K", "key", "post", "U-Y"),)))
+    house.on("2026-02-01", CHECKER, FlagUnit(BODY, "U-K", ("key_post",)))
+    house.on("2026-02-02", ANSWERS, confirm("2026-02-02"))
+    unconfirmed = {
+        (day, shift): [row["code"] for row in house.ask("confirmation-gaps", on=day, **shift_of(shift))]
+        for day in ("2026-01-31", "2026-02-01", "2026-02-02")
+        for shift in (None, "early", "late")
+    }
+    assert unconfirmed["2026-01-31", None] == ["U-D"], "the other post was not yet there"
+    assert unconfirmed["2026-02-01", None] == ["U-K", "U-D"], "key posts first"
+    assert unconfirmed["2026-02-02", None] == unconfirmed["2026-02-02", "early"] == ["U-K"]
+    assert unconfirmed["2026-02-02", "late"] == ["U-K", "U-D"]
+    assert [row["code"] for row in house.ask("confirmation-gaps", under="U-1")] == []
+
+
+def shift_of(shift: str | None) -> dict[str, str]:
+    return {} if shift is None else {"shift": shift}
+
+
 def test_days_are_days(house: House) -> None:
     with pytest.raises(BadField) as refused:
         house.ask("confirmation-list", since="yesterday")
     assert refused.value.values["field"] == "since"
+    with pytest.raises(BadField):
+        house.ask("confirmation-gaps", on="2026-02-30")
