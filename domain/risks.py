@@ -18,7 +18,7 @@ from domain.people import need_person
 from domain.refused import AlreadyRegistered, BeforePredecessor, Incomplete, OutOfTurn, Retired, UnknownThing
 from domain.rule_adoption import need_rule
 from domain.rulebook import Citation, Rulebook
-from domain.units import need_unit
+from domain.units import need_unit_in_use
 
 Layer = Literal["engineering", "management", "protection"]
 """Layers of control in their order of preference (YT Art. 23)."""
@@ -231,7 +231,7 @@ def _expect(command: AssessRisk | ReassessRisk, state: Risk, step: str) -> None:
 
 
 def _identified(command: IdentifyRisk, facts: Facts) -> list[Event]:
-    need_unit(facts, command.body, command.unit)
+    need_unit_in_use(facts, command.body, command.unit, command)
     if not command.accident_types:
         raise Incomplete(what=Thing("risk", command.risk), missing=[Term("accident_types")])
     return [

@@ -29,7 +29,6 @@ from adapters.journal.postgres_call import (
 )
 from adapters.journal.postgres_line import (
     APPENDING,
-    READ_SECONDS,
     READING,
     Bounded,
     Line,
@@ -105,7 +104,7 @@ class PostgresLedger(PostgresApplicationRecorder):
         connection = self._connect(READING, writing=False)
         try:
             if existing(connection, self._layout, self.name):
-                connection.streams = Prepared(connection, self._stream_sql, STREAM_TYPES, READ_SECONDS)
+                connection.streams = Prepared(connection, self._stream_sql, STREAM_TYPES)
                 return connection
         except BaseException:
             connection.close()
@@ -218,7 +217,7 @@ class PostgresLedger(PostgresApplicationRecorder):
 
         def question(connection: Bounded) -> list[tuple[int, str, bytes]]:
             assert connection.streams is not None
-            return stream_rows(connection.streams.run(asked))
+            return stream_rows(connection.streams.run(asked, connection.patience))
 
         return self._ask(question) or []
 

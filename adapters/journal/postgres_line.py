@@ -104,33 +104,32 @@ def connect(params: Params, settings: Mapping[str, str]) -> Bounded:
 class Prepared:
     """One statement on one connection, run without psycopg's cursors: a third of their time. Not for two threads."""
 
-    def __init__(self, connection: Bounded, sql: str, types: Sequence[int], seconds: float) -> None:
+    def __init__(self, connection: Bounded, sql: str, types: Sequence[int]) -> None:
         self._pgconn = connection.pgconn
-        self._seconds = seconds
         self._name = f"dualguard_{len(types)}".encode()
         self._formats = [pq.Format.BINARY] * len(types)
         self._poll = select.poll()
         self._poll.register(self._pgconn.socket, select.POLLIN)
         self._pgconn.send_prepare(self._name, sql.encode(), types)
-        self._collect()
+        self._collect(connection.patience)
 
-    def run(self, params: Sequence[bytes | None]) -> pq.abc.PGresult:
-        """The result, in binary; raises what psycopg would, and ``SilentServerError``."""
+    def run(self, params: Sequence[bytes | None], seconds: float) -> pq.abc.PGresult:
+        """The result, in binary; raises what psycopg would, and ``SilentServerError`` after so many seconds."""
         self._pgconn.send_query_prepared(self._name, params, self._formats, pq.Format.BINARY)
-        return self._collect()
+        return self._collect(seconds)
 
-    def _collect(self) -> pq.abc.PGresult:
+    def _collect(self, seconds: float) -> pq.abc.PGresult:
         """Flush, wait until the server is ready for the next statement, and return what it said."""
         pgconn = self._pgconn
-        deadline = time.monotonic() + self._seconds
+        deadline = time.monotonic() + seconds
         while pgconn.flush():
             self._poll.modify(pgconn.socket, select.POLLIN | select.POLLOUT)
-            self._await(deadline)
+            self._await(deadline, seconds)
             self._poll.modify(pgconn.socket, select.POLLIN)
         last: pq.abc.PGresult | None = None
         while True:
             while pgconn.is_busy():
-                self._await(deadline)
+                self._await(deadline, seconds)
             result = pgconn.get_result()
             if result is None:
                 break
@@ -142,9 +141,9 @@ class Prepared:
             raise errors.error_from_result(last)
         return last
 
-    def _await(self, deadline: float) -> None:
+    def _await(self, deadline: float, seconds: float) -> None:
         if not self._poll.poll(max(0.0, deadline - time.monotonic()) * 1000):
-            raise SilentServerError(f"no answer from the server within {self._seconds:.0f} s")
+            raise SilentServerError(f"no answer from the server within {seconds:.0f} s")
         self._pgconn.consume_input()
 
 
@@ -212,7 +211,7 @@ class Line:
         self.connection = connection
         self._unreplicated = False
         connection.add_notice_handler(self._notice)
-        self._call = Prepared(connection, sql, types, APPEND_SECONDS)
+        self._call = Prepared(connection, sql, types)
 
     def _notice(self, notice: errors.Diagnostic) -> None:
         # Its text is in the server's language; the function's name is not.
@@ -244,7 +243,7 @@ class Line:
         """
         self._unreplicated = False
         try:
-            result = self._call.run(params)
+            result = self._call.run(params, APPEND_SECONDS)
         except psycopg.Error as error:
             status = self.connection.pgconn.transaction_status
             if error.sqlstate is not None and status == pq.TransactionStatus.IDLE:

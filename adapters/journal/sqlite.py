@@ -30,6 +30,10 @@ _ROW = "rowid, originator_id, originator_version, topic, state, recorded_at, lea
 _COMMAND = "SELECT content, first, last FROM commands WHERE id=?"
 
 
+VERSIONS_KEPT = 50_000
+"""How many streams' versions a writer remembers between its own appends."""
+
+
 class SqliteLedger(SQLiteApplicationRecorder):
     """The library's SQLite application recorder with our own append, connections and tables."""
 
@@ -49,6 +53,9 @@ class SqliteLedger(SQLiteApplicationRecorder):
         self._writer: sqlite3.Connection | None = None
         self._idle: list[sqlite3.Connection] = []
         self._salt: bytes | None = None
+        # Versions of streams as they were at a size of the log; any append of anybody changes the size.
+        self._versions: dict[str, int] = {}
+        self._versions_at = -1
 
         def fill(statement: str) -> str:
             return statement.format(records=events_table_name, row=_ROW)
@@ -92,6 +99,9 @@ class SqliteLedger(SQLiteApplicationRecorder):
         execute("BEGIN IMMEDIATE")
         try:
             head = _head(execute(_HEAD).fetchone())
+            if head.size != self._versions_at or len(self._versions) > VERSIONS_KEPT:
+                self._versions.clear()
+                self._versions_at = head.size
             settled = settle(drafts, head, self._clock(), self._looks(execute))
             if not settled.accepted:
                 execute("ROLLBACK")
@@ -124,6 +134,9 @@ class SqliteLedger(SQLiteApplicationRecorder):
         except BaseException:
             roll_back(connection)
             raise
+        for row in settled.rows:
+            self._versions[row.stream] = row.version
+        self._versions_at = settled.head.size
         return settled.outcomes
 
     def _looks(self, execute: Callable[..., sqlite3.Cursor]) -> Looks:
@@ -132,8 +145,11 @@ class SqliteLedger(SQLiteApplicationRecorder):
             return None if row is None else Taken(*row)
 
         def version(stream: str) -> int:
-            found = execute(self._version_sql, (stream,)).fetchone()[0]
-            return 0 if found is None else int(found)
+            version = self._versions.get(stream)
+            if version is None:
+                found = execute(self._version_sql, (stream,)).fetchone()[0]
+                version = self._versions[stream] = 0 if found is None else int(found)
+            return version
 
         def key(wanted: Key) -> bool:
             where = (wanted.kind, wanted.scope, wanted.code)

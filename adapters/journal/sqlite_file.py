@@ -119,14 +119,18 @@ class SqliteFile:
         return connection
 
     def _is_ours(self, connection: sqlite3.Connection) -> bool:
-        """False for an empty file. Raises a fault for somebody else's file and for a newer format."""
+        """False for an empty file. Raises a fault for somebody else's file and for a newer format.
+
+        The tables are counted first: another process may make the journal between two of these questions, and it gives
+        the file its id and its tables in one transaction.
+        """
+        tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
         found = connection.execute("PRAGMA application_id").fetchone()[0]
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         if found == APPLICATION_ID:
             if version > FORMAT:
                 raise NewerFileError(where=self.name, found=version, known=FORMAT)
             return True
-        tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
         if found != 0 or tables:
             raise ForeignFileError(where=self.name, problem=f"application_id {found}, {tables} tables")
         return False

@@ -292,5 +292,7 @@ def server_durability(url: str) -> str:
 
     names = ("fsync", "synchronous_commit", "full_page_writes", "server_version")
     with psycopg.connect(conninfo(url)) as connection:
-        settings: dict[str, str] = dict(connection.execute("SELECT name, setting FROM pg_settings").fetchall())
+        settings: dict[str, str] = dict(
+            connection.execute("SELECT name, setting FROM pg_settings").fetchall()
+        )
     return ", ".join(f"{name}={settings[name]}" for name in names)

@@ -22,6 +22,7 @@ from adapters.journal.packed import PackedDraft, Stored
 from adapters.rules import load_rulebook
 from adapters.seal.header import stream_tag
 from domain import index, policies
+from domain.bodies import BODY, BodyRegistered
 from domain.duties import DUTY, DutyRaised
 from domain.engine import Engine, Order
 from domain.hazards import HAZARD
@@ -226,10 +227,16 @@ def risk_life() -> tuple[Said, ...]:
     return _lived("risk")[RISK.name]
 
 
+def body_life() -> tuple[Said, ...]:
+    """What is recorded when a body is registered."""
+    return _lived("hazard")[BODY.name]
+
+
 LIVES: Mapping[str, Callable[[], Sequence[Said]]] = {
     HAZARD.name: hazard_life,
     RISK.name: risk_life,
     DUTY.name: duty_life,
+    BODY.name: body_life,
 }
 
 
@@ -256,13 +263,14 @@ def _lived(life: str) -> Mapping[str, tuple[Said, ...]]:
         for record in journal.records(seen):
             _react(engine, record)
         seen = journal.head().size
-    lives: dict[str, list[Record]] = {}
+    lives: dict[str, list[Record]] = {BODY.name: journal.stream(stream_name(BODY.name, "B-1"))}
     for record in journal.records(begin, seen):
         lives.setdefault(record.stream.split("/")[0], []).append(record)
     first = as_datetime(journal.records(begin, 1)[0].happened_at)
     return {
         kind: tuple(
-            Said(one.event, one.by, one.auth, as_datetime(one.happened_at) - first) for one in records
+            Said(one.event, one.by, one.auth, max(dt.timedelta(), as_datetime(one.happened_at) - first))
+            for one in records
         )
         for kind, records in lives.items()
     }
@@ -287,7 +295,7 @@ def _react(engine: Engine, record: Record) -> None:
 
 
 Thing = tuple[str, str, str]
-"""Kind of thing, body, code."""
+"""Kind of thing, body, code; a body has no code beside its own."""
 
 
 def things(kind: str, bodies: int, each: int, prefix: str = "X") -> list[Thing]:
@@ -357,6 +365,8 @@ def _draft(journal: EventJournal, one: _Made, step: int, said: Said) -> PackedDr
     event = said.event
     if isinstance(event, DutyRaised):
         event = replace(event, subject=one.code.split(".")[1])
+    elif isinstance(event, BodyRegistered):
+        event = replace(event, body=one.body)
     command_id, person = str(uuid.uuid4()), said.auth == "os-local"
     meta = Meta(one.body, said.by, said.auth, moment(one.first + said.after), command_id)
     row = journal.codec.row(one.tag, one.stream, step + 1, meta, event)

@@ -8,7 +8,7 @@ from pathlib import Path
 from adapters.journal.journal import EventJournal
 from adapters.journal.opening import open_ledger
 from adapters.journal.wallclock import wall_clock
-from tests.benchmarks.business import RECORDS_OF_A_LIFE, Thing, chunks, duty_of, fill, things
+from tests.benchmarks.business import RECORDS_OF_A_LIFE, Thing, body_code, chunks, duty_of, fill, things
 from tests.benchmarks.measuring import Bench
 
 IN_A_BODY = 200
@@ -79,6 +79,7 @@ def _once(bench: Bench, name: str, records: int, kinds: tuple[str, ...]) -> Log:
     if not path.exists():
         bench.tell(f"  filling a journal with {records:,} records of {' and '.join(kinds)}s")
         journal = made.journal()
+        fill(journal, [("body", body_code(body), "") for body in range(bodies)])
         fill(journal, log)
         journal.close()
     return made

@@ -250,6 +250,13 @@ def test_no_step_of_a_unit_lies_before_its_last_one(command: Any) -> None:
     tree.when(command, at="2026-01-24").then(BeforePredecessor, what=Thing("unit", "B"))
 
 
+def test_no_risk_is_identified_at_a_retired_unit_and_yet_a_hazard_is_registered_there() -> None:
+    """What is out of use is not assessed anew; what is found there can still kill."""
+    old = given().knowing(UNITS, BODY, holds=[happened("unit-registered"), UnitRetired("U-TS", "old", "")])
+    old.when(example("IdentifyRisk", risk="R-0002")).then(Retired, code="U-TS", command="IdentifyRisk")
+    old.when(example("RegisterHazard")).accepted()
+
+
 # --- the tree is a tree, on every day
 
 
