@@ -16,9 +16,8 @@ from adapters.projector.asking import MOST, OfBodies, OnTwoClocks, Question, Row
 from adapters.projector.organisation_asking import ORGANISATION_QUESTIONS
 from adapters.projector.projector import Projector
 from adapters.projector.site_asking import SITES
-from domain.labels import Term
-from domain.language import Level, day_of, is_day, stream_name
-from domain.refused import BadField, UnknownThing
+from domain.language import Level, day_of, is_day
+from domain.refused import BadField
 from projections.body_register import BODY_REGISTER, body_list
 from projections.duty_rows import DUTY_ROWS, duties
 from projections.hazard_ledger import HAZARD_LEDGER, hazard_ledger
@@ -73,9 +72,6 @@ def answer(
         given = question.parameters.model_validate(dict(parameters))
     except ValidationError as error:
         raise bad_field(error) from None
-    body = getattr(given, "body", None)
-    if body is not None and not projector.journal.read(stream_name("body", body)).version:
-        raise UnknownThing(kind=Term("body"), code=body, body=body)
     until = projector.journal.head().size if position is None else position
     projector.wait_for(until, question.needs)
     return question.run(projector, given)

@@ -19,8 +19,9 @@ from adapters.border import model, read_command, read_line, read_order
 from adapters.canonical import MAX_BYTES, BadJsonError, read_json
 from adapters.verbs.frame import Frame, Verb, frame_of, write_json
 from adapters.verbs.telling import react
-from domain.labels import Lang
-from domain.refused import BadField, BadLine, Refused, Told
+from domain.labels import Lang, Term
+from domain.language import stream_name
+from domain.refused import BadField, BadLine, Refused, Told, UnknownThing
 
 
 def schema(lang: Lang) -> click.Command:
@@ -218,6 +219,9 @@ def answer_question(frame: Frame, name: str, parameters: Mapping[str, Any]) -> l
     from adapters.verbs.audit import need_journal
 
     need_journal(frame)
+    body = parameters.get("body")
+    if isinstance(body, str) and not frame.app.journal.read(stream_name("body", body)).version:
+        raise UnknownThing(kind=Term("body"), code=body[:64], body=body[:64])
     return answer(frame.app.projector, name, parameters)
 
 
