@@ -295,7 +295,7 @@ class JournalContract:
             lambda at=at, journal=journal: journal.append(draft(f"s{at}", founding=True, by=f"P-{at}"))
             for at, journal in enumerate(journals)
         )
-        assert sorted(type(one).__name__ for one in answers) == ["Appended", "Conflict"]
+        assert sorted(type(one).__name__ for one in answers) == ["Appended", "Conflict"], answers
         assert Conflict() in answers
         [row] = journals[0].records()
         assert journals[0].founder() == journals[1].founder() == row.by

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 import sqlite3
@@ -134,6 +135,35 @@ class TestSqlite(SharedJournalContract):
         opened().salt()
         assert path.read_bytes() == before
 
+    @pytest.mark.parametrize("question", ["PRAGMA application_id", "PRAGMA user_version", "sqlite_master"])
+    @pytest.mark.parametrize("reading", [True, False])
+    def test_a_journal_that_is_made_meanwhile_is_not_foreign(
+        self, path: Path, opened: Opened, question: str, reading: bool
+    ) -> None:
+        """Whoever looks a file over finds it empty with one look and whole with the next."""
+        late, first = opened(), opened()
+        assert isinstance(late, SqliteLedger)
+        path.write_bytes(sqlite_header())
+        connect = late._file._connect
+
+        class Looking:
+            def __init__(self) -> None:
+                self.connection = connect()
+
+            def execute(self, statement: str, *values: Any) -> Any:
+                if question in statement and not first.head().size:
+                    journal_on(first).append(draft("a"))
+                return self.connection.execute(statement, *values)
+
+            def __getattr__(self, name: str) -> Any:
+                return getattr(self.connection, name)
+
+        late._file._connect = Looking  # type: ignore[method-assign, assignment]
+        if reading:
+            assert len(journal_on(late).records()) in (0, 1)
+        else:
+            assert isinstance(journal_on(late).append(draft("b")), Appended)
+
     def test_threads_that_come_and_go_leave_no_connections(self, ledger: Ledger) -> None:
         journal_on(ledger).append(draft("a"))
         for _ in range(20):
@@ -142,6 +172,13 @@ class TestSqlite(SharedJournalContract):
             thread.join()
         assert isinstance(ledger, SqliteLedger)
         assert len(ledger._idle) == 1
+
+
+def sqlite_header() -> bytes:
+    """An SQLite database that somebody has only just begun to make."""
+    with contextlib.closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute("VACUUM")
+        return connection.serialize()
 
 
 def sqlite_fault(path: Path, kind: type[FaultError], *, reading: bool = True) -> str:
