@@ -230,11 +230,10 @@ class Projector:
     def check(self, name: str, progress: Progress | None = None) -> CheckResult:
         """Build the tables once more, out of sight, up to the live position, and compare every row.
 
-        The view follows to the journal's head first, so that nothing is left out. The live tables are read as they
-        stood when the check began; following goes on meanwhile.
+        The live tables are read as they stood when the check began; following goes on meanwhile. Follow first where
+        the whole log shall be compared.
         """
         [projection] = self._chosen([name])
-        self.follow([name])
         with contextlib.ExitStack() as stack:
             connection, live, (metadata, _) = self._renewing(lambda: self._enter(projection, stack))
             prefix = f"{name}_check_"

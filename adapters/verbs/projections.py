@@ -38,6 +38,7 @@ def projections(lang: Lang) -> click.Group:
     @noun.verb("check", "重建并逐行比对", "rebuild aside and compare every row with the live one", [names])
     def check(frame: Frame, names: tuple[str, ...]) -> int:
         need_journal(frame)
+        frame.app.projector.follow(names or None)  # else a view that lags would be found equal about nothing
         results = [frame.app.projector.check(name) for name in names or frame.app.projector.names()]
         if frame.json:
             write_json([asdict(one) for one in results])
