@@ -6,8 +6,9 @@ that person may give every command, so that a body can be set up; from then on a
 
 from __future__ import annotations
 
-from domain import bodies, hazard_extension, hazards, people, risks, roles, rule_adoption, units
+from domain import bodies, hazard_extension, hazards, people, roles, rule_adoption, units
 from domain.access_organisation import ADMINISTRATOR, ORGANISATION
+from domain.access_risks import RISKS
 from domain.access_sites import SITES
 from domain.decider import Facts
 from domain.labels import Term
@@ -26,11 +27,7 @@ TABLE: dict[type[Command], tuple[str, ...]] = {
     roles.RevokeRole: (ADMINISTRATOR, "principal"),
     rule_adoption.AdoptRulePack: (ADMINISTRATOR, "principal"),
     units.RegisterUnit: (ADMINISTRATOR, *_LEADS),
-    risks.IdentifyRisk: _WORKSHOP,
-    risks.AssessRisk: (*_WORKSHOP, "expert"),
-    risks.AdoptControl: _WORKSHOP,
-    risks.ReassessRisk: (*_WORKSHOP, "expert"),
-    risks.RetireRisk: _LEADS,
+    **RISKS,
     hazards.RegisterHazard: (*_FLOOR, "expert", "authority_inspector"),
     hazards.EvaluateHazard: (*_LEADS, "expert"),
     hazards.PlanRectification: _WORKSHOP,

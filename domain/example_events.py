@@ -24,7 +24,10 @@ from domain.hazards import HazardClosed, HazardEvaluated, HazardRegistered, Haza
 from domain.language import Event
 from domain.logbook import ClockDisagreed, ClockWasAway, PolicyRefused, PracticeOpened
 from domain.people import PersonRegistered
-from domain.risks import ControlAdopted, RiskAssessed, RiskIdentified, RiskReassessed, RiskRetired
+from domain.risk_assessment import RiskAssessed, RiskReassessed
+from domain.risk_controls import ControlAdopted
+from domain.risk_identity import RiskIdentified
+from domain.risks import RiskRetired
 from domain.roles import RoleGranted, RoleRevoked
 from domain.rule_adoption import RulePackAdopted
 from domain.rulebook import Citation

@@ -10,7 +10,10 @@ from sqlalchemy import BigInteger, Column, Connection, Integer, MetaData, RowMap
 
 from domain.language import COLOUR, Moment, day_of, days_late
 from domain.records import Record
-from domain.risks import ControlAdopted, RiskAssessed, RiskIdentified, RiskReassessed, RiskRetired
+from domain.risk_assessment import RiskAssessed, RiskReassessed
+from domain.risk_controls import ControlAdopted
+from domain.risk_identity import RiskIdentified
+from domain.risks import RiskRetired
 from projections import bitemporal
 from projections.bitemporal import KNOWN_FOREVER, TRUE_FOREVER, Entry
 from projections.bulk import TEXT, add, read, rows_by, written

@@ -11,7 +11,10 @@ from adapters.verbs.frame import Frame, Noun, show_rows
 from adapters.verbs.history import history_verb
 from adapters.verbs.machine import answer_question
 from domain.labels import Lang
-from domain.risks import AdoptControl, AssessRisk, IdentifyRisk, ReassessRisk, RetireRisk
+from domain.risk_assessment import AssessRisk, ReassessRisk
+from domain.risk_controls import AdoptControl
+from domain.risk_identity import IdentifyRisk
+from domain.risks import RetireRisk
 
 AS_OF = [
     click.Option(["--as-of"], metavar="TIME", help="true at this moment or day"),

@@ -22,8 +22,9 @@ from domain.refused import (
     UnknownPerson,
     UnknownThing,
 )
+from domain.risk_assessment import AssessRisk, ReassessRisk
+from domain.risk_controls import AdoptControl
 from domain.risks import RISK as RISKS
-from domain.risks import AdoptControl, AssessRisk, ReassessRisk
 from tests.deciding.given import BODY, example, folded, given, happened, on
 
 THE_RISK = Thing("risk", "R-0001")

@@ -29,7 +29,8 @@ from domain.language import Command, Day, Moment, as_datetime, day_after, moment
 from domain.people import PersonEntry, RegisterPeople
 from domain.policies import POLICIES
 from domain.records import Draft, Meta, Record
-from domain.risks import AssessRisk, IdentifyRisk, ReassessRisk
+from domain.risk_assessment import AssessRisk, ReassessRisk
+from domain.risk_identity import IdentifyRisk
 from domain.roles import GrantEntry, GrantRoles
 from domain.rule_adoption import AdoptRulePack
 from domain.units import RegisterUnit, UnitRegistered

@@ -28,7 +28,8 @@ from domain.areas import (
 )
 from domain.language import LEVELS, Event
 from domain.records import Record
-from domain.risks import AssessRisk, IdentifyRisk
+from domain.risk_assessment import AssessRisk
+from domain.risk_identity import IdentifyRisk
 from domain.units import MoveUnit, RegisterUnits, UnitEntry, UnitMoved, UnitRegistered
 from projections.areas import AREAS, area_list
 from projections.bitemporal import TRUE_FOREVER
@@ -151,7 +152,10 @@ def replayed(records: Sequence[Record], true_at: str, known_at: int) -> dict[str
         held = [
             LEVELS.index(risk["level"])
             for risk in risks.values()
-            if risk.get("level") and risk.get("unit") and not risk.get("retired") and unit in line(risk["unit"])
+            if risk.get("level")
+            and risk.get("unit")
+            and not risk.get("retired")
+            and unit in line(risk["unit"])
         ]
         return LEVELS[min(held)] if held else None
 

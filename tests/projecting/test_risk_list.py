@@ -15,15 +15,10 @@ from adapters.projector.views import open_views
 from domain.language import COLOUR
 from domain.records import Record
 from domain.refused import Refused
-from domain.risks import (
-    AdoptControl,
-    ControlAdopted,
-    RetireRisk,
-    RiskAssessed,
-    RiskIdentified,
-    RiskReassessed,
-    RiskRetired,
-)
+from domain.risk_assessment import RiskAssessed, RiskReassessed
+from domain.risk_controls import AdoptControl, ControlAdopted
+from domain.risk_identity import RiskIdentified
+from domain.risks import RetireRisk, RiskRetired
 from projections.risk_list import RISK_LIST, risk_list
 from tests import postgres
 from tests.projecting.plant import BODY, CHECKER, LEAD, Plant, at

@@ -14,7 +14,7 @@ from domain.confirmations import ConfirmPosts, ExceptionEntry, PostEntry, Rechec
 from domain.holds import ImplementCountermeasure, OpenHold, ReleaseHold, SetCountermeasure
 from domain.language import Moment
 from domain.refused import BadField, HoldOpen, StopInForce
-from domain.risks import IdentifyRisk
+from domain.risk_identity import IdentifyRisk
 from domain.stops import CloseZone, RecordEvacuation, ReleaseStop, StopUnit
 from domain.unit_surveys import ASPECTS, FlagUnit, LocateUnit, RecordAspectReview
 from domain.units import MoveUnit, RegisterUnits, RenameUnit, RetireUnit, UnitEntry

@@ -1,0 +1,17 @@
+"""Which roles may give the commands about risks, their assessments and their controls; a part of the access table."""
+
+from __future__ import annotations
+
+from domain import risk_assessment, risk_controls, risk_identity, risks
+from domain.language import Command
+
+_LEADS = ("principal", "safety_officer")
+_WORKSHOP = (*_LEADS, "workshop_lead")
+
+RISKS: dict[type[Command], tuple[str, ...]] = {
+    risk_identity.IdentifyRisk: _WORKSHOP,
+    risk_assessment.AssessRisk: (*_WORKSHOP, "expert"),
+    risk_assessment.ReassessRisk: (*_WORKSHOP, "expert"),
+    risk_controls.AdoptControl: _WORKSHOP,
+    risks.RetireRisk: _LEADS,
+}
