@@ -105,7 +105,7 @@ def _last_day(wording: Wording, grade: str, cause: Day) -> Day:
     A wording that counts in another way is refused: no day is better than a wrong one.
     """
     value = wording.value
-    for key, known in (("count", "natural"), ("rest_day", "stays"), ("trigger", "hazard_evaluated")):
+    for key, known in (("count", "natural"), ("rest_day", "keep"), ("trigger", "hazard_evaluated")):
         if value[key] != known:
             raise Unfit(given=str(value[key]), what=wording.rule, allowed=[known])
     days = int(value[grade] if grade in value else value["days"])

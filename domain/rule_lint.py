@@ -7,10 +7,14 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from itertools import combinations, product
-from typing import Final
+from typing import Final, get_args
 
 from domain.method_lint import MARKS, matrix_faults, product_faults
+from domain.obligation_facts import CONDITIONS
+from domain.obligation_periods import MONTHS
+from domain.rule_calendar import calendar_faults
 from domain.rule_shapes import Spec, Table, binary_fractions, items, misfits, table, tables
+from domain.working_days import Roll
 
 Rules = Mapping[str, Table]
 
@@ -20,11 +24,11 @@ KEBAB: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 SNAKE: Final = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
 AREA: Final = re.compile(r"\d{2}|\d{4}|\d{6}|\d{9}|\d{12}")
 PERIOD: Final = re.compile(r"P[1-9]\d*[YMWD]")
-CALENDAR_PERIODS: Final = ("P1M", "P3M", "P6M", "P1Y")
+ROLLS: Final = get_args(Roll)
 COUNTING: Final = {
     "count": ("natural", "working"),
     "first_day": ("day_after", "same_day"),
-    "rest_day": ("stays", "next_working_day"),
+    "rest_day": ROLLS,
 }
 
 FILE: Final[Spec] = {"id": str, "kind": str, "title": dict, "version": list}
@@ -98,6 +102,8 @@ def _version(kind: str, version: Table) -> Iterator[str]:
         yield "has no first day (only a method may do without)"
     if isinstance(since, date) and isinstance(until, date) and until < since:
         yield f"ends on {until}, before it begins on {since}"
+    if kind == "calendar" and not (isinstance(since, date) and version["version"] == str(since.year)):
+        yield "a version of the calendar is called as the year in which it begins"
     for key, form in (("where", AREA), ("who", SNAKE)):
         for entry in items(version[key]):
             if not (isinstance(entry, str) and form.fullmatch(entry)):
@@ -113,17 +119,23 @@ def _version(kind: str, version: Table) -> Iterator[str]:
 
 
 def _period(value: Table) -> Iterator[str]:
-    if faults := list(misfits(value, {"period": str, "counted": str}, {"due": str, **DUTY_MAY})):
+    if faults := list(
+        misfits(value, {"period": str, "counted": str, "rest_day": str}, {"due": str, **DUTY_MAY})
+    ):
         yield from faults
         return
     period, counted = value["period"], value["counted"]
     if not PERIOD.fullmatch(str(period)):
         yield f"period {period!r} is not a duration such as P3M"
+    if value["rest_day"] not in ROLLS:
+        yield f"rest_day {value['rest_day']!r} is none of {', '.join(ROLLS)}"
+    if "condition" in value and value["condition"] not in CONDITIONS:
+        yield f"condition {value['condition']!r} is none of {', '.join(CONDITIONS)}"
     if counted not in ("rolling", "calendar"):
         yield f"counted {counted!r} is neither rolling nor calendar"
     if counted == "rolling" and "due" in value:
         yield "a rolling period has no due day of its own"
-    if counted == "calendar" and period not in CALENDAR_PERIODS:
+    if counted == "calendar" and period not in MONTHS:
         yield f"period {period!r} is no month, quarter, half year or year of the calendar"
     if counted == "calendar" and value.get("due") != "end_of_period":
         yield "a calendar period says when it is due: end_of_period"
@@ -169,6 +181,7 @@ VALUES: Final[Mapping[str, Callable[[Table], Iterator[str]]]] = {
     "method-matrix": matrix_faults,
     "period": _period,
     "days": _days,
+    "calendar": calendar_faults,
     "choice": _choice,
     "pack": _pack,
 }

@@ -308,7 +308,7 @@ def days_rule(**value: object) -> Rulebook:
         "major": 15,
         "count": "natural",
         "first_day": "day_after",
-        "rest_day": "stays",
+        "rest_day": "keep",
         "trigger": "hazard_evaluated",
         **value,
     }
@@ -334,7 +334,7 @@ def test_a_rule_may_count_the_day_of_the_cause_or_name_one_figure_for_all() -> N
 
 @pytest.mark.parametrize(
     ("key", "word"),
-    [("count", "working"), ("rest_day", "next_working_day"), ("trigger", "risk_list_updated")],
+    [("count", "working"), ("rest_day", "next_working"), ("trigger", "risk_list_updated")],
 )
 def test_a_rule_that_counts_in_a_way_we_cannot_is_refused_rather_than_miscounted(key: str, word: str) -> None:
     given(*EVALUATED).under(days_rule(**{key: word})).when(example("PlanRectification")).then(

@@ -1,0 +1,100 @@
+"""What has to be known of a responsible body to say what it owes: what it is, how its risks stood, what it did when.
+
+These facts are read from the record by whoever asks; nothing here looks anything up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from domain.bodies import Body
+from domain.language import Code, Day, Moment
+
+CONDITIONS: Final[Mapping[str, frozenset[str]]] = {
+    "major_risk_exists": frozenset({"major"}),
+    "larger_risk_is_highest": frozenset({"larger"}),
+    "only_lower_risks": frozenset({"general", "low"}),
+}
+"""What a rule may ask of a body's risks: the highest level among them is one of these."""
+
+
+@dataclass(frozen=True)
+class Reclassified:
+    """From that day on the body is of this sector and of these high-risk classes."""
+
+    since: Day
+    sector: str
+    classes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Highest:
+    """From that day on this is the highest level among the body's risks; empty when it has none."""
+
+    since: Day
+    level: str
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a rule asks for was done about the subject; a person did it then, whenever it was recorded."""
+
+    rule: str
+    subject: str
+    at: Moment
+
+
+@dataclass(frozen=True)
+class Cause:
+    """Something that starts a clock: ``trigger`` as rules name it, ``what`` happened in particular, and about whom.
+
+    ``reference`` names it for ever, such as the position of its record.
+    """
+
+    trigger: str
+    what: str
+    subject: str
+    reference: str
+    at: Moment
+
+
+@dataclass(frozen=True)
+class BodyFacts:
+    """One responsible body; ``sector`` and ``classes`` as registered, later changes in the order of their days.
+
+    ``tiers`` names what each leading role leads (departments, teams), where that is known; ``charges`` are the bodies
+    that an authority answers for.
+    """
+
+    body: Code
+    kind: str
+    area: str
+    sector: str
+    classes: tuple[str, ...]
+    registered: Day
+    reclassified: tuple[Reclassified, ...] = ()
+    highest: tuple[Highest, ...] = ()
+    done: tuple[Done, ...] = ()
+    causes: tuple[Cause, ...] = ()
+    tiers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    charges: tuple[BodyFacts, ...] = ()
+
+    def who(self, day: Day) -> tuple[str, ...]:
+        """The classes for which rules are written, as they were on that day."""
+        sector, classes = self.sector, self.classes
+        for change in self.reclassified:
+            if change.since <= day:
+                sector, classes = change.sector, change.classes
+        return Body(self.kind, self.area, sector, classes).who
+
+    def first_day(self, condition: str, since: Day, until: Day) -> Day | None:
+        """The first day from ``since`` to ``until`` (both included) on which the condition held; KeyError: unknown."""
+        wanted = CONDITIONS[condition]
+        for number, one in enumerate(self.highest):
+            end = self.highest[number + 1].since if number + 1 < len(self.highest) else None
+            begins = max(one.since, since)
+            if one.level in wanted and begins <= until and (end is None or begins < end):
+                return begins
+        return None

@@ -1,0 +1,272 @@
+"""What a body owes: the quarterly list and the monthly report, from the first day to the last, once per period."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from adapters.rules import load_rulebook, rule_files, rulebook_of
+from domain.language import day_after, is_code
+from domain.obligation_facts import BodyFacts, Done, Highest, Reclassified
+from domain.obligations import Owed, duty_code, owed
+from domain.rule_adoption import Adopted
+from domain.rule_calendar import shipped_calendar
+from domain.rulebook import Rulebook
+
+RULES = load_rulebook()
+CALENDAR = shipped_calendar(RULES)
+NOTHING = Adopted()
+YANTIAN = Adopted((("yantian-2021", "1", "2026-01-01"),))
+
+
+def body(**changes: Any) -> BodyFacts:
+    plain: dict[str, Any] = {
+        "body": "YT-E01",
+        "kind": "enterprise",
+        "area": "440308",
+        "sector": "warehouse",
+        "classes": (),
+        "registered": "2022-01-01",
+    }
+    return BodyFacts(**{**plain, **changes})
+
+
+def asked(
+    facts: BodyFacts, rule: str, since: str, until: str, adopted: Adopted = NOTHING, rules: Rulebook = RULES
+) -> list[Owed]:
+    return [one for one in owed(facts, rules, adopted, CALENDAR, since, until) if one.rule == rule]
+
+
+def spans(found: list[Owed]) -> list[tuple[str, str, str]]:
+    return [(one.period, one.begins, one.due) for one in found]
+
+
+# --- the quarterly list
+
+
+@pytest.mark.clause("YT-16a")
+def test_the_risk_list_is_owed_once_in_every_quarter() -> None:
+    assert spans(asked(body(), "risk-list-report", "2022-01-01", "2023-01-01")) == [
+        ("2022-Q1", "2022-01-01", "2022-03-31"),
+        ("2022-Q2", "2022-04-01", "2022-06-30"),
+        ("2022-Q3", "2022-07-01", "2022-09-30"),
+        ("2022-Q4", "2022-10-01", "2022-12-31"),
+    ]
+
+
+def test_a_body_registered_within_a_quarter_owes_its_list_from_that_day() -> None:
+    found = asked(body(registered="2022-02-15"), "risk-list-report", "2022-01-01", "2022-04-01")
+    assert spans(found) == [("2022-Q1", "2022-02-15", "2022-03-31")]
+
+
+@pytest.mark.clause("YT-45")
+def test_the_law_asks_for_nothing_that_would_fall_due_after_its_last_day() -> None:
+    found = asked(body(), "risk-list-report", "2024-01-01", "2026-01-01")
+    assert [one.period for one in found] == ["2024-Q1", "2024-Q2", "2024-Q3"]
+    assert {one.citation.standing for one in found} == {"in force"}
+
+
+@pytest.mark.clause("YT-45")
+def test_an_expired_text_asks_again_where_it_was_adopted_and_says_so() -> None:
+    found = asked(body(), "risk-list-report", "2025-01-01", "2026-07-01", YANTIAN)
+    assert spans(found) == [("2026-Q1", "2026-01-01", "2026-03-31"), ("2026-Q2", "2026-04-01", "2026-06-30")]
+    assert {one.citation.standing for one in found} == {"adopted; expired 2024-10-31"}
+
+
+def test_adopted_within_a_quarter_the_list_is_owed_from_that_day() -> None:
+    adopted = Adopted((("yantian-2021", "1", "2026-05-20"),))
+    found = asked(body(), "risk-list-report", "2026-01-01", "2026-07-01", adopted)
+    assert spans(found) == [("2026-Q2", "2026-05-20", "2026-06-30")]
+
+
+def test_a_body_elsewhere_owes_nothing_by_the_text_of_another_place() -> None:
+    assert owed(body(area="110101"), RULES, NOTHING, CALENDAR, "2022-01-01", "2026-01-01") == []
+
+
+@pytest.mark.clause("YT-43")
+def test_a_public_place_owes_the_same_reports_as_an_enterprise() -> None:
+    place = body(kind="public_place", highest=(Highest("2022-01-01", "major"),))
+    assert asked(place, "risk-list-report", "2022-01-01", "2022-04-01")
+    assert asked(place, "major-risk-report", "2022-01-01", "2022-02-01")
+
+
+# --- the monthly report on major risks
+
+
+@pytest.mark.clause("YT-16c")
+def test_the_report_is_owed_for_every_month_with_a_major_risk_and_for_no_other() -> None:
+    facts = body(highest=(Highest("2022-02-10", "major"), Highest("2022-04-15", "larger")))
+    assert spans(asked(facts, "major-risk-report", "2022-01-01", "2023-01-01")) == [
+        ("2022-02", "2022-02-10", "2022-02-28"),
+        ("2022-03", "2022-03-01", "2022-03-31"),
+        ("2022-04", "2022-04-01", "2022-04-30"),
+    ]
+
+
+@pytest.mark.clause("YT-16c")
+def test_lowered_on_the_first_day_of_a_month_the_report_ends_with_the_month_before() -> None:
+    facts = body(highest=(Highest("2022-02-10", "major"), Highest("2022-04-01", "larger")))
+    found = asked(facts, "major-risk-report", "2022-01-01", "2023-01-01")
+    assert [one.period for one in found] == ["2022-02", "2022-03"]
+
+
+def test_a_body_without_any_risk_owes_no_report_on_major_risks() -> None:
+    assert asked(body(), "major-risk-report", "2022-01-01", "2023-01-01") == []
+
+
+# --- the monthly check and the assessments
+
+
+@pytest.mark.clause("NJ-060")
+def test_every_tier_owes_its_own_monthly_check() -> None:
+    pilot = body(area="320113", registered="2018-04-01")
+    found = asked(pilot, "measures-check", "2018-04-01", "2018-05-01")
+    assert [(one.subject_kind, one.subject, one.owed_by) for one in found] == [
+        ("tier", "principal", "principal"),
+        ("tier", "team_lead", "team_lead"),
+        ("tier", "workshop_lead", "workshop_lead"),
+    ]
+    assert len({one.duty for one in found}) == 3
+
+
+@pytest.mark.clause("NJ-060")
+def test_where_the_tiers_are_known_each_team_is_checked_by_itself() -> None:
+    pilot = body(area="320113", registered="2018-04-01", tiers={"team_lead": ("T-1", "T-2")})
+    found = asked(pilot, "measures-check", "2018-04-01", "2018-05-01")
+    assert {one.subject for one in found} == {"principal", "workshop_lead", "T-1", "T-2"}
+
+
+@pytest.mark.clause("YT-17a", "YT-17b")
+@pytest.mark.parametrize(("classes", "due"), [(("metal_smelting",), "2024-01-01"), ((), "2025-01-01")])
+def test_the_class_decides_after_how_many_years_risks_are_assessed_anew(
+    classes: tuple[str, ...], due: str
+) -> None:
+    adopted = Adopted((("yantian-2021", "1", "2022-01-01"),))
+    found = asked(body(classes=classes), "assessment-period", "2022-01-01", "2022-02-01", adopted)
+    assert spans(found) == [("2022-01-01", "2022-01-01", due)]
+
+
+@pytest.mark.clause("YT-17a")
+def test_the_next_assessment_is_counted_from_the_last_one() -> None:
+    facts = body(
+        classes=("metal_smelting",),
+        done=(Done("assessment-period", "YT-E01", "2023-05-31T18:00:00.000000Z"),),  # 1 June in China
+    )
+    adopted = Adopted((("yantian-2021", "1", "2022-01-01"),))
+    assert spans(asked(facts, "assessment-period", "2022-01-01", "2026-01-01", adopted)) == [
+        ("2022-01-01", "2022-01-01", "2024-01-01"),
+        ("2023-06-01", "2023-06-01", "2025-06-01"),
+    ]
+
+
+def test_a_body_that_becomes_high_risk_is_assessed_after_two_years_instead_of_three() -> None:
+    facts = body(reclassified=(Reclassified("2023-07-01", "warehouse", ("metal_smelting",)),))
+    adopted = Adopted((("yantian-2021", "1", "2022-01-01"),))
+    found = asked(facts, "assessment-period", "2022-01-01", "2026-01-01", adopted)
+    assert spans(found) == [("2022-01-01", "2022-01-01", "2024-01-01")]
+
+
+def test_a_body_that_becomes_high_risk_too_late_is_due_on_that_day() -> None:
+    facts = body(reclassified=(Reclassified("2024-06-01", "warehouse", ("metal_smelting",)),))
+    adopted = Adopted((("yantian-2021", "1", "2022-01-01"),))
+    found = asked(facts, "assessment-period", "2022-01-01", "2026-01-01", adopted)
+    assert spans(found) == [("2022-01-01", "2022-01-01", "2024-06-01")]
+
+
+@pytest.mark.clause("YT-17c")
+def test_the_period_of_a_sectors_standard_takes_the_place_of_the_general_one() -> None:
+    parsed = {**rule_files()}
+    general = parsed["assessment-period"]
+    own = {
+        **general["version"][0],
+        "version": "sector-1",
+        "source": "sector",
+        "who": ["sector_warehouse"],
+        "value": {"period": "P1Y", "counted": "rolling", "rest_day": "keep"},
+    }
+    parsed["assessment-period"] = {**general, "version": [*general["version"], own]}
+    found = asked(body(), "assessment-period", "2022-01-01", "2022-02-01", rules=rulebook_of(parsed))
+    assert spans(found) == [("2022-01-01", "2022-01-01", "2023-01-01")]
+    assert found[0].citation.source == "sector"
+
+
+# --- rest days, reminders, identity
+
+
+def with_value(rule: str, **changes: Any) -> Rulebook:
+    """The shipped rules with another value in every version of one rule."""
+    parsed = {**rule_files()}
+    versions = [{**one, "value": {**one["value"], **changes}} for one in parsed[rule]["version"]]
+    parsed[rule] = {**parsed[rule], "version": versions}
+    return rulebook_of(parsed)
+
+
+@pytest.mark.parametrize(
+    ("rest_day", "due"),
+    [("keep", "2026-05-31"), ("next_working", "2026-06-01"), ("previous_working", "2026-05-29")],
+)
+def test_what_becomes_of_a_last_day_that_is_a_rest_day_is_part_of_the_rule(rest_day: str, due: str) -> None:
+    facts = body(highest=(Highest("2022-01-01", "major"),))
+    rules = with_value("major-risk-report", rest_day=rest_day)
+    found = asked(facts, "major-risk-report", "2026-05-01", "2026-06-01", YANTIAN, rules)
+    assert [(one.due, one.provisional) for one in found] == [(due, False)]
+
+
+def test_a_due_day_is_provisional_only_where_it_depends_on_a_year_not_published() -> None:
+    kept = asked(body(), "risk-list-report", "2027-01-01", "2027-04-01", YANTIAN)
+    moved = asked(
+        body(),
+        "risk-list-report",
+        "2027-01-01",
+        "2027-04-01",
+        YANTIAN,
+        with_value("risk-list-report", rest_day="next_working"),
+    )
+    assert [(one.due, one.provisional) for one in (*kept, *moved)] == [
+        ("2027-03-31", False),
+        ("2027-03-31", True),
+    ]
+
+
+def test_reminders_lie_before_the_last_day_where_the_body_adopted_the_rule_on_them() -> None:
+    both = Adopted((*YANTIAN.packs, ("house-duties-2026", "1", "2026-01-01")))
+    found = asked(body(), "risk-list-report", "2026-01-01", "2026-04-01", both)
+    assert [one.remind for one in found] == [("2026-03-24", "2026-03-30")]
+    assert [one.remind for one in asked(body(), "risk-list-report", "2026-01-01", "2026-04-01", YANTIAN)] == [
+        ()
+    ]
+
+
+def test_no_reminder_lies_before_the_duty_itself() -> None:
+    both = Adopted((("yantian-2021", "1", "2026-03-28"), ("house-duties-2026", "1", "2026-01-01")))
+    found = asked(body(), "risk-list-report", "2026-01-01", "2026-04-01", both)
+    assert [(one.begins, one.remind) for one in found] == [("2026-03-28", ("2026-03-30",))]
+
+
+CODES = st.text("abcXYZ019-_.双控", min_size=1, max_size=64).filter(is_code)
+
+
+@given(CODES, CODES)
+def test_a_duty_has_one_code_that_is_a_code(subject: str, other: str) -> None:
+    rule = "risk-list-update-notice"
+    mine, theirs = duty_code(rule, subject, "2026-Q1"), duty_code(rule, other, "2026-Q1")
+    assert is_code(mine)
+    assert (mine == theirs) == (subject == other)
+    assert duty_code(rule, subject, "2026-Q1") == mine
+
+
+@given(st.lists(st.integers(1, 400), min_size=1, max_size=6), st.sampled_from([NOTHING, YANTIAN]))
+def test_asked_in_pieces_each_duty_is_named_once_and_none_is_lost(steps: list[int], adopted: Adopted) -> None:
+    facts = body(
+        highest=(Highest("2022-03-05", "major"), Highest("2024-02-29", ""), Highest("2026-06-30", "major")),
+        done=(Done("assessment-period", "YT-E01", "2023-06-01T00:00:00.000000Z"),),
+    )
+    day, pieces = "2022-01-01", []
+    for step in steps:
+        pieces += owed(facts, RULES, adopted, CALENDAR, day, day_after(day, step))
+        day = day_after(day, step)
+    assert pieces == owed(facts, RULES, adopted, CALENDAR, "2022-01-01", day)
+    assert len({one.duty for one in pieces}) == len(pieces)
