@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from adapters.tell_organisation import ORGANISATION
+from adapters.tell_reports import REPORTS
 from adapters.tell_sites import SITES
 from domain.labels import Lang, Term, shown
 from domain.records import Record
@@ -123,6 +124,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     **SITES,
     **ORGANISATION,
+    **REPORTS,
 }
 """Stored kind -> sentence in Chinese and in English; a test holds every kind."""
 
@@ -132,7 +134,7 @@ IN_TIME = (
 )
 """How an answer without lateness is told."""
 
-_TERMS = frozenset({"kind", "role", "level", "was", "grade", "layer", "aspect", "verdict", "flags", "lacking", "audience"})
+_TERMS = frozenset({"kind", "role", "level", "was", "grade", "layer", "aspect", "verdict", "flags", "lacking", "audience", "to"})
 _STANDING = {
     "in force": "有效",
     "adopted; house rule": "本单位采用的内部规则",

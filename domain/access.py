@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from domain import bodies, hazard_extension, hazards, people, roles, rule_adoption, units
 from domain.access_organisation import ADMINISTRATOR, ORGANISATION
+from domain.access_reports import REPORTS
 from domain.access_risks import RISKS
 from domain.access_sites import SITES
 from domain.decider import Facts
@@ -39,6 +40,7 @@ TABLE: dict[type[Command], tuple[str, ...]] = {
     hazards.ReopenHazard: (*_LEADS, "authority_inspector"),
     **ORGANISATION,
     **SITES,
+    **REPORTS,
 }
 """Command -> roles that may give it."""
 

@@ -12,6 +12,7 @@ from domain.duties import (
     DutyResumed,
 )
 from domain.example_organisation_events import ORGANISATION_EVENTS
+from domain.example_reports import REPORT_EVENTS
 from domain.example_site_events import SITE_EVENTS
 from domain.hazard_extension import ExtensionApproved, ExtensionAsked, ExtensionRefused
 from domain.hazard_plan import RectificationPlanned
@@ -162,6 +163,7 @@ _EXAMPLES: tuple[Event, ...] = (
         "duty 'rectification.YH-0001.1' is already registered (responsible body: KS-01)",
     ),
     *SITE_EVENTS,
+    *REPORT_EVENTS,
 )
 
 EVENT_EXAMPLES: dict[str, Event] = {event.KIND: event for event in (*_EXAMPLES, *ORGANISATION_EVENTS)}

@@ -11,6 +11,7 @@ import re
 
 from domain.example_events import DUTY, EVENT_EXAMPLES
 from domain.example_organisation import ORGANISATION
+from domain.example_reports import REPORTS
 from domain.example_sites import SITES
 
 __all__ = ["COMMAND_EXAMPLES", "EVENT_EXAMPLES", "MACHINE_EXAMPLES"]
@@ -243,6 +244,7 @@ COMMAND_EXAMPLES: tuple[dict[str, object], ...] = (
         },
     ),
     *(_line(*one) for one in ORGANISATION),
+    *(_line(*one) for one in REPORTS),
 )
 """A whole line of a batch for every command that people may give, in an order in which all are accepted."""
 

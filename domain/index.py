@@ -19,6 +19,7 @@ from domain.leading_group import GROUP
 from domain.logbook import LOGBOOK
 from domain.people import PEOPLE
 from domain.posts import POST
+from domain.reports import REPORT
 from domain.risk_control import RISK_CONTROL
 from domain.risks import RISK
 from domain.role_tasks import ROLE_TASKS
@@ -45,6 +46,7 @@ DECIDERS: tuple[Decider[Any], ...] = (
     *(BODY, PEOPLE, ROLES, ADOPTED, RISK, HAZARD, DUTY, LOGBOOK),
     *(UNITS, SURVEY, STOP, HOLD, CONFIRMATION, AREA),
     *ORGANISATION,
+    REPORT,
 )
 
 COMMANDS: dict[str, type[Command]] = {c.__name__: c for d in DECIDERS for c in d.commands}

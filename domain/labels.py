@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from domain.labels_reports import REPORTS
+
 Lang = Literal["zh", "en"]
 
 
@@ -235,6 +237,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "funds": ("资金", "funds"),
     "due": ("时限", "time limit"),
     "contingency": ("预案", "contingency plan"),
+    **REPORTS,
 }
 
 

@@ -15,6 +15,8 @@ from domain.hazard_extension import ExtensionApproved
 from domain.hazards import RectificationCompleted, RectificationPlanned, RectificationRejected
 from domain.language import Command, day_of
 from domain.records import Record
+from domain.report_policy import KINDS as REPORT_KINDS
+from domain.report_policy import report_duty
 
 NAMESPACE = uuid.UUID("5c6f4f0e-6a0f-5d0c-9a59-64756c677561")
 
@@ -68,4 +70,5 @@ POLICIES: tuple[Policy, ...] = (
         ),
         rectification_deadline,
     ),
+    Policy("report-duty", REPORT_KINDS, report_duty),
 )

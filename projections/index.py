@@ -12,6 +12,7 @@ from projections.duty_rows import DUTY_ROWS
 from projections.hazard_ledger import HAZARD_LEDGER
 from projections.organisation import ORGANISATION
 from projections.projection import Projection
+from projections.reports import REPORTS
 from projections.risk_list import RISK_LIST
 from projections.role_holders import ROLE_HOLDERS
 from projections.stops import STOPS
@@ -31,4 +32,5 @@ PROJECTIONS: tuple[Projection[Any], ...] = (
     AREAS,
     STOPS,
     CONFIRMATIONS,
+    REPORTS,
 )

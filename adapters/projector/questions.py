@@ -15,6 +15,7 @@ from adapters.border import bad_field
 from adapters.projector.asking import MOST, OfBodies, OnTwoClocks, Question, Row, known_at, true_at
 from adapters.projector.organisation_asking import ORGANISATION_QUESTIONS
 from adapters.projector.projector import Projector
+from adapters.projector.report_asking import REPORT_QUESTIONS
 from adapters.projector.site_asking import SITES
 from domain.language import Level, day_of, is_day
 from domain.refused import BadField
@@ -157,6 +158,7 @@ _ALL: tuple[Question[Any], ...] = (
     ),
     Question("duty-list", OfDuties, (DUTY_ROWS.name,), _duties, {"body": "KS-01", "person": "P-TEAM"}),
     *ORGANISATION_QUESTIONS,
+    *REPORT_QUESTIONS,
 )
 
 QUESTIONS: dict[str, Question[Any]] = {one.name: one for one in _ALL}

@@ -15,6 +15,7 @@ from domain.people import PersonRegistered
 from domain.refused import NoGrant, NotForPeople, Refused, UnknownPerson, UnknownThing
 from domain.roles import ROLES, Role, RoleGranted
 from tests.deciding.allowed_organisation import ALLOWED_ORGANISATION
+from tests.deciding.allowed_reports import ALLOWED_REPORTS
 from tests.deciding.given import BODY, DECIDER_OF, Known, at, example, happened, sayable
 
 NOW = at("2026-02-02")
@@ -41,7 +42,7 @@ ALLOWED = {
     "authority_inspector": "RegisterHazard VerifyRectification ReopenHazard",
     "auditor": "",
 }
-for _role, _more in ALLOWED_ORGANISATION.items():
+for _role, _more in (*ALLOWED_ORGANISATION.items(), *ALLOWED_REPORTS.items()):
     ALLOWED[_role] += f" {_more}"
 """Role -> commands, written out apart from the code: a change of the table is a change here too, on purpose."""
 

@@ -1,0 +1,22 @@
+"""What a person reads for the identifiers of reports; a part of the labels."""
+
+from __future__ import annotations
+
+REPORTS: dict[str, tuple[str, str]] = {
+    "periodic_report": ("报送报告", "report"),
+    "report_period": ("报告期", "period of a report"),
+    "compiler": ("编制人", "compiler"),
+    "corrections": ("更正内容", "corrections"),
+    "no_rule": ("没有规则要求", "no rule asks for it"),
+    "major-risk-report": ("重大风险管控月报", "monthly report on major risks"),
+    "risk-list-report": ("风险清单季度报送", "quarterly report of the risk list"),
+    "risk-list-update-notice": ("风险清单更新报告", "notice of an updated risk list"),
+    "compiled": ("已编制", "compiled"),
+    "approved": ("已审批", "approved"),
+    "submitted": ("已报送", "submitted"),
+    "acknowledged": ("已签收", "acknowledged"),
+    "returned": ("已退回", "returned"),
+    "supervising_department": ("监督管理部门", "supervising department"),
+    "sector_department": ("行业主管部门", "sector department"),
+}
+"""Identifier -> Chinese, English."""
