@@ -17,6 +17,7 @@ import msgspec
 from adapters.journal.packed import Head, Ledger, StoredRow
 from adapters.seal.header import stream_tag
 from adapters.seal.tree import EMPTY_ROOT, Growing
+from adapters.uncollected import uncollected
 from domain.labels import Lang
 
 PAGE = 4096
@@ -88,7 +89,8 @@ def verify(
     walk = _Walk(head, against)
     try:
         while page := ledger.read_log(walk.size, PAGE, until=head.size):
-            _check_page(walk, page)
+            with uncollected():
+                _check_page(walk, page)
             if progress is not None:
                 progress(walk.size, head.size)
         _check_end(walk, ledger)

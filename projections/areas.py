@@ -64,8 +64,8 @@ def apply(records: Sequence[Record], connection: Connection, tables: Tables) -> 
         place = (record.position, record.scope, record.stream.rsplit("/", 1)[1], record.happened_at)
         for facet, values in _said(record.event).items():
             entries.setdefault(facet, []).append(Entry(*place, values))
-    for facet, said in entries.items():
-        bitemporal.apply(connection, getattr(tables, facet), tables.areas, said)
+    said = [(getattr(tables, facet), of_facet) for facet, of_facet in entries.items()]
+    bitemporal.apply_facets(connection, tables.areas, said)
 
 
 def _said(event: object) -> dict[str, Row]:
@@ -172,7 +172,7 @@ def _decimal(mean: Fraction) -> str:
 
 AREAS = Projection(
     name="areas",
-    version=1,
+    version=2,
     kinds=(
         AreaDefined.KIND,
         AreaRegrouped.KIND,

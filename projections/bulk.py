@@ -50,9 +50,21 @@ def upsert(connection: Connection, table: Table, rows: Collection[Mapping[str, A
     _write(connection, table, rows, replace=True)
 
 
-def add(connection: Connection, table: Table, rows: Collection[Mapping[str, Any]]) -> None:
-    """Insert whole rows; a key that is there already is an error."""
+def add(
+    connection: Connection, table: Table, rows: Collection[Mapping[str, Any]] | Collection[tuple[Any, ...]]
+) -> None:
+    """Insert whole rows, as mappings or as tuples in the order of the columns; a key that is there is an error."""
     _write(connection, table, rows, replace=False)
+
+
+def add_first(connection: Connection, table: Table, rows: Collection[tuple[Any, ...]]) -> None:
+    """Insert rows as tuples; where the key is there already, the row with the lesser last column stays."""
+    if not rows:
+        return
+    if connection.dialect.name == "postgresql":
+        connection.execute(_first(table), _given(connection, rows))
+    else:
+        connection.exec_driver_sql(_first_text(table), list(rows))
 
 
 def rows_by(
@@ -66,15 +78,20 @@ def rows_by(
     return [dict(row) for row in found]
 
 
-def _write(connection: Connection, table: Table, rows: Collection[Mapping[str, Any]], replace: bool) -> None:
+def _write(
+    connection: Connection,
+    table: Table,
+    rows: Collection[Mapping[str, Any]] | Collection[tuple[Any, ...]],
+    replace: bool,
+) -> None:
     if not rows:
         return
     names = [column.name for column in table.columns]
-    values = [[row[name] for name in names] for row in rows]
+    values = [row if isinstance(row, tuple) else tuple([row[name] for name in names]) for row in rows]
     if connection.dialect.name == "postgresql":
         connection.execute(_unnesting(table, replace), _given(connection, values))
     else:  # the driver's own executemany: twice as fast here as Core's
-        connection.exec_driver_sql(_text(table, replace), [tuple(row) for row in values])
+        connection.exec_driver_sql(_text(table, replace), values)
 
 
 def _given(connection: Connection, rows: Collection[Sequence[Any]]) -> dict[str, Any]:
@@ -119,6 +136,27 @@ def _text(table: Table, replace: bool) -> str:
     new = sqlite.insert(table)
     made = _replacing(new, table) if replace else new
     return str(made.compile(dialect=sqlite.dialect(), column_keys=[column.name for column in table.columns]))
+
+
+@lru_cache(maxsize=256)
+def _first(table: Table) -> Insert:
+    types = {one.name: BigInteger() if isinstance(one.type, Integer) else one.type for one in table.columns}
+    new = postgresql.insert(table).from_select(list(types), select(_source(types, "postgresql")))
+    made: Insert = _keeping_least(new, table)
+    return made
+
+
+@lru_cache(maxsize=256)
+def _first_text(table: Table) -> str:
+    made = _keeping_least(sqlite.insert(table), table)
+    return str(made.compile(dialect=sqlite.dialect(), column_keys=[column.name for column in table.columns]))
+
+
+def _keeping_least(new: Any, table: Table) -> Any:
+    last = list(table.columns)[-1]
+    lesser = new.excluded[last.name] < last
+    keys = list(table.primary_key.columns)
+    return new.on_conflict_do_update(index_elements=keys, set_={last.name: new.excluded[last.name]}, where=lesser)
 
 
 def _replacing(new: Any, table: Table) -> Any:

@@ -104,8 +104,8 @@ def apply(records: Sequence[Record], connection: Connection, tables: Tables) -> 
                 for facet, values in _said(event):
                     entry = Entry(record.position, record.scope, code, record.happened_at, values)
                     entries.setdefault(facet, []).append(entry)
-    for facet, said in entries.items():
-        bitemporal.apply(connection, getattr(tables, facet), tables.hazards, said)
+    said = [(getattr(tables, facet), of_facet) for facet, of_facet in entries.items()]
+    bitemporal.apply_facets(connection, tables.hazards, said)
     of = [{"scope": scope, "duty": duty, "code": code} for (scope, duty), code in raised.items()]
     add(connection, tables.duties, of)
     held = rows_by(
@@ -245,7 +245,7 @@ def _lateness(
 
 HAZARD_LEDGER = Projection(
     name="hazard_ledger",
-    version=1,
+    version=2,
     kinds=(
         HazardRegistered.KIND,
         HazardEvaluated.KIND,

@@ -1,7 +1,7 @@
 """Which things were in a given state at that moment, as far as known by that record: a filter for lists on two clocks.
 
-It reads the rectangles of ``projections.bitemporal``: exactly one of a facet's rectangles holds a moment as known at a
-position, so a condition on that one decides.
+It reads the rows of ``projections.bitemporal``: a row decides where no later one of the same thing had begun and was
+known.
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ from sqlalchemy import (
     Table,
     and_,
     bindparam,
+    exists,
     literal_column,
-    or_,
     select,
+    tuple_,
 )
 
 from projections.bitemporal import KNOWN_FOREVER, TRUE_FOREVER
@@ -54,19 +55,22 @@ def _holding(conditions: tuple[Condition, ...], now: bool) -> FromClause:
     wanted = select(first.c.scope, first.c.code, zero).select_from(source)
     for facet, column, value, equal in conditions:
         held = facet.c[column] == value if equal else facet.c[column] != value
-        wanted = wanted.where(_now_known(facet) if now else _then_known(facet), held)
+        wanted = wanted.where(held, *_then(facet, now), _last(facet, now))
     return wanted.subquery("holding")
 
 
-def _now_known(facet: Table) -> ColumnElement[bool]:
-    # The constant stands literally, so that the smaller index serves.
-    still_known = facet.c.known_until == literal_column(str(KNOWN_FOREVER))
-    return and_(still_known, facet.c.true_until == TRUE_FOREVER)
+def _last(facet: Table, now: bool) -> ColumnElement[bool]:
+    """No other row of the same thing came after this one."""
+    later = facet.alias()
+    after = tuple_(later.c.true_from, later.c.position) > tuple_(facet.c.true_from, facet.c.position)
+    same = and_(later.c.scope == facet.c.scope, later.c.code == facet.c.code)
+    return ~exists().where(same, after, *_then(later, now)).correlate(facet)
 
 
-def _then_known(facet: Table) -> ColumnElement[bool]:
+def _then(facet: FromClause, now: bool) -> list[ColumnElement[bool]]:
+    """What had begun and was known."""
+    if now:
+        return []
     true_at: ColumnElement[str] = bindparam("true_at")
     known_at: ColumnElement[int] = bindparam("known_at", type_=BigInteger())
-    not_over = or_(facet.c.true_until > true_at, facet.c.true_until == TRUE_FOREVER)
-    known = and_(facet.c.known_from <= known_at, facet.c.known_until > known_at)
-    return and_(facet.c.true_from <= true_at, not_over, known)
+    return [facet.c.true_from <= true_at, facet.c.position <= known_at]

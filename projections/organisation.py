@@ -8,6 +8,7 @@ own record on, never what was known before.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Table
@@ -24,7 +25,7 @@ from domain.records import Record
 from domain.risk_control import RiskControlAssigned
 from domain.roles import RoleGranted, RoleRevoked
 from projections import bitemporal
-from projections.bitemporal import KNOWN_FOREVER, Entry
+from projections.bitemporal import Entry
 from projections.bulk import rows_by
 from projections.organisation_questions import org_tree, org_who
 from projections.organisation_tables import HELD, OVER, TERMS, Tables, tables
@@ -60,16 +61,13 @@ def apply(records: Sequence[Record], connection: Connection, tables: Tables) -> 
                 _say(entries[tables.post_standing], record, event.until, stands=False)
             case _:
                 book.note(record)
-    for facet, thing in (
-        (tables.place, tables.departments),
-        (tables.name, tables.departments),
-        (tables.standing, tables.departments),
-        (tables.post, tables.posts),
-        (tables.post_standing, tables.posts),
+    for thing, facets in (
+        (tables.departments, (tables.place, tables.name, tables.standing)),
+        (tables.posts, (tables.post, tables.post_standing)),
     ):
-        bitemporal.apply(connection, facet, thing, entries[facet])
-    bitemporal.apply(connection, tables.terms, tables.holdings, book.terms)
-    bitemporal.apply(connection, tables.holds, tables.holdings, book.holds)
+        bitemporal.apply_facets(connection, thing, [(facet, entries[facet]) for facet in facets])
+    holdings = ((tables.terms, book.terms), (tables.holds, book.holds))
+    bitemporal.apply_facets(connection, tables.holdings, holdings)
 
 
 def _say(entries: list[Entry], record: Record, since: Day, **values: object) -> None:
@@ -97,8 +95,7 @@ class _Book:
         found += rows_by(connection, tables.terms, ("scope", "part", "of", "person"), sorted(revoked))
         self.known: dict[Key, Row] = {
             (row["scope"], row["code"]): {name: row[name] for name in (*TERMS, "number")}
-            for row in found
-            if row["known_until"] == KNOWN_FOREVER
+            for row in sorted(found, key=itemgetter("true_from", "position"))
         }
         self.granted: dict[tuple[str, str, str], set[str]] = {}
         for (scope, code), row in self.known.items():
@@ -230,7 +227,7 @@ def _ended(record: Record) -> Iterable[str]:
 
 ORGANISATION = Projection(
     name="organisation",
-    version=1,
+    version=2,
     kinds=tuple(
         event.KIND
         for event in (

@@ -88,9 +88,8 @@ def apply(records: Sequence[Record], connection: Connection, tables: Tables) -> 
                 standing.append(Entry(*place, {"standing": "retired"}))
             case _:
                 pass
-    bitemporal.apply(connection, tables.identity, tables.risks, identity)
-    bitemporal.apply(connection, tables.level, tables.risks, level)
-    bitemporal.apply(connection, tables.standing, tables.risks, standing)
+    facets = ((tables.identity, identity), (tables.level, level), (tables.standing, standing))
+    bitemporal.apply_facets(connection, tables.risks, facets)
     add(connection, tables.controls, controls)
 
 
@@ -192,7 +191,7 @@ def _controls(
 
 RISK_LIST = Projection(
     name="risk_list",
-    version=1,
+    version=2,
     kinds=(
         RiskIdentified.KIND,
         RiskAssessed.KIND,

@@ -15,6 +15,7 @@ from adapters.journal.journal import EventJournal
 from adapters.projector.generations import Generation, advance, all_generations, start, stop
 from adapters.projector.reading import Pace, leaf_at, page
 from adapters.projector.views import Views
+from adapters.uncollected import uncollected
 from domain.language import Moment
 from domain.records import Record
 from domain.refused import BrokenRecordError
@@ -76,6 +77,10 @@ class Steps:
 
         A record that cannot be applied is found by halving the batch; then the generation is stopped there.
         """
+        with uncollected():
+            return self._step(projection, held, until)
+
+    def _step(self, projection: Projection[Any], held: Generation, until: int) -> Generation | None:
         pace = self._paces.setdefault(projection.name, Pace())
         size = pace.size
         try:

@@ -23,7 +23,7 @@ from tests.benchmarks.logs import journal_at, write_blocks
 from tests.benchmarks.measuring import Bench, Figure, Figures, in_turns, rates, ratio, significant
 
 HOW = (
-    "the hazard ledger, six facets of rectangles on two clocks, following a journal of hazards: Projector.follow in "
+    "the hazard ledger, six facets on two clocks, following a journal of hazards: Projector.follow in "
     "batches, position compared and set, against the library {way}, which writes the same rows with plain statements, "
     "one transaction an event with its tracking record; the views of both flush alike ({flush})"
 )
@@ -49,7 +49,7 @@ class Follower:
         return taken
 
     def rows(self) -> int:
-        """How many rows the hazard ledger holds: things and rectangles."""
+        """How many rows the hazard ledger holds: things and what is said of them."""
         with self.projector.reader(HAZARD_LEDGER.name) as (connection, tables):
             wanted = (
                 tables.hazards,

@@ -1,7 +1,6 @@
 """The library's side of a projection: a tracking recorder that keeps the rows of our hazard ledger, one event at a time.
 
-The same tables and the same rows, rectangles on two clocks included, but for events that come in order of time only;
-plain statements on the library's own cursor, in one transaction with its tracking record, as its documentation shows.
+The same tables and the same rows, one for each thing that an event says, for both clocks; plain statements on the library's own cursor, in one transaction with its tracking record, as its documentation shows.
 """
 
 from __future__ import annotations
@@ -19,7 +18,6 @@ from eventsourcing.projection import Projection
 from eventsourcing.sqlite import SQLiteDatastore, SQLiteTrackingRecorder
 from psycopg.sql import SQL
 
-from projections.bitemporal import KNOWN_FOREVER, TRUE_FOREVER
 from tests.benchmarks.library import Hazard
 
 FACETS: dict[str, tuple[str, ...]] = {
@@ -32,29 +30,21 @@ FACETS: dict[str, tuple[str, ...]] = {
 }
 """Facet -> its columns, as in our hazard ledger; body and code stand in the identity, rows are named by the id."""
 _NUMBERS = frozenset({"again", "opening", "round"})
-_FRAME = ("hazard", "true_from", "true_until", "known_from", "known_until", "position")
+_FRAME = ("hazard", "true_from", "position")
 
 Said = list[tuple[str, tuple[Any, ...]]]
 """What one event says of which facets."""
 
 
-def create_statements() -> list[str]:
-    """The tables with the two indexes that ours have."""
-    made = ["CREATE TABLE IF NOT EXISTS hazards (hazard TEXT PRIMARY KEY, first_position BIGINT NOT NULL)"]
+def create_statements(tail: str = "") -> list[str]:
+    """The tables with the key that ours have; ``tail`` ends each statement."""
+    made = [f"CREATE TABLE IF NOT EXISTS hazards (hazard TEXT PRIMARY KEY, first_position BIGINT NOT NULL){tail}"]
     for facet, columns in FACETS.items():
         values = ", ".join(f"{name} {'INTEGER' if name in _NUMBERS else 'TEXT'}" for name in columns)
-        made += [
-            (
-                f"CREATE TABLE IF NOT EXISTS {facet} (hazard TEXT NOT NULL, true_from TEXT NOT NULL,"
-                " true_until TEXT NOT NULL, known_from BIGINT NOT NULL, known_until BIGINT NOT NULL,"
-                f" position BIGINT NOT NULL, {values})"
-            ),
-            (
-                f"CREATE UNIQUE INDEX IF NOT EXISTS ix_{facet}_open ON {facet} (hazard, known_until, true_from)"
-                f" WHERE known_until = {KNOWN_FOREVER}"
-            ),
-            f"CREATE INDEX IF NOT EXISTS ix_{facet}_as_of ON {facet} (hazard, true_from, known_from, known_until)",
-        ]
+        made.append(
+            f"CREATE TABLE IF NOT EXISTS {facet} (hazard TEXT NOT NULL, true_from TEXT NOT NULL,"
+            f" position BIGINT NOT NULL, {values}, PRIMARY KEY (hazard, true_from, position)){tail}"
+        )
     return made
 
 
@@ -63,12 +53,6 @@ class Statements:
 
     def __init__(self, mark: str) -> None:
         self.list_hazard = f"INSERT INTO hazards VALUES ({mark}, {mark})"
-        self.close = {
-            facet: f"UPDATE {facet} SET known_until = {mark} WHERE hazard = {mark}"
-            f" AND known_until = {KNOWN_FOREVER} AND true_until = '{TRUE_FOREVER}'"
-            f" RETURNING true_from, position, {', '.join(columns)}"
-            for facet, columns in FACETS.items()
-        }
         self.insert = {
             facet: f"INSERT INTO {facet} ({', '.join((*_FRAME, *columns))})"
             f" VALUES ({', '.join([mark] * (len(_FRAME) + len(columns)))})"
@@ -84,16 +68,11 @@ def write(
     position: int,
     said: Said,
 ) -> None:
-    """Write what one event says: close the rectangle that holds now, cut it, and insert the new one."""
+    """Write what one event says."""
     for facet, values in said:
         if facet == "identity":
             execute(of.list_hazard, (hazard, position))
-        held = execute(of.close[facet], (position, hazard)).fetchone()
-        if held is not None:
-            true_from, was, *before = held.values() if isinstance(held, dict) else held
-            if true_from < at:
-                execute(of.insert[facet], (hazard, true_from, at, position, KNOWN_FOREVER, was, *before))
-        execute(of.insert[facet], (hazard, at, TRUE_FOREVER, position, KNOWN_FOREVER, position, *values))
+        execute(of.insert[facet], (hazard, at, position, *values))
 
 
 class SqliteLedgerView(SQLiteTrackingRecorder):
@@ -104,7 +83,7 @@ class SqliteLedgerView(SQLiteTrackingRecorder):
         self._statements = Statements("?")
 
     def construct_create_table_statements(self) -> list[str]:
-        return [*super().construct_create_table_statements(), *create_statements()]
+        return [*super().construct_create_table_statements(), *create_statements(" WITHOUT ROWID")]
 
     def tell(self, tracking: Tracking, hazard: str, at: str, said: Said) -> None:
         with self.datastore.transaction(commit=True) as cursor:
