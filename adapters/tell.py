@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
+from adapters.tell_duties import DUTIES, IN_TIME
 from adapters.tell_organisation import ORGANISATION
 from adapters.tell_reports import REPORTS
 from adapters.tell_sites import SITES
@@ -94,24 +95,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "重新打开（第 {opening} 次）：{reason}",
         "reopened it (opening {opening}): {reason}",
     ),
-    "duty-raised.1": (
-        "产生应办事项：{owed_by} 须在 {due} 前完成",
-        "a duty was raised: {owed_by} owes it by {due}",
-    ),
-    "duty-extended.1": (
-        "应办期限由 {was} 延至 {due}（{approved_by} 批准）",
-        "the duty's day moved from {was} to {due} (approved by {approved_by})",
-    ),
-    "duty-fell-due.1": ("应办事项于 {due} 到期", "the duty fell due on {due}"),
-    "duty-overdue.1": ("应办事项逾期（期限 {due}）", "the duty is overdue (it was due on {due})"),
-    "duty-answered.1": (
-        "应办事项由 {answered_by} 于 {answered_on} 办结，逾期 {days_late} 天（期限 {due}）",
-        "{answered_by} answered the duty on {answered_on}, {days_late} days late (due {due})",
-    ),
-    "duty-resumed.1": (
-        "验收未通过，应办事项恢复（期限 {due}）",
-        "the answer did not stand: the duty is owed again (due {due})",
-    ),
     "practice-opened.1": ("本文件为演练文件：{note}", "this is a practice file: {note}"),
     "clock-was-away.1": ("时钟自 {since} 至 {until} 未运行", "the clock was away from {since} until {until}"),
     "clock-disagreed.1": (
@@ -122,17 +105,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "策略 {policy} 对记录 {position} 提出的 {command} 被拒绝：{because}",
         "policy {policy} asked for {command} because of record {position} and was refused: {because}",
     ),
+    **DUTIES,
     **SITES,
     **ORGANISATION,
     **REPORTS,
 }
 """Stored kind -> sentence in Chinese and in English; a test holds every kind."""
-
-IN_TIME = (
-    "应办事项由 {answered_by} 于 {answered_on} 按期办结（期限 {due}）",
-    "{answered_by} answered the duty on {answered_on}, in time (due {due})",
-)
-"""How an answer without lateness is told."""
 
 _TERMS = frozenset({"kind", "role", "level", "was", "grade", "layer", "aspect", "verdict", "flags", "lacking", "audience", "to"})
 _STANDING = {
@@ -145,7 +123,8 @@ _STANDING = {
 
 def sentence(record: Record, lang: Lang) -> str:
     """What the record says, in one sentence."""
-    pair = IN_TIME if getattr(record.event, "days_late", None) == 0 else SENTENCES[record.kind]
+    in_time = getattr(record.event, "days_late", None) == 0
+    pair = IN_TIME.get(record.kind, SENTENCES[record.kind]) if in_time else SENTENCES[record.kind]
     template = pair[0 if lang == "zh" else 1]
     values: dict[str, Any] = {}
     for field in dataclasses.fields(record.event):

@@ -7,6 +7,7 @@ that person may give every command, so that a body can be set up; from then on a
 from __future__ import annotations
 
 from domain import bodies, hazard_extension, hazards, people, roles, rule_adoption, units
+from domain.access_duties import DUTIES
 from domain.access_organisation import ADMINISTRATOR, ORGANISATION
 from domain.access_reports import REPORTS
 from domain.access_risks import RISKS
@@ -38,6 +39,7 @@ TABLE: dict[type[Command], tuple[str, ...]] = {
     hazards.VerifyRectification: (*_WORKSHOP, "expert", "authority_inspector"),
     hazards.CloseHazard: _LEADS,
     hazards.ReopenHazard: (*_LEADS, "authority_inspector"),
+    **DUTIES,
     **ORGANISATION,
     **SITES,
     **REPORTS,

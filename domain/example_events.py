@@ -3,14 +3,7 @@
 from __future__ import annotations
 
 from domain.bodies import BodyReclassified, BodyRegistered
-from domain.duties import (
-    DutyAnswered,
-    DutyExtended,
-    DutyFellDue,
-    DutyOverdue,
-    DutyRaised,
-    DutyResumed,
-)
+from domain.example_duty_events import DAYS, DUTY_EVENTS
 from domain.example_organisation_events import ORGANISATION_EVENTS
 from domain.example_reports import REPORT_EVENTS
 from domain.example_site_events import SITE_EVENTS
@@ -34,20 +27,12 @@ from domain.rule_adoption import RulePackAdopted
 from domain.rulebook import Citation
 from domain.units import UnitRegistered
 
-DUTY = "rectification.YH-0001.1"
 LEC = Citation(
     "lec",
     "common-4colour-1",
     "作业条件危险性评价法（Graham、Kinney），四色分级的常见用法",
     source="method",
     standing="adopted; method",
-)
-DAYS = Citation(
-    "rectification-days",
-    "house-2026",
-    "Dualguard house rule",
-    source="house",
-    standing="adopted; house rule",
 )
 VERIFICATION = Citation(
     "verification", "house-2026", "Dualguard house rule", source="house", standing="adopted; house rule"
@@ -146,12 +131,6 @@ _EXAMPLES: tuple[Event, ...] = (
     RectificationRejected(1, "P-SAFETY", "现场试验五次，有一次指示灯未亮"),
     HazardClosed("同意销号"),
     HazardReopened(2, "月度检查发现指示灯再次熄灭，原因未根除"),
-    DutyRaised("rectification", "hazard", "YH-0001", "P-TEAM", "2026-02-19", DAYS),
-    DutyExtended("2026-02-19", "2026-03-10", "P-PRINCIPAL"),
-    DutyFellDue("2026-03-10"),
-    DutyOverdue("2026-03-10"),
-    DutyAnswered("P-WORKER", "2026-03-10", "2026-03-05", 0, "2026-04-01"),
-    DutyResumed("2026-03-10", "P-SAFETY"),
     PracticeOpened("新员工培训演练"),
     ClockWasAway("2026-02-16T12:00:00.000000Z", "2026-02-17T01:30:00.000000Z"),
     ClockDisagreed("2026-02-20T03:00:00.000000Z", "2026-02-20T03:05:00.000000Z"),
@@ -164,6 +143,7 @@ _EXAMPLES: tuple[Event, ...] = (
     ),
     *SITE_EVENTS,
     *REPORT_EVENTS,
+    *DUTY_EVENTS,
 )
 
 EVENT_EXAMPLES: dict[str, Event] = {event.KIND: event for event in (*_EXAMPLES, *ORGANISATION_EVENTS)}

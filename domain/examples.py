@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 
-from domain.example_events import DUTY, EVENT_EXAMPLES
+from domain.example_duties import DUTIES
+from domain.example_duty_events import DUTY
+from domain.example_events import EVENT_EXAMPLES
 from domain.example_organisation import ORGANISATION
 from domain.example_reports import REPORTS
 from domain.example_sites import SITES
@@ -245,6 +247,7 @@ COMMAND_EXAMPLES: tuple[dict[str, object], ...] = (
     ),
     *(_line(*one) for one in ORGANISATION),
     *(_line(*one) for one in REPORTS),
+    *(_line(*one) for one in DUTIES),
 )
 """A whole line of a batch for every command that people may give, in an order in which all are accepted."""
 
@@ -267,12 +270,18 @@ MACHINE_EXAMPLES: dict[str, dict[str, object]] = {
             "source": "house",
             "standing": "adopted; house rule",
         },
+        "follows_record": True,
     },
     "ExtendDuty": {**_DUTY, "due": "2026-03-10", "approved_by": "P-PRINCIPAL"},
     "AnswerDuty": {**_DUTY, "answered_by": "P-WORKER", "recorded_on": "2026-04-01"},
     "ResumeDuty": {**_DUTY, "rejected_by": "P-SAFETY"},
     "MarkDutyDue": {**_DUTY, "due": "2026-03-10"},
+    "RemindDuty": {**_DUTY, "on": "2026-03-03"},
     "MarkDutyOverdue": {**_DUTY, "due": "2026-03-10"},
+    "MarkDutyMissed": {**_DUTY, "closes": "2026-03-31"},
+    "EscalateDuty": {**_DUTY, "rung": 1, "on": "2026-03-16"},
+    "SupersedeDuty": {**_DUTY, "by_duty": "rectification.YH-0001.2", "reason": "隐患重新打开，另立整改期限"},
+    "EndDutyReason": {**_DUTY, "on": "2026-03-16", "reason": "最后一项重大风险已降级"},
     "OpenPractice": {"note": "新员工培训演练"},
     "NoteClockAbsence": {"since": "2026-02-16T12:00:00.000000Z", "until": "2026-02-17T01:30:00.000000Z"},
     "NoteClockDisagreement": {

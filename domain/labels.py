@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from domain.labels_reports import REPORTS
+from domain.labels_duties import DUTIES
 
 Lang = Literal["zh", "en"]
 
@@ -238,6 +239,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "due": ("时限", "time limit"),
     "contingency": ("预案", "contingency plan"),
     **REPORTS,
+    **DUTIES,
 }
 
 

@@ -43,7 +43,15 @@ def rectification_deadline(record: Record) -> list[tuple[str, Command]]:
         case RectificationPlanned():
             duty = f"rectification.{hazard}.{event.opening}"
             raised = RaiseDuty(
-                body, duty, "rectification", "hazard", hazard, event.responsible, event.due, event.citation
+                body,
+                duty,
+                "rectification",
+                "hazard",
+                hazard,
+                event.responsible,
+                event.due,
+                event.citation,
+                follows_record=True,
             )
             return [(duty, raised)]
         case ExtensionApproved():

@@ -9,6 +9,7 @@ from datetime import date
 from itertools import combinations, product
 from typing import Final, get_args
 
+from domain.line_lint import line_faults
 from domain.method_lint import MARKS, matrix_faults, product_faults
 from domain.obligation_facts import CONDITIONS
 from domain.obligation_periods import MONTHS
@@ -183,6 +184,7 @@ VALUES: Final[Mapping[str, Callable[[Table], Iterator[str]]]] = {
     "days": _days,
     "calendar": calendar_faults,
     "choice": _choice,
+    "line": line_faults,
     "pack": _pack,
 }
 

@@ -116,7 +116,7 @@ def test_nothing_of_now_or_of_the_position_is_in_what_a_policy_asks_for(kind: st
 def test_what_a_policy_asks_for_is_plain_data(kind: str) -> None:
     for _, command in POLICY.react(record(happened(kind.removesuffix(".1")))):
         for value in asdict(command).values():
-            assert isinstance(value, str | dict | None), value
+            assert isinstance(value, str | bool | tuple | dict | None), value
 
 
 def test_the_names_of_policies_are_unique() -> None:

@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.bodies import HighRisk
+from domain.line_lint import line_faults
 from domain.rule_lint import problems
 
 ROOT = Path(__file__).resolve().parents[2]

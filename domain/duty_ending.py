@@ -1,0 +1,165 @@
+"""How a duty ends: done as who owes it says, waived by another person, replaced, or left without its reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from domain.decider import Facts
+from domain.duty_state import Duty, need_open, need_others, need_own, owers
+from domain.labels import Term, Thing
+from domain.language import Code, Command, DayOf, Event, Words, day_of, days_late
+from domain.refused import OutOfTurn, UnknownThing
+from domain.refused_duties import NotOwed
+
+
+@dataclass(frozen=True)
+class FulfilDuty(Command):
+    """Whoever owes it says what was done."""
+
+    body: Code
+    duty: Code
+    done: Words
+
+
+@dataclass(frozen=True)
+class RejectDutyAnswer(Command):
+    """Somebody else says that what was done does not answer the duty: it is owed again, by the same day."""
+
+    body: Code
+    duty: Code
+    reason: Words
+
+
+@dataclass(frozen=True)
+class WaiveDuty(Command):
+    """Drop an open duty, with a reason; not by whoever owes it."""
+
+    body: Code
+    duty: Code
+    reason: Words
+
+
+@dataclass(frozen=True)
+class SupersedeDuty(Command):
+    """Another duty takes the place of this one."""
+
+    body: Code
+    duty: Code
+    by_duty: Code
+    reason: Words
+
+
+@dataclass(frozen=True)
+class EndDutyReason(Command):
+    """What the duty was owed for is over since a day: it is owed for this period still, and for no later one."""
+
+    body: Code
+    duty: Code
+    on: DayOf
+    reason: Words
+
+
+@dataclass(frozen=True)
+class DutyFulfilled(Event):
+    """Done by the word of who owes it; ``owed_by`` are those who owed it on that day."""
+
+    KIND = "duty-fulfilled.1"
+    fulfilled_by: str
+    done: str
+    owed_by: tuple[str, ...]
+    due: str
+    answered_on: str
+    days_late: int
+
+
+@dataclass(frozen=True)
+class DutyAnswerRejected(Event):
+    KIND = "duty-answer-rejected.1"
+    due: str
+    rejected_by: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class DutyWaived(Event):
+    """``days_late``: how many days after its due day it was dropped."""
+
+    KIND = "duty-waived.1"
+    waived_by: str
+    reason: str
+    owed_by: tuple[str, ...]
+    due: str
+    waived_on: str
+    days_late: int
+
+
+@dataclass(frozen=True)
+class DutySuperseded(Event):
+    KIND = "duty-superseded.1"
+    by_duty: str
+    reason: str
+    due: str
+    superseded_on: str
+    days_late: int
+
+
+@dataclass(frozen=True)
+class DutyReasonEnded(Event):
+    """It is the last of its kind, and this is why; it is still owed by its day."""
+
+    KIND = "duty-reason-ended.1"
+    on: str
+    reason: str
+    due: str
+
+
+DutyEnding = FulfilDuty | RejectDutyAnswer | WaiveDuty | SupersedeDuty | EndDutyReason
+
+
+def decide_ending(command: DutyEnding, state: Duty, facts: Facts) -> list[Event]:
+    """Refuses who does not owe it to fulfil it, and who owes it to waive it or to judge the answer."""
+    day = day_of(facts.at)
+    match command:
+        case FulfilDuty():
+            what = need_open(command, state, command.body, command.duty)
+            owing = owers(state, facts, command.body, day)
+            if not set(facts.actors) & set(owing):
+                owed_by = Term(state.owed_by) if state.owed_as == "role" else state.owed_by
+                raise NotOwed(what=what, owed_by=owed_by, person=facts.by)
+            late = days_late(state.due, day)
+            return [DutyFulfilled(facts.by, command.done, owing, state.due, day, late)]
+        case RejectDutyAnswer():
+            what = _need_fulfilled(command, state)
+            owing = owers(state, facts, command.body, day)
+            need_others(facts, command, what, answerer=state.answered_by, owing_person=owing)
+            return [DutyAnswerRejected(state.due, facts.by, command.reason)]
+        case WaiveDuty():
+            what = need_open(command, state, command.body, command.duty)
+            owing = owers(state, facts, command.body, day)
+            need_others(facts, command, what, owing_person=owing)
+            late = days_late(state.due, day)
+            return [DutyWaived(facts.by, command.reason, owing, state.due, day, late)]
+        case SupersedeDuty():
+            if not _raised(command, state).is_open:
+                return []
+            late = days_late(state.due, day)
+            return [DutySuperseded(command.by_duty, command.reason, state.due, day, late)]
+        case EndDutyReason():
+            if state.last or not _raised(command, state).is_open:
+                return []
+            return [DutyReasonEnded(command.on, command.reason, state.due)]
+
+
+def _need_fulfilled(command: RejectDutyAnswer, state: Duty) -> Thing:
+    what = Thing("duty", command.duty)
+    if _raised(command, state).step != "answered":
+        needs = [Term("answered")]
+        raise OutOfTurn(what=what, step=Term(state.step), command=type(command).__name__, needs=needs)
+    need_own(command, state, what)
+    return what
+
+
+def _raised(command: RejectDutyAnswer | SupersedeDuty | EndDutyReason, state: Duty) -> Duty:
+    if state.step == "unknown":
+        raise UnknownThing(kind=Term("duty"), code=command.duty, body=command.body)
+    return state

@@ -1,0 +1,108 @@
+"""What the next decision on a duty needs to know, and who owes it on a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from domain.decider import Facts
+from domain.labels import Term, Thing
+from domain.language import Command, Day, day_after
+from domain.refused import NotIndependent, OutOfTurn, UnknownThing
+from domain.refused_duties import FollowsRecord
+from domain.roles import ROLES
+
+PERSON, ROLE = "person", "role"
+
+
+@dataclass(frozen=True)
+class Rung:
+    """One rung of the line: the role that hears of it so many working days after the due day."""
+
+    role: str
+    after: int
+
+
+@dataclass(frozen=True)
+class Duty:
+    """``fell_due``, ``overdue`` and ``missed`` hold the day of which the clock has said so.
+
+    ``late``: it ended (answered, waived, superseded) after its day; the clock still says that the day had passed.
+    ``closes`` is the last day of its period, after which an answer is no answer for that period; empty where none is.
+    ``line`` is the line up which it goes while overdue, ``escalated`` the rungs already reached.
+    """
+
+    step: str = "unknown"
+    owed_by: str = ""
+    owed_as: str = PERSON
+    subject: str = ""
+    subject_kind: str = ""
+    follows_record: bool = False
+    provisional: bool = False
+    due: Day = ""
+    closes: Day = ""
+    remind: tuple[int, ...] = ()
+    reminded: Day = ""
+    fell_due: Day = ""
+    overdue: Day = ""
+    missed: Day = ""
+    line: tuple[Rung, ...] = ()
+    escalated: int = 0
+    late: bool = False
+    late_for_its_period: bool = False
+    asked_due: Day = ""
+    asking: tuple[str, ...] = ()
+    answered_by: tuple[str, ...] = ()
+    last: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        return self.step == "open"
+
+
+def reminders(due: Day, before: tuple[int, ...]) -> list[Day]:
+    """The days on which it is called to mind: so many natural days before the day by which it is owed."""
+    return sorted(day_after(due, -days) for days in before)
+
+
+def owers(state: Duty, facts: Facts, body: str, day: Day) -> tuple[str, ...]:
+    """Who owes it on that day: the person, or whoever holds the role then."""
+    if state.owed_as == PERSON:
+        return (state.owed_by,)
+    return holders(facts, body, state.owed_by, day)
+
+
+def holders(facts: Facts, body: str, role: str, day: Day) -> tuple[str, ...]:
+    """Who holds the role in the body on that day."""
+    grants = facts.of(ROLES, body).grants
+    return tuple(sorted({one.person for one in grants if one.role == role and one.holds_on(day)}))
+
+
+def need_open(command: Command, state: Duty, body: str, duty: str) -> Thing:
+    """The duty as a thing; refuses one that was never raised, is not open, or only follows another thing's records."""
+    what = Thing("duty", duty)
+    if state.step == "unknown":
+        raise UnknownThing(kind=Term("duty"), code=duty, body=body)
+    if not state.is_open:
+        raise OutOfTurn(
+            what=what, step=Term(state.step), command=type(command).__name__, needs=[Term("open")]
+        )
+    need_own(command, state, what)
+    return what
+
+
+def need_own(command: Command, state: Duty, what: Thing) -> None:
+    """It does not follow the records of another thing, or ``FollowsRecord``."""
+    if state.follows_record:
+        raise FollowsRecord(
+            what=what, subject=Thing(state.subject_kind, state.subject), command=type(command).__name__
+        )
+
+
+def need_others(facts: Facts, command: Command, what: Thing, **parts: tuple[str, ...]) -> None:
+    """Nobody behind the command took one of these parts, or ``NotIndependent``."""
+    for part, took_part in parts.items():
+        for person in facts.actors:
+            if person in took_part:
+                raise NotIndependent(
+                    person=person, part=Term(part), what=what, command=type(command).__name__
+                )
