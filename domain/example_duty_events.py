@@ -27,7 +27,7 @@ DAYS = Citation(
 )
 LINE = Citation(
     "duty-escalation",
-    "house-2026",
+    "house-duties-2026",
     "Dualguard house rule",
     source="house",
     standing="adopted; house rule",

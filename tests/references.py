@@ -116,8 +116,15 @@ def questions() -> str:
 
 def refusals() -> str:
     """Every refusal and fault with its sentence in both languages."""
+    import pkgutil
+    from importlib import import_module
+
+    import domain
     from domain import refused
 
+    for module in pkgutil.iter_modules(domain.__path__):
+        if module.name.startswith("refused_"):
+            import_module(f"domain.{module.name}")
     lines = [NOTE, "# Refusals and faults\n"]
     for base, title in ((refused.Refused, "Refusals (exit 1)"), (refused.FaultError, "Faults (exit 3)")):
         lines += [f"## {title}\n", "| name | Chinese | English |", "|---|---|---|"]

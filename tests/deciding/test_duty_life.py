@@ -26,6 +26,7 @@ from domain.refused import (
 )
 from domain.refused_duties import FollowsRecord, NotOwed
 from domain.roles import ROLES, RoleGranted
+from domain.rule_adoption import ADOPTED
 from tests.deciding.given import BODY, PEOPLE, Given, example, folded, given, happened
 
 CODE = "YL-2026-01"
@@ -38,6 +39,9 @@ OVERDUE = [RAISED, happened("duty-extended"), happened("duty-fell-due"), happene
 TEAM = [
     RoleGranted("P-TEAM", "team_lead", "2026-01-05", None),
     RoleGranted("P-DEPUTY", "team_lead", "2026-01-05", "2026-02-01"),
+]
+HOUSE = [
+    happened("rule-pack-adopted", pack="house-duties-2026", members=("duty-escalation house-duties-2026",))
 ]
 DAY = "2026-02-02"
 
@@ -254,6 +258,7 @@ def test_after_an_extension_the_new_day_is_called_to_mind() -> None:
 def test_the_house_rule_on_reminders_holds_where_the_command_names_none() -> None:
     assert given().when(example("RaiseDuty", remind=(3,))).only.remind == (3,)
     assert given().when(example("RaiseDuty")).only.remind == ()
+    assert given().knowing(ADOPTED, BODY, holds=HOUSE).when(example("RaiseDuty")).only.remind == (7, 1)
 
 
 # --- its period closed
@@ -281,19 +286,30 @@ def test_a_duty_without_a_period_is_never_missed() -> None:
 
 def test_what_becomes_overdue_goes_up_the_line_above_whoever_owes_it_under_the_adopted_rule() -> None:
     history = OVERDUE[:-1]
-    said = given(*history).knowing(ROLES, BODY, holds=TEAM).with_house_rules()
+    said = given(*history).knowing(ROLES, BODY, holds=TEAM).knowing(ADOPTED, BODY, holds=HOUSE)
     said.when(example("MarkDutyOverdue"), by="clock").then(happened("duty-overdue"))
     of_a_role = [happened("duty-assigned", due="2026-03-10"), happened("duty-fell-due")]
-    found = given(*of_a_role).with_house_rules().when(example("MarkDutyOverdue"), by="clock").only
+    found = (
+        given(*of_a_role)
+        .knowing(ADOPTED, BODY, holds=HOUSE)
+        .when(example("MarkDutyOverdue"), by="clock")
+        .only
+    )
     assert found.line == (Rung("workshop_lead", 4), Rung("safety_officer", 6), Rung("principal", 8))
 
 
 def test_who_holds_no_role_of_the_line_has_the_whole_line_above_and_the_head_of_the_body_none() -> None:
     history = OVERDUE[:-1]
     command = example("MarkDutyOverdue")
-    assert len(given(*history).with_house_rules().when(command).only.line) == 5
+    assert len(given(*history).knowing(ADOPTED, BODY, holds=HOUSE).when(command).only.line) == 5
     head = [RoleGranted("P-TEAM", "principal", "2026-01-05", None)]
-    found = given(*history).knowing(ROLES, BODY, holds=head).with_house_rules().when(command).only
+    found = (
+        given(*history)
+        .knowing(ROLES, BODY, holds=head)
+        .knowing(ADOPTED, BODY, holds=HOUSE)
+        .when(command)
+        .only
+    )
     assert (found.line, found.citation) == ((), None)
 
 

@@ -153,4 +153,4 @@ def test_the_example_of_a_duty_s_command_is_what_the_policy_asks_for() -> None:
     }
     assert set(asked) == {"RaiseDuty", "ExtendDuty", "AnswerDuty"}
     for name, fields in asked.items():
-        assert MACHINE_EXAMPLES[name] == fields
+        assert asdict(read_command(name, MACHINE_EXAMPLES[name], machine=True)) == fields

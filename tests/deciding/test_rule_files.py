@@ -609,3 +609,20 @@ def test_no_parsed_file_however_odd_makes_the_lint_fall_over(data: st.DataObject
         where, key = data.draw(st.sampled_from(list(places(rules[name]))), label="place")
         where[key] = copy.deepcopy(data.draw(ODD))
     assert isinstance(problems(rules), list)
+
+
+@pytest.mark.parametrize(
+    ("line", "fault"),
+    [
+        ([], "the line has no rung"),
+        ([{"role": "boss", "after": 1}], "rung 1: 'boss' is no role"),
+        ([{"role": "team_lead", "after": "1"}], "rung 1: after is '1', not a whole number"),
+        ([{"role": "team_lead", "after": 2}, {"role": "principal", "after": 2}], "rung 2: after 2 is not later"),
+        ([{"role": "team_lead", "after": 1}, {"role": "team_lead", "after": 2}], "rung 2: team_lead stands there"),
+    ],
+)
+def test_a_line_names_each_role_once_and_every_rung_later_than_the_one_below(
+    line: list[dict[str, object]], fault: str
+) -> None:
+    assert any(one.startswith(fault) for one in line_faults({"line": line}))
+    assert not list(line_faults({"line": [{"role": "team_lead", "after": 1}, {"role": "principal", "after": 2}]}))

@@ -10,7 +10,7 @@ from tests.scheduling.rig import Process, World, at
 
 DUTY = "rectification.YH-1.1"
 DUE = "2026-07-10"
-RAISED = DutyRaised("rectification", "hazard", "YH-1", mine.ANSWERS, DUE, None)
+RAISED = DutyRaised("rectification", "hazard", "YH-1", mine.ANSWERS, DUE, None, follows_record=True)
 
 
 @pytest.fixture(params=["memory", "sqlite"])
@@ -33,7 +33,7 @@ def test_what_is_rectified_in_time_was_never_due(world: World, process: Process)
     world.time.reads = at("2026-07-09")
     mine.complete(process, "YH-1")
     process.tick(at("2026-08-01"))
-    assert world.duty(DUTY) == [RAISED, DutyAnswered(mine.WORKER, DUE, "2026-07-09", 0, "2026-07-09")]
+    assert world.duty(DUTY) == [RAISED, DutyAnswered(mine.WORKER, DUE, "2026-07-09", 0, "2026-07-09", (mine.ANSWERS,))]
 
 
 def test_due_then_overdue_then_answered_late_and_late_for_ever(world: World, process: Process) -> None:
@@ -47,7 +47,7 @@ def test_due_then_overdue_then_answered_late_and_late_for_ever(world: World, pro
         RAISED,
         DutyFellDue(DUE),
         DutyOverdue(DUE),
-        DutyAnswered(mine.WORKER, DUE, "2026-07-15", 5, "2026-07-15"),
+        DutyAnswered(mine.WORKER, DUE, "2026-07-15", 5, "2026-07-15", (mine.ANSWERS,)),
     ]
 
 
@@ -60,7 +60,7 @@ def test_done_in_time_but_told_late_is_in_time_and_the_overdue_stays(world: Worl
         RAISED,
         DutyFellDue(DUE),
         DutyOverdue(DUE),
-        DutyAnswered(mine.WORKER, DUE, "2026-07-09", 0, "2026-07-20"),
+        DutyAnswered(mine.WORKER, DUE, "2026-07-09", 0, "2026-07-20", (mine.ANSWERS,)),
     ]
     [answered] = world.records(DutyAnswered.KIND)
     assert answered.happened_at == at("2026-07-09")
@@ -79,11 +79,11 @@ def test_a_rejected_rectification_is_owed_again_by_the_same_day(world: World, pr
     process.tick(at("2026-07-20"))
     assert world.duty(DUTY) == [
         RAISED,
-        DutyAnswered(mine.WORKER, DUE, "2026-07-08", 0, "2026-07-08"),
+        DutyAnswered(mine.WORKER, DUE, "2026-07-08", 0, "2026-07-08", (mine.ANSWERS,)),
         DutyResumed(DUE, mine.CHECKER),
         DutyFellDue(DUE),
         DutyOverdue(DUE),
-        DutyAnswered(mine.WORKER, DUE, "2026-07-13", 3, "2026-07-13"),
+        DutyAnswered(mine.WORKER, DUE, "2026-07-13", 3, "2026-07-13", (mine.ANSWERS,)),
     ]
 
 
@@ -131,5 +131,5 @@ def test_an_extension_after_the_overdue_does_not_take_it_back(world: World, proc
         DutyFellDue(DUE),
         DutyOverdue(DUE),
         DutyExtended(DUE, "2026-07-25", mine.CHECKER),
-        DutyAnswered(mine.WORKER, "2026-07-25", "2026-07-24", 0, "2026-07-24"),
+        DutyAnswered(mine.WORKER, "2026-07-25", "2026-07-24", 0, "2026-07-24", (mine.ANSWERS,)),
     ]
