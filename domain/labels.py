@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from domain.labels_reports import REPORTS
 from domain.labels_duties import DUTIES
+from domain.labels_reports import REPORTS
 
 Lang = Literal["zh", "en"]
 
