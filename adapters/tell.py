@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from adapters.tell_duties import DUTIES, IN_TIME
+from adapters.tell_identity import IDENTITY
 from adapters.tell_organisation import ORGANISATION
 from adapters.tell_reports import REPORTS
 from adapters.tell_sites import SITES
@@ -109,10 +110,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **SITES,
     **ORGANISATION,
     **REPORTS,
+    **IDENTITY,
 }
 """Stored kind -> sentence in Chinese and in English; a test holds every kind."""
 
-_TERMS = frozenset({"kind", "role", "level", "was", "grade", "layer", "aspect", "verdict", "flags", "lacking", "audience", "to"})
+_TERMS = frozenset({"kind", "role", "level", "was", "grade", "layer", "aspect", "verdict", "flags", "lacking", "audience", "to", "reasons"})
 _STANDING = {
     "in force": "有效",
     "adopted; house rule": "本单位采用的内部规则",

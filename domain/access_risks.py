@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain import risk_assessment, risk_controls, risk_identity, risks
+from domain import risk_assessment, risk_controls, risk_focus, risk_identity, risk_tags, risks
 from domain.language import Command
 
 _LEADS = ("principal", "safety_officer")
@@ -13,5 +13,10 @@ RISKS: dict[type[Command], tuple[str, ...]] = {
     risk_assessment.AssessRisk: (*_WORKSHOP, "expert"),
     risk_assessment.ReassessRisk: (*_WORKSHOP, "expert"),
     risk_controls.AdoptControl: _WORKSHOP,
+    risk_identity.CorrectIdentification: _WORKSHOP,
+    risk_tags.TagRisk: _WORKSHOP,
+    risk_tags.UntagRisk: _WORKSHOP,
+    risk_focus.SetFocus: _LEADS,
+    risk_focus.EndFocus: _LEADS,
     risks.RetireRisk: _LEADS,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domain.bodies import BodyReclassified, BodyRegistered
 from domain.example_duty_events import DAYS, DUTY_EVENTS
+from domain.example_identity import IDENTITY_EVENTS
 from domain.example_organisation_events import ORGANISATION_EVENTS
 from domain.example_reports import REPORT_EVENTS
 from domain.example_site_events import SITE_EVENTS
@@ -71,10 +72,20 @@ _EXAMPLES: tuple[Event, ...] = (
         "罐笼过卷",
         "2101",
         "GB/T 13861-2022",
+        "设备、设施、工具、附件缺陷",
+        "V",
         ("高处坠落", "机械伤害"),
+        "GB 6441-1986",
         "深度指示与实际位置不符，减速点漂移，罐笼越过正常停车位置",
         "罐笼撞击井架，钢丝绳受损，罐内人员坠落",
         "竖井罐笼乘员、井口信号工和井口房",
+        "设备设施",
+        "单绳缠绕式提升机，双罐笼提人",
+        "提升高度320米，最大速度6米每秒，每罐14人",
+        "own",
+        "",
+        None,
+        None,
     ),
     RiskAssessed(
         "2026-01-12T07:00:00.000000Z",
@@ -144,6 +155,7 @@ _EXAMPLES: tuple[Event, ...] = (
     *SITE_EVENTS,
     *REPORT_EVENTS,
     *DUTY_EVENTS,
+    *IDENTITY_EVENTS,
 )
 
 EVENT_EXAMPLES: dict[str, Event] = {event.KIND: event for event in (*_EXAMPLES, *ORGANISATION_EVENTS)}

@@ -12,6 +12,7 @@ import re
 from domain.example_duties import DUTIES
 from domain.example_duty_events import DUTY
 from domain.example_events import EVENT_EXAMPLES
+from domain.example_identity import IDENTITY
 from domain.example_organisation import ORGANISATION
 from domain.example_reports import REPORTS
 from domain.example_sites import SITES
@@ -116,6 +117,9 @@ COMMAND_EXAMPLES: tuple[dict[str, object], ...] = (
             "cause": "深度指示与实际位置不符，减速点漂移，罐笼越过正常停车位置",
             "consequence": "罐笼撞击井架，钢丝绳受损，罐内人员坠落",
             "impact": "竖井罐笼乘员、井口信号工和井口房",
+            "category": "设备设施",
+            "features": "单绳缠绕式提升机，双罐笼提人",
+            "parameters": "提升高度320米，最大速度6米每秒，每罐14人",
         },
     ),
     _line(
@@ -227,6 +231,7 @@ COMMAND_EXAMPLES: tuple[dict[str, object], ...] = (
         {**THE_HAZARD, "reason": "月度检查发现指示灯再次熄灭，原因未根除"},
     ),
     *(_line(*entry) for entry in SITES),
+    *(_line(*entry) for entry in IDENTITY),
     _line(
         "RetireRisk",
         "P-SAFETY",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from domain.labels_duties import DUTIES
+from domain.labels_identity import IDENTITY
 from domain.labels_reports import REPORTS
 
 Lang = Literal["zh", "en"]
@@ -240,6 +241,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "contingency": ("预案", "contingency plan"),
     **REPORTS,
     **DUTIES,
+    **IDENTITY,
 }
 
 

@@ -15,3 +15,7 @@ class Risk:
     level: str = ""
     assessed_at: Moment = ""
     controls: tuple[str, ...] = ()
+    tags: tuple[tuple[str, str, Moment, bool], ...] = ()
+    """Of every tag ever said of it the latest word: kind, code, since when, and whether it holds."""
+    focus: tuple[Moment, tuple[str, ...]] = ("", ())
+    """The latest word on focus control: since when, and its reasons; none where it ended."""

@@ -21,8 +21,17 @@ from domain.risk_assessment import (
     reassessed,
 )
 from domain.risk_controls import AdoptControl, ControlAdopted, control_adopted
-from domain.risk_identity import IdentifyRisk, RiskIdentified, identified
+from domain.risk_focus import EndFocus, FocusEnded, FocusSet, SetFocus, focus_ended, focus_set, refocused
+from domain.risk_identity import (
+    CorrectIdentification,
+    IdentificationCorrected,
+    IdentifyRisk,
+    RiskIdentified,
+    corrected,
+    identified,
+)
 from domain.risk_state import Risk
+from domain.risk_tags import RiskTagged, RiskUntagged, TagRisk, UntagRisk, evolved, tagged, untagged
 from domain.rulebook import Rulebook
 
 
@@ -41,8 +50,10 @@ class RiskRetired(Event):
     reason: str
 
 
-RiskCommand = IdentifyRisk | AssessRisk | AdoptControl | ReassessRisk | RetireRisk
-RiskEvent = RiskIdentified | RiskAssessed | RiskReassessed | ControlAdopted | RiskRetired
+IdentityCommand = CorrectIdentification | TagRisk | UntagRisk | SetFocus | EndFocus
+IdentityEvent = IdentificationCorrected | RiskTagged | RiskUntagged | FocusSet | FocusEnded
+RiskCommand = IdentifyRisk | AssessRisk | AdoptControl | ReassessRisk | RetireRisk | IdentityCommand
+RiskEvent = RiskIdentified | RiskAssessed | RiskReassessed | ControlAdopted | RiskRetired | IdentityEvent
 
 
 def evolve(state: Risk, event: RiskEvent) -> Risk:
@@ -57,15 +68,21 @@ def evolve(state: Risk, event: RiskEvent) -> Risk:
             return but(state, controls=(*state.controls, event.control))
         case RiskRetired():
             return but(state, step="retired")
+        case IdentificationCorrected():
+            return state
+        case RiskTagged() | RiskUntagged():
+            return evolved(state, event)
+        case FocusSet() | FocusEnded():
+            return refocused(state, event)
 
 
 def decide(command: RiskCommand, state: Risk, facts: Facts, rules: Rulebook) -> list[Event]:
     """Refuses steps out of turn, unknown units and persons, inputs off the scale, and methods nobody adopted."""
     need_body(facts, command.body)
-    if isinstance(command, IdentifyRisk):
+    if isinstance(command, IdentifyRisk) and not isinstance(command, CorrectIdentification):
         if state.step != "unknown":
             raise AlreadyRegistered(kind=Term("risk"), code=command.risk, body=command.body)
-        return identified(command, facts)
+        return identified(command, facts, rules)
     if state.step == "unknown":
         raise UnknownThing(kind=Term("risk"), code=command.risk, body=command.body)
     if state.step == "retired":
@@ -81,6 +98,16 @@ def decide(command: RiskCommand, state: Risk, facts: Facts, rules: Rulebook) -> 
             return reassessed(command, state, facts, rules)
         case AdoptControl():
             return control_adopted(command, state, facts)
+        case CorrectIdentification():
+            return corrected(command, facts, rules)
+        case TagRisk():
+            return tagged(command, state, facts)
+        case UntagRisk():
+            return untagged(command, state, facts)
+        case SetFocus():
+            return focus_set(command, state, facts)
+        case EndFocus():
+            return focus_ended(command, state, facts)
         case RetireRisk():
             if facts.at < facts.previous_at:
                 raise BeforePredecessor(
@@ -104,8 +131,14 @@ RISK: Decider[Risk] = Decider(
     initial=Risk(),
     evolve=evolve,
     decide=decide,
-    events=(RiskIdentified, RiskAssessed, RiskReassessed, ControlAdopted, RiskRetired),
-    commands=(IdentifyRisk, AssessRisk, AdoptControl, ReassessRisk, RetireRisk),
+    events=(
+        *(RiskIdentified, RiskAssessed, RiskReassessed, ControlAdopted, RiskRetired),
+        *(IdentificationCorrected, RiskTagged, RiskUntagged, FocusSet, FocusEnded),
+    ),
+    commands=(
+        *(IdentifyRisk, AssessRisk, AdoptControl, ReassessRisk, RetireRisk),
+        *(CorrectIdentification, TagRisk, UntagRisk, SetFocus, EndFocus),
+    ),
     place=lambda command: (command.body, command.risk),
     keyed=True,
 )

@@ -9,6 +9,7 @@ from datetime import date
 from itertools import combinations, product
 from typing import Final, get_args
 
+from domain.code_list_lint import code_list_faults
 from domain.line_lint import line_faults
 from domain.method_lint import MARKS, matrix_faults, product_faults
 from domain.obligation_facts import CONDITIONS
@@ -19,7 +20,8 @@ from domain.working_days import Roll
 
 Rules = Mapping[str, Table]
 
-SOURCES: Final = ("law", "sector", "house", "method")
+SOURCES: Final = ("law", "sector", "standard", "house", "method")
+BY_THEMSELVES: Final = ("law", "sector", "standard")
 METHODS: Final = ("method-product", "method-matrix")
 KEBAB: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 SNAKE: Final = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
@@ -99,8 +101,8 @@ def _version(kind: str, version: Table) -> Iterator[str]:
     if (source == "method") != (kind in METHODS):
         yield f"a rule of kind {kind} has source {source}"
     since, until = version.get("from"), version.get("until")
-    if since is None and source != "method":
-        yield "has no first day (only a method may do without)"
+    if since is None and source not in ("method", "standard"):
+        yield "has no first day (only a method or a standard may do without)"
     if isinstance(since, date) and isinstance(until, date) and until < since:
         yield f"ends on {until}, before it begins on {since}"
     if kind == "calendar" and not (isinstance(since, date) and version["version"] == str(since.year)):
@@ -186,6 +188,7 @@ VALUES: Final[Mapping[str, Callable[[Table], Iterator[str]]]] = {
     "choice": _choice,
     "line": line_faults,
     "pack": _pack,
+    "code-list": code_list_faults,
 }
 
 
@@ -194,7 +197,7 @@ VALUES: Final[Mapping[str, Callable[[Table], Iterator[str]]]] = {
 
 def _overlaps(rule: Table) -> Iterator[str]:
     """Two wordings that would bind one body on one day by themselves; house rules and methods go by name."""
-    by_itself = [version for version in tables(rule["version"]) if version["source"] in ("law", "sector")]
+    by_itself = [version for version in tables(rule["version"]) if version["source"] in BY_THEMSELVES]
     for one, other in combinations(by_itself, 2):
         same_source = one["source"] == other["source"]
         if same_source and _same_day(one, other) and _same_place(one, other) and _same_class(one, other):
@@ -229,7 +232,7 @@ def _same_day(one: Table, other: Table) -> bool:
 
 
 def _begins_before_end(one: Table, other: Table) -> bool:
-    since, until = one["from"], other.get("until")
+    since, until = one.get("from"), other.get("until")
     return not (isinstance(since, date) and isinstance(until, date)) or since <= until
 
 

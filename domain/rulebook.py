@@ -15,7 +15,7 @@ from domain.language import Day
 
 @dataclass(frozen=True)
 class Citation:
-    """Where a wording is written; ``source`` is law, sector, house or method, ``standing`` how it binds the body."""
+    """Where a wording is written; ``source``: law, sector, standard, house or method; ``standing``: how it binds."""
 
     rule: str
     version: str
@@ -96,11 +96,12 @@ class Rulebook:
         """What binds a body on a day: the law of its place, else what it adopted (the latest adoption wins); or None.
 
         Law binds without adoption where it is in force and covers the body, a sector's own standard before the general
-        law (YT Art. 17), and no adoption displaces it. Methods, house rules, foreign and expired wordings bind only by
+        law (YT Art. 17), and no adoption displaces it; so does the edition in force of a standard
+        (YT Art. 42). Methods, house rules, foreign and expired wordings bind only by
         adoption, and the citation then says so.
         """
         classes = tuple(classes)
-        for source in ("sector", "law"):
+        for source in ("sector", "law", "standard"):
             for wording in self.wordings.get(rule, ()):
                 if wording.source == source and wording.holds_on(day) and wording.covers(area, classes):
                     return wording, wording.citation("in force")

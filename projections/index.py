@@ -14,6 +14,7 @@ from projections.organisation import ORGANISATION
 from projections.projection import Projection
 from projections.reports import REPORTS
 from projections.risk_list import RISK_LIST
+from projections.risk_marks import RISK_MARKS
 from projections.role_holders import ROLE_HOLDERS
 from projections.stops import STOPS
 from projections.trainings import TRAININGS
@@ -24,6 +25,7 @@ PROJECTIONS: tuple[Projection[Any], ...] = (
     UNIT_TREE,
     ROLE_HOLDERS,
     RISK_LIST,
+    RISK_MARKS,
     HAZARD_LEDGER,
     DUTY_ROWS,
     ORGANISATION,

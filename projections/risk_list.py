@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields
 from typing import Any, NamedTuple
 
 from sqlalchemy import BigInteger, Column, Connection, Integer, MetaData, RowMapping, Table
@@ -12,15 +11,14 @@ from domain.language import COLOUR, Moment, day_of, days_late
 from domain.records import Record
 from domain.risk_assessment import RiskAssessed, RiskReassessed
 from domain.risk_controls import ControlAdopted
-from domain.risk_identity import RiskIdentified
+from domain.risk_identity import IdentificationCorrected, RiskIdentified
 from domain.risks import RiskRetired
 from projections import bitemporal
 from projections.bitemporal import KNOWN_FOREVER, TRUE_FOREVER, Entry
 from projections.bulk import TEXT, add, read, rows_by, written
 from projections.holding import Condition, holding
 from projections.projection import Projection
-
-IDENTITY = tuple(field.name for field in fields(RiskIdentified))
+from projections.risk_identity_rows import IDENTITY, identity_values
 
 
 class Tables(NamedTuple):
@@ -75,9 +73,10 @@ def apply(records: Sequence[Record], connection: Connection, tables: Tables) -> 
         place = (record.position, record.scope, record.stream.rsplit("/", 1)[1], record.happened_at)
         match event:
             case RiskIdentified():
-                types = written(event.accident_types)
-                identity.append(Entry(*place, {**vars(event), "accident_types": types}))
+                identity.append(Entry(*place, identity_values(event)))
                 standing.append(Entry(*place, {"standing": "identified"}))
+            case IdentificationCorrected():
+                identity.append(Entry(*place, identity_values(event)))
             case RiskAssessed() | RiskReassessed():
                 level.append(Entry(*place, _level(record, event)))
             case ControlAdopted():
@@ -194,6 +193,7 @@ RISK_LIST = Projection(
     version=2,
     kinds=(
         RiskIdentified.KIND,
+        IdentificationCorrected.KIND,
         RiskAssessed.KIND,
         RiskReassessed.KIND,
         ControlAdopted.KIND,

@@ -13,7 +13,9 @@ from adapters.verbs.machine import answer_question
 from domain.labels import Lang
 from domain.risk_assessment import AssessRisk, ReassessRisk
 from domain.risk_controls import AdoptControl
-from domain.risk_identity import IdentifyRisk
+from domain.risk_focus import EndFocus, SetFocus
+from domain.risk_identity import CorrectIdentification, IdentifyRisk
+from domain.risk_tags import TagRisk, UntagRisk
 from domain.risks import RetireRisk
 
 AS_OF = [
@@ -28,6 +30,11 @@ def risks(lang: Lang) -> click.Group:
     add_command(noun, "assess", AssessRisk, "首次评估", "assess a risk for the first time")
     add_command(noun, "reassess", ReassessRisk, "重新评估", "assess a risk again")
     add_command(noun, "control", AdoptControl, "采取管控措施", "give a risk a control")
+    add_command(noun, "correct", CorrectIdentification, "更正辨识", "correct the identification of a risk")
+    add_command(noun, "tag", TagRisk, "关联设备、天气等", "say what a risk hangs on: equipment, weather, …")
+    add_command(noun, "untag", UntagRisk, "取消关联", "say what a risk no longer hangs on")
+    add_command(noun, "focus", SetFocus, "列入重点管控", "put a risk under focus control")
+    add_command(noun, "unfocus", EndFocus, "解除重点管控", "end focus control")
     add_command(noun, "retire", RetireRisk, "停用风险", "retire a risk")
 
     @noun.verb(

@@ -100,7 +100,7 @@ RISK_LIFE: tuple[Step, ...] = (
         {
             "unit": UNIT,
             "name": "冲压作业手部进入模区",
-            "factor": "1107",
+            "factor": "210108",
             "factor_edition": "GB/T 13861-2022",
             "accident_types": ("机械伤害",),
             "cause": "手工上下料，安全装置失效或被旁路。",

@@ -72,6 +72,14 @@ SITES = {
     "auditor": "",
 }
 """The same for units, stops, holds, posts and areas."""
+IDENTITY = {
+    "principal": "CorrectIdentification TagRisk UntagRisk SetFocus EndFocus",
+    "safety_officer": "CorrectIdentification TagRisk UntagRisk SetFocus EndFocus",
+    "workshop_lead": "CorrectIdentification TagRisk UntagRisk",
+}
+"""The same for the identity of risks."""
+for _role, _commands in IDENTITY.items():
+    ALLOWED[_role] += f" {_commands}"
 for _role, _commands in SITES.items():
     ALLOWED[_role] += f" {_commands} {STOPS}"
 

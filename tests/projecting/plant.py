@@ -125,7 +125,7 @@ class Plant:
         self.give(LEAD, AssessRisk(body, code, "lec", {"L": likelihood, "E": "6", "C": "40"}))
 
     def identify(self, code: str, body: str = BODY) -> None:
-        words = ("2101", "GB/T 13861-2022", ("fall",), "worn rope", "cage falls", "passengers")
+        words = ("2101", "GB/T 13861-2022", ("高处坠落",), "worn rope", "cage falls", "passengers")
         self.give(LEAD, IdentifyRisk(body, code, "U-1", f"Hoist {code}", *words))
 
     def reassess(self, code: str, likelihood: str, happened: Moment | None = None, body: str = BODY) -> None:

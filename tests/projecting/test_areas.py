@@ -343,7 +343,7 @@ def test_the_weighted_level_stands_beside_the_worst_one_and_the_difference_is_to
 
 
 def risk_of_the_yard() -> IdentifyRisk:
-    words = ("2101", "GB/T 13861-2022", ("fall",), "ice", "slip", "visitors")
+    words = ("2101", "GB/T 13861-2022", ("高处坠落",), "ice", "slip", "visitors")
     return IdentifyRisk(BODY, "R-Y", "U-Y", "slippery yard", *words)
 
 

@@ -102,7 +102,7 @@ def test_a_row_shows_level_colour_score_method_unit_and_controls(asked: Asked) -
         "version": "common-4colour-1",
     }
     assert row["citation"]["standing"] == "adopted; method"
-    assert row["accident_types"] == ["fall"]
+    assert row["accident_types"] == ["高处坠落"]
     assert (row["standing"], row["control_count"]) == ("assessed", 2)
     assert [one["control"] for one in row["controls"]] == ["C-1", "C-2"]
     [before] = asked.rows(true_at=at("2026-06-01", 23))

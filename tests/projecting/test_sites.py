@@ -148,7 +148,7 @@ def test_a_risk_at_a_retired_unit_is_told(house: House) -> None:
 
 
 def risk_at(house: House, risk: str, unit: str) -> None:
-    words = ("2101", "GB/T 13861-2022", ("fall",), "cause", "consequence", "impact")
+    words = ("2101", "GB/T 13861-2022", ("高处坠落",), "cause", "consequence", "impact")
     house.on("2026-02-01", CHECKER, IdentifyRisk(BODY, risk, unit, "risk", *words))
 
 
