@@ -11,8 +11,13 @@ from domain.language import Area, Code, Command, Event, Title, but
 from domain.refused import AlreadyRegistered, AlreadySo, UnknownThing
 from domain.rulebook import Rulebook
 
-BodyKind = Literal["enterprise", "public_place", "social_organisation", "authority", "sub_district"]
-"""A responsible body need not be an enterprise (YT-43); authorities have duties of their own (YT-02)."""
+BodyKind = Literal[
+    "enterprise", "public_place", "social_organisation", "authority", "district_bureau", "sub_district"
+]
+"""A responsible body need not be an enterprise (YT-43); authorities have duties of their own (YT-02).
+
+An ``authority`` supervises its sector; the ``district_bureau`` leads work safety in the district (YT Art. 9).
+"""
 
 HighRisk = Literal[
     "non_coal_mine",

@@ -50,6 +50,7 @@ LABELS: dict[str, tuple[str, str]] = {
     # classes of bodies
     "enterprise": ("生产经营单位", "enterprise"),
     "authority": ("监管部门", "authority"),
+    "district_bureau": ("区应急管理部门", "district emergency management bureau"),
     "sub_district": ("街道办事处", "sub-district office"),
     "social_organisation": ("社会组织", "social organisation"),
     "public_place": ("公共场所责任单位", "body responsible for a public place"),

@@ -19,6 +19,21 @@ CONDITIONS: Final[Mapping[str, frozenset[str]]] = {
 }
 """What a rule may ask of a body's risks: the highest level among them is one of these."""
 
+TRIGGERS: Final[Mapping[str, tuple[str, ...]]] = {
+    "risk_list_updated": (
+        "risk_added",
+        "risk_removed",
+        "description_changed",
+        "level_changed",
+        "measures_changed",
+        "responsible_changed",
+    ),
+    "sector_assessment_finished": ("report_finished",),
+    "inspection_drawn": ("drawn",),
+    "hazard_evaluated": ("evaluated",),
+}
+"""What starts a clock, and what can have happened in particular; a rule may count only some of it."""
+
 
 @dataclass(frozen=True)
 class Reclassified:

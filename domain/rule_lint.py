@@ -4,7 +4,7 @@ The format is described in ``docs/reference/rule-format.md``.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import combinations, product
 from typing import Final, get_args
@@ -12,8 +12,9 @@ from typing import Final, get_args
 from domain.code_list_lint import code_list_faults
 from domain.line_lint import line_faults
 from domain.method_lint import MARKS, matrix_faults, product_faults
-from domain.obligation_facts import CONDITIONS
+from domain.obligation_facts import CONDITIONS, TRIGGERS
 from domain.obligation_periods import MONTHS
+from domain.roles import Role
 from domain.rule_calendar import calendar_faults
 from domain.rule_shapes import Spec, Table, binary_fractions, items, misfits, table, tables
 from domain.working_days import Roll
@@ -48,7 +49,8 @@ VERSION: Final[Spec] = {
 VERSION_MAY: Final[Spec] = {"from": date, "until": date, "silent": list, "note": str}
 CITATION: Final[Spec] = {"title": str, "source": str}
 CITATION_MAY: Final[Spec] = {"number": str, "article": str}
-DUTY_MAY: Final[Spec] = {"condition": str, "to": list, "by": list, "contents": list}
+DUTY_MAY: Final[Spec] = {"condition": str, "to": list, "by": list, "owner": str, "contents": list}
+CAUSE_MAY: Final[Spec] = {"counts": list, "join": str, "about": str, **DUTY_MAY}
 
 
 def problems(rules: Rules) -> list[str]:
@@ -123,17 +125,16 @@ def _version(kind: str, version: Table) -> Iterator[str]:
 
 def _period(value: Table) -> Iterator[str]:
     if faults := list(
-        misfits(value, {"period": str, "counted": str, "rest_day": str}, {"due": str, **DUTY_MAY})
+        misfits(value, {"period": str, "counted": str, "rest_day": str}, {"due": str, "each": str, **DUTY_MAY})
     ):
         yield from faults
         return
     period, counted = value["period"], value["counted"]
     if not PERIOD.fullmatch(str(period)):
         yield f"period {period!r} is not a duration such as P3M"
-    if value["rest_day"] not in ROLLS:
-        yield f"rest_day {value['rest_day']!r} is none of {', '.join(ROLLS)}"
-    if "condition" in value and value["condition"] not in CONDITIONS:
-        yield f"condition {value['condition']!r} is none of {', '.join(CONDITIONS)}"
+    yield from _named("rest_day", value["rest_day"], ROLLS)
+    yield from _named("each", value.get("each", "body_in_charge"), ("body_in_charge",))
+    yield from _owed(value)
     if counted not in ("rolling", "calendar"):
         yield f"counted {counted!r} is neither rolling nor calendar"
     if counted == "rolling" and "due" in value:
@@ -147,16 +148,49 @@ def _period(value: Table) -> Iterator[str]:
 def _days(value: Table) -> Iterator[str]:
     numbers = ("days",) if "days" in value else ("general", "major")
     needed: Spec = {**dict.fromkeys(COUNTING, str), "trigger": str, **dict.fromkeys(numbers, int)}
-    if faults := list(misfits(value, needed, DUTY_MAY)):
+    if faults := list(misfits(value, needed, CAUSE_MAY)):
         yield from faults
         return
+    yield from _caused(value)
     for key in numbers:
         number = value[key]
         if isinstance(number, int) and number < 1:
             yield f"{key} is {number}, not at least one day"
     for key, known in COUNTING.items():
-        if value[key] not in known:
-            yield f"{key} {value[key]!r} is none of {', '.join(known)}"
+        yield from _named(key, value[key], known)
+
+
+def _months(value: Table) -> Iterator[str]:
+    if faults := list(misfits(value, {"months": int, "rest_day": str, "trigger": str}, CAUSE_MAY)):
+        yield from faults
+        return
+    months = value["months"]
+    if isinstance(months, int) and months < 1:
+        yield f"months is {months}, not at least one month"
+    yield from _named("rest_day", value["rest_day"], ROLLS)
+    yield from _caused(value)
+
+
+def _caused(value: Table) -> Iterator[str]:
+    """What starts the clock, what of it counts, and whether several causes may be answered together."""
+    trigger = str(value["trigger"])
+    yield from _named("trigger", trigger, (*TRIGGERS,))
+    for what in items(value.get("counts")):
+        yield from _named("counts", what, TRIGGERS.get(trigger, ()))
+    yield from _named("join", value.get("join", "earliest"), ("earliest",))
+    yield from _owed(value)
+
+
+def _owed(value: Table) -> Iterator[str]:
+    """Who owes it, and only while which condition holds."""
+    yield from _named("condition", value.get("condition", "major_risk_exists"), (*CONDITIONS,))
+    for role in (*items(value.get("by")), value.get("owner", "principal")):
+        yield from _named("role", role, get_args(Role))
+
+
+def _named(key: str, held: object, known: Sequence[str]) -> Iterator[str]:
+    if held not in known:
+        yield f"{key} {held!r} is none of {', '.join(known)}"
 
 
 def _choice(value: Table) -> Iterator[str]:
@@ -184,6 +218,7 @@ VALUES: Final[Mapping[str, Callable[[Table], Iterator[str]]]] = {
     "method-matrix": matrix_faults,
     "period": _period,
     "days": _days,
+    "months": _months,
     "calendar": calendar_faults,
     "choice": _choice,
     "line": line_faults,

@@ -47,6 +47,7 @@ def spans(found: list[Owed]) -> list[tuple[str, str, str]]:
 # --- the quarterly list
 
 
+@pytest.mark.rule("risk-list-report")
 @pytest.mark.clause("YT-16a")
 def test_the_risk_list_is_owed_once_in_every_quarter() -> None:
     assert spans(asked(body(), "risk-list-report", "2022-01-01", "2023-01-01")) == [
@@ -96,6 +97,7 @@ def test_a_public_place_owes_the_same_reports_as_an_enterprise() -> None:
 # --- the monthly report on major risks
 
 
+@pytest.mark.rule("major-risk-report")
 @pytest.mark.clause("YT-16c")
 def test_the_report_is_owed_for_every_month_with_a_major_risk_and_for_no_other() -> None:
     facts = body(highest=(Highest("2022-02-10", "major"), Highest("2022-04-15", "larger")))
@@ -120,6 +122,7 @@ def test_a_body_without_any_risk_owes_no_report_on_major_risks() -> None:
 # --- the monthly check and the assessments
 
 
+@pytest.mark.rule("measures-check")
 @pytest.mark.clause("NJ-060")
 def test_every_tier_owes_its_own_monthly_check() -> None:
     pilot = body(area="320113", registered="2018-04-01")
@@ -139,6 +142,7 @@ def test_where_the_tiers_are_known_each_team_is_checked_by_itself() -> None:
     assert {one.subject for one in found} == {"principal", "workshop_lead", "T-1", "T-2"}
 
 
+@pytest.mark.rule("assessment-period")
 @pytest.mark.clause("YT-17a", "YT-17b")
 @pytest.mark.parametrize(("classes", "due"), [(("metal_smelting",), "2024-01-01"), ((), "2025-01-01")])
 def test_the_class_decides_after_how_many_years_risks_are_assessed_anew(
@@ -215,6 +219,7 @@ def test_what_becomes_of_a_last_day_that_is_a_rest_day_is_part_of_the_rule(rest_
     assert [(one.due, one.provisional) for one in found] == [(due, False)]
 
 
+@pytest.mark.rule("duty-reminders")
 def test_a_due_day_is_provisional_only_where_it_depends_on_a_year_not_published() -> None:
     kept = asked(body(), "risk-list-report", "2027-01-01", "2027-04-01", YANTIAN)
     moved = asked(
@@ -270,3 +275,152 @@ def test_asked_in_pieces_each_duty_is_named_once_and_none_is_lost(steps: list[in
         day = day_after(day, step)
     assert pieces == owed(facts, RULES, adopted, CALENDAR, "2022-01-01", day)
     assert len({one.duty for one in pieces}) == len(pieces)
+
+
+# --- authorities and sub-districts
+
+
+def charge(code: str, *levels: Highest, registered: str = "2022-01-01") -> BodyFacts:
+    return body(body=code, highest=levels, registered=registered)
+
+
+def office(kind: str = "sub_district", area: str = "440308001", **changes: Any) -> BodyFacts:
+    return body(body="YT-S01", kind=kind, area=area, **changes)
+
+
+IN_CHARGE = (
+    charge("YT-E01", Highest("2022-02-01", "major"), Highest("2022-09-01", "larger")),
+    charge("YT-E02", Highest("2022-02-01", "larger")),
+    charge("YT-E03", Highest("2022-02-01", "general")),
+)
+
+
+@pytest.mark.rule("inspection-of-major-risk")
+@pytest.mark.clause("YT-35a", "YT-36")
+@pytest.mark.parametrize("kind", ["authority", "district_bureau", "sub_district"])
+def test_a_unit_with_a_major_risk_is_inspected_in_every_half_year_by_each_authority(kind: str) -> None:
+    found = asked(office(kind, charges=IN_CHARGE), "inspection-of-major-risk", "2022-01-01", "2023-01-01")
+    assert [(one.subject, *period) for one, period in zip(found, spans(found), strict=True)] == [
+        ("YT-E01", "2022-H1", "2022-02-01", "2022-06-30"),
+        ("YT-E01", "2022-H2", "2022-07-01", "2022-12-31"),
+    ]
+    assert {(one.body, one.subject_kind) for one in found} == {("YT-S01", "body")}
+
+
+@pytest.mark.rule("inspection-of-larger-risk")
+@pytest.mark.clause("YT-35b", "YT-36")
+def test_a_unit_whose_highest_risk_is_larger_is_inspected_in_every_year() -> None:
+    found = asked(office(charges=IN_CHARGE), "inspection-of-larger-risk", "2022-01-01", "2023-01-01")
+    assert [(one.subject, one.begins, one.due) for one in found] == [
+        ("YT-E02", "2022-02-01", "2022-12-31"),
+        ("YT-E01", "2022-09-01", "2022-12-31"),
+    ]
+
+
+def test_a_unit_in_charge_is_inspected_no_earlier_than_it_was_registered() -> None:
+    late = charge("YT-E09", Highest("2022-02-01", "major"), registered="2022-05-05")
+    found = asked(office(charges=(late,)), "inspection-of-major-risk", "2022-01-01", "2022-07-01")
+    assert [one.begins for one in found] == ["2022-05-05"]
+
+
+def test_an_enterprise_inspects_nobody_though_others_stand_under_it() -> None:
+    assert asked(body(charges=IN_CHARGE), "inspection-of-major-risk", "2022-01-01", "2023-01-01") == []
+
+
+THREE_YEARS = Adopted((("yantian-2021", "1", "2024-11-01"),))
+
+
+@pytest.mark.parametrize(
+    ("kind", "rule"),
+    [
+        pytest.param(
+            "district_bureau",
+            "regional-assessment",
+            marks=(pytest.mark.rule("regional-assessment"), pytest.mark.clause("YT-09a")),
+        ),
+        pytest.param(
+            "authority",
+            "sector-assessment",
+            marks=(pytest.mark.rule("sector-assessment"), pytest.mark.clause("YT-10b")),
+        ),
+        pytest.param(
+            "sub_district",
+            "sub-district-assessment",
+            marks=(pytest.mark.rule("sub-district-assessment"), pytest.mark.clause("YT-13")),
+        ),
+    ],
+)
+def test_each_authority_assesses_its_own_field_every_three_years(kind: str, rule: str) -> None:
+    facts = office(kind, done=(Done(rule, "YT-S01", "2023-04-01T00:00:00.000000Z"),))
+    found = owed(facts, RULES, THREE_YEARS, CALENDAR, "2022-01-01", "2027-01-01")
+    assert [(one.period, one.due) for one in found if one.rule == rule] == [
+        ("2022-01-01", "2025-01-01"),
+        ("2023-04-01", "2026-04-01"),
+    ]
+    fields = {"regional-assessment", "sector-assessment", "sub-district-assessment"}
+    assert {one.rule for one in found} & fields == {rule}
+
+
+@pytest.mark.rule("risk-point-update")
+@pytest.mark.clause("YT-14c")
+def test_a_sub_district_updates_its_risk_points_in_every_quarter() -> None:
+    found = asked(office(), "risk-point-update", "2022-01-01", "2022-07-01")
+    assert spans(found) == [("2022-Q1", "2022-01-01", "2022-03-31"), ("2022-Q2", "2022-04-01", "2022-06-30")]
+    assert asked(body(), "risk-point-update", "2022-01-01", "2022-07-01") == []
+
+
+@pytest.mark.rule("authority-appraisal")
+@pytest.mark.clause("YT-34")
+def test_the_bureau_appraises_the_authorities_once_a_year() -> None:
+    found = asked(office("district_bureau"), "authority-appraisal", "2022-01-01", "2024-01-01")
+    assert [one.due for one in found] == ["2022-12-31", "2023-12-31"]
+
+
+# --- what the enterprise adopted for itself
+
+HOUSE = Adopted((("house-duties-2026", "1", "2026-01-15"),))
+
+
+@pytest.mark.parametrize(
+    ("rule", "owner", "expected"),
+    [
+        pytest.param(
+            "safety-training",
+            "safety_officer",
+            [("2026-01-10", "2026-01-15", "2027-01-10")],
+            marks=(pytest.mark.rule("safety-training"), pytest.mark.clause("YT-15c")),
+        ),
+        pytest.param(
+            "emergency-drill",
+            "safety_officer",
+            [("2026-01-10", "2026-01-15", "2026-07-10")],
+            marks=pytest.mark.rule("emergency-drill"),
+        ),
+        pytest.param(
+            "data-review",
+            "safety_officer",
+            [("2026-01-10", "2026-01-15", "2026-04-10")],
+            marks=(pytest.mark.rule("data-review"), pytest.mark.clause("NJ-038")),
+        ),
+        pytest.param(
+            "standards-review",
+            "safety_officer",
+            [("2026-01-10", "2026-01-15", "2027-01-10")],
+            marks=(pytest.mark.rule("standards-review"), pytest.mark.clause("YT-42")),
+        ),
+        pytest.param(
+            "performance-appraisal",
+            "principal",
+            [("2026", "2026-01-15", "2026-12-31")],
+            marks=(pytest.mark.rule("performance-appraisal"), pytest.mark.clause("NJ-069")),
+        ),
+    ],
+)
+def test_what_no_text_numbers_is_owed_where_the_body_adopted_a_number(
+    rule: str, owner: str, expected: list[tuple[str, str, str]]
+) -> None:
+    here = body(area="110101", registered="2026-01-10")
+    found = asked(here, rule, "2026-01-01", "2027-01-01", HOUSE)
+    assert spans(found) == expected
+    assert {(one.owed_by, one.citation.standing) for one in found} == {(owner, "adopted; house rule")}
+    assert asked(here, rule, "2026-01-01", "2027-01-01") == []

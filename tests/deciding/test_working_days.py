@@ -28,6 +28,7 @@ def judged(year: int) -> dict[Day, bool]:
     return {day: named.get(day, plain.is_working(day)) for day in span(f"{year}-01-01", f"{year}-12-31")}
 
 
+@pytest.mark.rule("working-days")
 @pytest.mark.skipif(not JUDGES.is_dir(), reason="the outside calendar is not beside this checkout")
 def test_none_of_the_days_of_2024_to_2026_differs_from_the_judge() -> None:
     told = {day: worked for year in (2024, 2025, 2026) for day, worked in judged(year).items()}
@@ -43,10 +44,9 @@ def test_a_year_for_which_the_judge_has_nothing_is_provisional() -> None:
     assert not CALENDAR.is_provisional("2026-12-31")
 
 
+@pytest.mark.rule("working-days")
 def test_a_provisional_year_is_worked_from_monday_to_friday() -> None:
     assert [CALENDAR.is_working(day) for day in span("2027-02-01", "2027-02-07")] == [True] * 5 + [False] * 2
-
-
 def test_a_weekend_day_that_the_notice_moves_is_worked() -> None:
     assert CALENDAR.is_working("2026-02-14")  # a Saturday
     assert not CALENDAR.is_working("2026-02-16")  # a Monday in the Spring Festival
