@@ -281,9 +281,8 @@ def test_a_duty_without_a_period_is_never_missed() -> None:
     given(RAISED).when(example("MarkDutyMissed"), by="clock").then()
 
 
+@pytest.mark.rule("duty-escalation")
 # --- up the line
-
-
 def test_what_becomes_overdue_goes_up_the_line_above_whoever_owes_it_under_the_adopted_rule() -> None:
     history = OVERDUE[:-1]
     said = given(*history).knowing(ROLES, BODY, holds=TEAM).knowing(ADOPTED, BODY, holds=HOUSE)

@@ -233,6 +233,7 @@ def test_without_a_day_and_without_a_rule_there_is_no_plan() -> None:
 
 
 @pytest.mark.parametrize(("grade", "due"), [("general", "2026-02-19"), ("major", "2026-04-20")])
+@pytest.mark.rule("rectification-days")
 def test_the_adopted_rule_sets_the_day_by_the_grade_and_is_cited(grade: str, due: str) -> None:
     history = [*REGISTERED, happened("hazard-evaluated", grade=grade)]
     event = given(*history).with_house_rules().when(example("PlanRectification")).only
@@ -552,12 +553,11 @@ def test_after_one_of_two_the_hazard_cannot_be_closed() -> None:
     given(*HALF_VERIFIED).when(example("CloseHazard"), by="P-PRINCIPAL").then(OutOfTurn, step="completed")
 
 
+@pytest.mark.rule("verification")
 def test_nobody_verifies_twice_for_two() -> None:
     given(*HALF_VERIFIED).with_house_rules().when(example("VerifyRectification"), by="P-SAFETY").then(
         NotIndependent, person="P-SAFETY", part="verifier"
     )
-
-
 def test_who_had_another_verify_is_no_second_verifier() -> None:
     """The first acceptance was given on the expert's behalf: the expert is behind it already."""
     first = (

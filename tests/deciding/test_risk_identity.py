@@ -42,6 +42,7 @@ def identify(**changes: Any) -> Any:
 
 
 @pytest.mark.clause("NJ-031")
+@pytest.mark.rule("hazardous-factors")
 def test_the_factor_is_stored_with_edition_name_and_how_far_the_name_was_verified() -> None:
     event = given().when(identify(factor="210803")).only
     assert (event.factor, event.factor_edition) == ("210803", "GB/T 13861-2022")
@@ -90,6 +91,7 @@ def test_a_standard_means_its_edition_in_force_on_the_day() -> None:
 
 
 @pytest.mark.clause("NJ-023", "YT-42")
+@pytest.mark.rule("accident-types")
 def test_accident_types_are_those_of_the_edition_in_force_on_the_day_it_happened() -> None:
     old = given().when(identify(accident_types=("机械伤害",)), at="2026-06-30").only
     assert (old.accident_types, old.accident_edition) == (("机械伤害",), "GB 6441-1986")

@@ -101,6 +101,7 @@ def test_house_rules_never_pass_as_verified_or_as_law() -> None:
         ("level-lowering", "house-2026", {"approval": "another_person"}),
     ],
 )
+@pytest.mark.rule("level-lowering")
 def test_a_figure_is_the_one_in_the_text(rule: str, name: str, said: Toml) -> None:
     assert said.items() <= version(rule, name)["value"].items()
 
@@ -113,6 +114,7 @@ def test_the_yantian_rules_hold_in_yantian_from_november_2021_to_october_2024() 
         assert one["where"] == ["440308"]
 
 
+@pytest.mark.rule("high-risk-classes")
 def test_what_the_text_leaves_open_is_marked_as_our_reading() -> None:
     assert version("risk-list-report", "yantian-2021")["silent"] == ["due", "rest_day"]
     assert version("major-risk-report", "yantian-2021")["silent"] == ["due", "rest_day"]
@@ -125,8 +127,6 @@ def test_what_the_text_leaves_open_is_marked_as_our_reading() -> None:
         "first_day",
         "rest_day",
     }
-
-
 def test_the_high_risk_classes_are_those_a_body_can_be_registered_with() -> None:
     value = version("high-risk-classes", "yantian-2021")["value"]
     assert [member["id"] for member in value["members"]] == list(get_args(HighRisk))
@@ -136,6 +136,10 @@ def test_the_high_risk_classes_are_those_a_body_can_be_registered_with() -> None
 # --- packs
 
 
+@pytest.mark.rule("house-duties-2026")
+@pytest.mark.rule("nanjing-pilot-2018")
+@pytest.mark.rule("yantian-2021")
+@pytest.mark.rule("house-2026")
 @pytest.mark.parametrize(
     ("pack", "belongs"),
     [
@@ -185,8 +189,7 @@ def band(rule: str, name: str, cell: Cell) -> Toml:
 
 def levels(rule: str, name: str) -> Counter[str]:
     return Counter(band(rule, name, cell)["level"] for cell in cells(rule, name))
-
-
+@pytest.mark.rule("lec")
 def test_the_252_cells_of_lec_fall_into_the_four_levels_as_counted() -> None:
     assert levels("lec", "common-4colour-1") == {"major": 40, "larger": 21, "general": 30, "low": 161}
     assert len(set(map(score, cells("lec", "common-4colour-1")))) == 103
@@ -239,11 +242,13 @@ LS = {
 }
 
 
+@pytest.mark.rule("ls")
 @pytest.mark.parametrize("name", LS)
 def test_the_25_cells_of_a_risk_matrix_fall_into_the_four_levels_as_counted(name: str) -> None:
     assert levels("ls", name) == LS[name]
 
 
+@pytest.mark.rule("mes")
 @pytest.mark.parametrize(
     ("one", "other", "count"),
     [
@@ -259,8 +264,6 @@ def test_versions_of_the_risk_matrix_disagree_on_so_many_cells(one: str, other: 
         if band("ls", one, cell)["level"] != band("ls", other, cell)["level"]
     ]
     assert len(apart) == count
-
-
 def test_no_product_of_mes_falls_between_two_published_bands() -> None:
     published = {"1": (180, 500), "2": (90, 150), "3": (50, 80), "4": (20, 48), "5": (0, 18)}
     for cell in cells("mes", "common-1-injury"):
@@ -447,6 +450,33 @@ PLANTED: dict[str, tuple[Plant, str]] = {
     "a condition that nobody knows": (
         lambda r: value(r, "major-risk-report").update(condition="full_moon"),
         "condition 'full_moon'",
+    ),
+    "a duty of a role that nobody holds": (
+        lambda r: value(r, "measures-check").update(by=["king"]),
+        "role 'king'",
+    ),
+    "an owner that nobody is": (lambda r: value(r, "data-review").update(owner="king"), "role 'king'"),
+    "a period about nobody": (
+        lambda r: value(r, "inspection-of-major-risk").update(each="friend"),
+        "each 'friend'",
+    ),
+    "no months": (lambda r: value(r, "assessment-circulation").update(months=0), "months is 0"),
+    "months without a cause": (lambda r: value(r, "assessment-circulation").pop("trigger"), "has no trigger"),
+    "months that say nothing of rest days": (
+        lambda r: value(r, "assessment-circulation").update(rest_day="stays"),
+        "rest_day 'stays'",
+    ),
+    "a cause that nobody knows": (
+        lambda r: value(r, "risk-list-update-notice").update(trigger="rumour"),
+        "trigger 'rumour'",
+    ),
+    "an update that is none": (
+        lambda r: value(r, "risk-list-update-notice").update(counts=["evaluated"]),
+        "counts 'evaluated'",
+    ),
+    "notices joined by feeling": (
+        lambda r: value(r, "risk-list-update-notice").update(join="often"),
+        "join 'often'",
     ),
     "a year of rest days under another name": (
         lambda r: first(r, "working-days").update(version="2023"),
