@@ -100,6 +100,8 @@ def build(arguments: list[str]) -> tuple[click.Group, Any]:
     from adapters.verbs.frame import Frame, common_options, preferred_language
 
     lang = preferred_language(arguments, os.environ)
+    if lang == "zh" or "adapters.verbs.chinese" in sys.modules:
+        import_module("adapters.verbs.chinese").speak(chinese=lang == "zh")
     frame = Frame(clock=wall_clock, lang=lang, wiring=wiring())
     text = (
         "双控（Dualguard）：双重预防机制的事件引擎。"

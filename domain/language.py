@@ -125,8 +125,19 @@ class NaiveMomentError(ValueError):
     """A time without an offset from UTC: nobody can say when that was."""
 
 
+_MOMENT_GIVEN = re.compile(
+    r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?", re.ASCII
+)
+
+
 def parse_moment(text: str) -> Moment:
-    """Read ISO 8601 with an offset; ValueError when malformed or out of range, ``NaiveMomentError`` without offset."""
+    """Read a day, a time to the minute or finer (to the microsecond at most), and an offset in hours and minutes.
+
+    ValueError when malformed or out of range, ``NaiveMomentError`` without offset. Of ISO 8601's many other forms
+    (weeks, no separators, offsets with seconds) none is read: a stranger should see what was meant.
+    """
+    if not _MOMENT_GIVEN.fullmatch(text):
+        raise ValueError(text)
     try:
         when = dt.datetime.fromisoformat(text)
         if when.tzinfo is None:

@@ -18,6 +18,10 @@ BUSY_MS = 10_000
 """How long a writer waits for another process before it gives up, in milliseconds."""
 
 
+_UNSHARED = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR)
+"""How SQLite fails where it cannot make the file in which readers and writers of a log meet."""
+
+
 class SqliteFile:
     """Opens connections to one file (or to one database in memory) and sees to it that it is ours."""
 
@@ -33,13 +37,30 @@ class SqliteFile:
         connection = self._connect()
         try:
             connection.execute("PRAGMA query_only=ON")
-            if self._is_ours(connection):
+            try:
+                ours = self._is_ours(connection)
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF not in _UNSHARED or not self._is_whole():
+                    raise
+                connection.close()
+                connection = self._connect(still=True)
+                ours = self._is_ours(connection)
+            if ours:
                 return connection
         except BaseException:
             connection.close()
             raise
         connection.close()
         return None
+
+    def _is_whole(self) -> bool:
+        """Whether no write-ahead log holds a part of it: then a copy that nobody can write to may be read as it is."""
+        try:
+            return os.path.getsize(f"{self.name}-wal") == 0
+        except FileNotFoundError:
+            return True
+        except OSError:
+            return False
 
     def open_writer(self) -> sqlite3.Connection:
         """A connection that commits durably; file and tables are made where they are missing."""
@@ -107,10 +128,12 @@ class SqliteFile:
             roll_back(connection)
             raise
 
-    def _connect(self) -> sqlite3.Connection:
+    def _connect(self, still: bool = False) -> sqlite3.Connection:
+        """``still``: the file lies where nothing can be written, so SQLite shares nothing about it with anybody."""
+        name = f"{Path(self.name).resolve().as_uri()}?immutable=1" if still else self.name
         connection = sqlite3.connect(
-            self.name,
-            uri=self.in_memory,
+            name,
+            uri=self.in_memory or still,
             isolation_level=None,
             check_same_thread=False,
             timeout=BUSY_MS / 1000,

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from adapters.border import moment_field
 from adapters.projector.projector import Projector
 from domain.language import Day, Moment, as_datetime, day_after, is_day, moment, start_of
+from domain.refused import BadField
 
 Row = dict[str, Any]
 P = TypeVar("P", bound=BaseModel)
@@ -83,7 +84,16 @@ def true_at(given: str | None, field: str = "as_of") -> Moment | None:
 
 def known_at(projector: Projector, given: int | str | None) -> int | None:
     """A position as it is, or the last one recorded by a moment or by the end of a day."""
-    if given is None or isinstance(given, int):
+    if given is None:
+        return None
+    if isinstance(given, int):
+        head = projector.journal.head().size
+        if not 0 <= given <= head:
+            raise BadField(
+                field="known_at",
+                problem_zh=f"没有位置 {given}；日志现有 {head} 条记录",
+                problem_en=f"there is no position {given}: the journal holds {head} records",
+            )
         return given
     until = true_at(given, "known_at")
     return None if until is None else projector.position_at(until)

@@ -5,17 +5,19 @@ They keep clients and tests honest: everything a person can do passes through th
 
 from __future__ import annotations
 
+import codecs
+import io
 import select
 import stat
 import sys
 from collections.abc import Iterator, Mapping
 from os import fstat
-from typing import Any
+from typing import Any, BinaryIO
 
 import click
 
 from adapters.app import App, answer_line
-from adapters.border import model, read_command, read_line, read_order
+from adapters.border import bad_json, model, read_command, read_line, read_order
 from adapters.canonical import MAX_BYTES, BadJsonError, read_json
 from adapters.verbs.frame import Frame, Verb, frame_of, write_json
 from adapters.verbs.telling import react
@@ -77,6 +79,14 @@ def whole_schema() -> dict[str, dict[str, Any]]:
 
 # ------------------------------------------------------------------------------------------------- do
 
+BOM = codecs.BOM_UTF8
+"""What some editors write before the first character; it is no part of it."""
+
+
+def given_in() -> BinaryIO:
+    """Standard input as bytes; nothing where it was closed."""
+    return io.BytesIO() if sys.stdin is None else sys.stdin.buffer
+
 
 def do(lang: Lang) -> click.Command:
     zh = lang == "zh"
@@ -117,7 +127,7 @@ def do(lang: Lang) -> click.Command:
 
 
 def _do_one(frame: Frame, name: str) -> None:
-    raw = sys.stdin.buffer.read(MAX_BYTES + 1)
+    raw = given_in().read(MAX_BYTES + 1).removeprefix(BOM)
     try:
         given = read_line(raw, 1)
         line: dict[str, Any] = dict(given) if "data" in given else {"data": given}
@@ -133,7 +143,8 @@ def _do_one(frame: Frame, name: str) -> None:
     except Refused as refused:
         write_json(_refused(refused, frame.lang))
         sys.stdout.flush()
-        click.echo(refused.because(frame.lang), err=True)
+        start = frame.say("拒绝：", "refused: ")
+        click.echo(start + refused.because(frame.lang), err=True)
         raise SystemExit(1) from None
     _print(answer_line(answer))
     if answer.records and not answer.repeated:
@@ -171,11 +182,13 @@ def _do_batch(frame: Frame, stop: bool) -> None:
 
 def _lines() -> Iterator[tuple[int, bytes]]:
     """The lines of standard input with their numbers, blank ones left out; one that is too long is still one line."""
-    number = 0
-    while raw := sys.stdin.buffer.readline(MAX_BYTES + 2):
+    number, given = 0, given_in()
+    while raw := given.readline(MAX_BYTES + 2):
         number += 1
+        if number == 1:
+            raw = raw.removeprefix(BOM)
         while not raw.endswith(b"\n") and len(raw) > MAX_BYTES:
-            more = sys.stdin.buffer.readline(MAX_BYTES)
+            more = given.readline(MAX_BYTES)
             if not more or more.endswith(b"\n"):
                 break
         if raw.strip():
@@ -227,7 +240,7 @@ def answer_question(frame: Frame, name: str, parameters: Mapping[str, Any]) -> l
 
 def _parameters(given: str | None) -> Mapping[str, Any]:
     if given == "-":
-        raw = sys.stdin.buffer.read(MAX_BYTES + 1)
+        raw = given_in().read(MAX_BYTES + 1).removeprefix(BOM)
     elif given is not None:
         raw = given.encode("utf-8", "surrogateescape")
     else:
@@ -237,7 +250,7 @@ def _parameters(given: str | None) -> Mapping[str, Any]:
     try:
         value = read_json(raw)
     except BadJsonError as error:
-        raise BadLine(line=1, problem_zh=str(error), problem_en=str(error)) from None
+        raise bad_json(error, 1) from None
     if not isinstance(value, dict):
         raise BadLine(line=1, problem_zh="必须是 JSON 对象", problem_en="it must be a JSON object")
     return value
@@ -252,5 +265,5 @@ def _waiting_input() -> bytes:
     if stat.S_ISREG(mode) or (
         (stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode)) and select.select([0], [], [], 1.0)[0]
     ):
-        return sys.stdin.buffer.read(MAX_BYTES + 1)
+        return given_in().read(MAX_BYTES + 1).removeprefix(BOM)
     return b""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
+import os
 import sys
 
 import click
@@ -25,8 +28,23 @@ def react(frame: Frame) -> None:
         )
 
 
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EFBIG, errno.EBADF})
+
+
+def _complain(sentence: str) -> None:
+    with contextlib.suppress(OSError):
+        click.echo(sentence, err=True)
+
+
 def tell(told: Exception, frame: Frame) -> int:
     """Say why in one sentence: 1 for a refusal, 3 for a fault; an unforeseen error is a fault too."""
+    if isinstance(told, OSError) and told.errno in _NO_ROOM and told.filename is None:
+        # What was asked may be done all the same: only the answer could not be written out.
+        problem = told.strerror or type(told).__name__
+        _complain(frame.say(f"故障：结果无法输出：{problem}", f"fault: the answer cannot be written: {problem}"))
+        with contextlib.suppress(OSError):
+            sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - what is left unwritten must not fail again at the end
+        return 3
     if not isinstance(told, Told):
         from adapters.logs import logger
 
