@@ -1,6 +1,6 @@
 """The command line library's own words in Chinese: headings, and what it says of misuse.
 
-The library asks gettext for them, which wants compiled files in a folder of the machine; here its modules are handed the
+The library asks gettext for them, which wants compiled files in a folder of the machine; here its modules get the
 words themselves, and only where the reader wants Chinese. A word that is not here stays English.
 """
 

@@ -1,4 +1,4 @@
-"""At the edges of files, pipes and text: what cannot be read, shown or written is said, and nothing is taken on trust."""
+"""At the edges of files, pipes and text: what cannot be read, shown or written is said; nothing is taken on trust."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ import pytest
 from adapters.app import App
 from adapters.journal.wallclock import wall_clock
 from tests.faults.command_line import CLI, as_lines, examples, hazard_line, rows_of, run
-
 
 NOWHERE = "/no/such/place"
 
