@@ -10,6 +10,7 @@ from adapters.tell_duties import DUTIES, IN_TIME
 from adapters.tell_identity import IDENTITY
 from adapters.tell_organisation import ORGANISATION
 from adapters.tell_reports import REPORTS
+from adapters.tell_risk_level import RISK_LEVEL
 from adapters.tell_sites import SITES
 from domain.labels import Lang, Term, shown
 from domain.records import Record
@@ -44,14 +45,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "risk-identified.1": (
         "辨识安全风险“{name}”：{cause}；后果：{consequence}",
         "identified the risk '{name}': {cause}; consequence: {consequence}",
-    ),
-    "risk-assessed.1": (
-        "按 {method} {version} 评估，得分 {score}，等级“{level}”",
-        "assessed it by {method} {version}: score {score}, level {level}",
-    ),
-    "risk-reassessed.1": (
-        "按 {method} {version} 重新评估（{reason}），得分 {score}，等级由“{was}”变为“{level}”",
-        "reassessed it ({reason}) by {method} {version}: score {score}, level {was} -> {level}",
     ),
     "control-adopted.1": (
         "采取管控措施 {control}：{measure}（{layer}，责任人 {responsible}）",
@@ -107,6 +100,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "policy {policy} asked for {command} because of record {position} and was refused: {because}",
     ),
     **DUTIES,
+    **RISK_LEVEL,
     **SITES,
     **ORGANISATION,
     **REPORTS,
@@ -114,7 +108,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
 }
 """Stored kind -> sentence in Chinese and in English; a test holds every kind."""
 
-_TERMS = frozenset({"kind", "role", "level", "was", "grade", "layer", "aspect", "verdict", "flags", "lacking", "audience", "to", "reasons"})
+_TERMS = frozenset(
+    {"kind", "role", "level", "was", "grade", "layer", "aspect", "verdict", "flags", "lacking", "audience", "to", "reasons"}
+) | frozenset({"rating", "why", "computed", "escalated"})
 _STANDING = {
     "in force": "有效",
     "adopted; house rule": "本单位采用的内部规则",

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from domain import risk_assessment, risk_controls, risk_focus, risk_identity, risk_tags, risks
+from domain import (
+    risk_approval,
+    risk_assessment,
+    risk_controls,
+    risk_focus,
+    risk_identity,
+    risk_tags,
+    risks,
+)
 from domain.language import Command
 
 _LEADS = ("principal", "safety_officer")
@@ -12,6 +20,8 @@ RISKS: dict[type[Command], tuple[str, ...]] = {
     risk_identity.IdentifyRisk: _WORKSHOP,
     risk_assessment.AssessRisk: (*_WORKSHOP, "expert"),
     risk_assessment.ReassessRisk: (*_WORKSHOP, "expert"),
+    risk_approval.DecideLowering: _LEADS,
+    risk_approval.ChooseMethod: _LEADS,
     risk_controls.AdoptControl: _WORKSHOP,
     risk_identity.CorrectIdentification: _WORKSHOP,
     risk_tags.TagRisk: _WORKSHOP,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.bodies import BodyReclassified, BodyRegistered
+from domain.example_assessment_events import ASSESSMENT_EVENTS
 from domain.example_duty_events import DAYS, DUTY_EVENTS
 from domain.example_identity import IDENTITY_EVENTS
 from domain.example_organisation_events import ORGANISATION_EVENTS
@@ -19,7 +20,6 @@ from domain.hazards import HazardClosed, HazardEvaluated, HazardRegistered, Haza
 from domain.language import Event
 from domain.logbook import ClockDisagreed, ClockWasAway, PolicyRefused, PracticeOpened
 from domain.people import PersonRegistered
-from domain.risk_assessment import RiskAssessed, RiskReassessed
 from domain.risk_controls import ControlAdopted
 from domain.risk_identity import RiskIdentified
 from domain.risks import RiskRetired
@@ -28,13 +28,6 @@ from domain.rule_adoption import RulePackAdopted
 from domain.rulebook import Citation
 from domain.units import UnitRegistered
 
-LEC = Citation(
-    "lec",
-    "common-4colour-1",
-    "作业条件危险性评价法（Graham、Kinney），四色分级的常见用法",
-    source="method",
-    standing="adopted; method",
-)
 VERIFICATION = Citation(
     "verification", "house-2026", "Dualguard house rule", source="house", standing="adopted; house rule"
 )
@@ -61,6 +54,7 @@ _EXAMPLES: tuple[Event, ...] = (
         None,
         (
             "lec common-4colour-1",
+            "level-escalation house-2026",
             "level-lowering house-2026",
             "rectification-days house-2026",
             "verification house-2026",
@@ -87,32 +81,7 @@ _EXAMPLES: tuple[Event, ...] = (
         None,
         None,
     ),
-    RiskAssessed(
-        "2026-01-12T07:00:00.000000Z",
-        "lec",
-        "common-4colour-1",
-        {"L": "1", "E": "6", "C": "40"},
-        "240",
-        "larger",
-        LEC,
-        "过卷保护装置每班试验，动作正常",
-        "近三年过卷保护试验记录",
-        ("P-TEAM", "P-WORKER"),
-    ),
-    RiskReassessed(
-        "2026-01-19T02:00:00.000000Z",
-        "change",
-        "larger",
-        "lec",
-        "common-4colour-1",
-        {"L": "0.5", "E": "6", "C": "40"},
-        "120",
-        "general",
-        LEC,
-        "后备过卷开关已投用，与主保护相互独立",
-        "2026年1月16日投用试验记录",
-        ("P-WORKSHOP",),
-    ),
+    *ASSESSMENT_EVENTS,
     ControlAdopted("C-01", "增设独立于深度指示器的后备过卷开关，每班试验一次", "engineering", 1, "P-TEAM"),
     RiskRetired("该竖井停止提人，改由斜坡道运送人员"),
     HazardRegistered(

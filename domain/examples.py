@@ -131,7 +131,21 @@ COMMAND_EXAMPLES: tuple[dict[str, object], ...] = (
             "method": "lec",
             "inputs": {"L": "1", "E": "6", "C": "40"},
             "effectiveness": "过卷保护装置每班试验，动作正常",
+            "standards_met": True,
+            "analysis": {
+                "initiating_object": "深度指示器",
+                "inducing_cause": "减速点漂移后未及时校核",
+                "harming_object": "罐笼和钢丝绳",
+                "injury_manner": "罐笼撞击井架，人员摔落或被挤压",
+            },
             "basis": "近三年过卷保护试验记录",
+            "evidence": [
+                {
+                    "kind": "test",
+                    "what": "2025年过卷保护试验记录汇总",
+                    "salted_sha256": "5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef",
+                }
+            ],
             "participants": ["P-TEAM", "P-WORKER"],
         },
     ),
@@ -161,6 +175,12 @@ COMMAND_EXAMPLES: tuple[dict[str, object], ...] = (
             "basis": "2026年1月16日投用试验记录",
             "participants": ["P-WORKSHOP"],
         },
+    ),
+    _line(
+        "DecideLowering",
+        "P-PRINCIPAL",
+        "2026-01-19T15:00",
+        {**THE_RISK, "verdict": "approved", "remark": "同意，试验记录已核对"},
     ),
     _line(
         "RegisterHazard",
@@ -232,6 +252,12 @@ COMMAND_EXAMPLES: tuple[dict[str, object], ...] = (
     ),
     *(_line(*entry) for entry in SITES),
     *(_line(*entry) for entry in IDENTITY),
+    _line(
+        "ChooseMethod",
+        "P-SAFETY",
+        "2026-03-20T09:00",
+        {**THE_RISK, "method": "lec", "reason": "提升系统按作业条件危险性评价法统一定级"},
+    ),
     _line(
         "RetireRisk",
         "P-SAFETY",

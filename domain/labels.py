@@ -11,6 +11,7 @@ from typing import Literal
 from domain.labels_duties import DUTIES
 from domain.labels_identity import IDENTITY
 from domain.labels_reports import REPORTS
+from domain.labels_risk_level import RISK_LEVEL
 
 Lang = Literal["zh", "en"]
 
@@ -243,6 +244,7 @@ LABELS: dict[str, tuple[str, str]] = {
     **REPORTS,
     **DUTIES,
     **IDENTITY,
+    **RISK_LEVEL,
 }
 
 

@@ -12,14 +12,18 @@ from domain.decider import Decider, Facts
 from domain.labels import Term, Thing
 from domain.language import Code, Command, Event, Words, but
 from domain.refused import AlreadyRegistered, BeforePredecessor, OutOfTurn, Retired, UnknownThing
-from domain.risk_assessment import (
-    AssessRisk,
-    ReassessRisk,
-    RiskAssessed,
-    RiskReassessed,
-    assessed,
-    reassessed,
+from domain.risk_approval import (
+    ChooseMethod,
+    DecideLowering,
+    LoweringApproved,
+    LoweringRejected,
+    MethodChosen,
+    choose_method,
+    chosen,
+    decide_lowering,
+    decided,
 )
+from domain.risk_assessment import AssessRisk, ReassessRisk, RiskAssessed, RiskReassessed, assessed, said
 from domain.risk_controls import AdoptControl, ControlAdopted, control_adopted
 from domain.risk_focus import EndFocus, FocusEnded, FocusSet, SetFocus, focus_ended, focus_set, refocused
 from domain.risk_identity import (
@@ -30,7 +34,8 @@ from domain.risk_identity import (
     corrected,
     identified,
 )
-from domain.risk_state import Risk
+from domain.risk_level import counting_level
+from domain.risk_state import Risk, Said
 from domain.risk_tags import RiskTagged, RiskUntagged, TagRisk, UntagRisk, evolved, tagged, untagged
 from domain.rulebook import Rulebook
 
@@ -52,8 +57,10 @@ class RiskRetired(Event):
 
 IdentityCommand = CorrectIdentification | TagRisk | UntagRisk | SetFocus | EndFocus
 IdentityEvent = IdentificationCorrected | RiskTagged | RiskUntagged | FocusSet | FocusEnded
-RiskCommand = IdentifyRisk | AssessRisk | AdoptControl | ReassessRisk | RetireRisk | IdentityCommand
-RiskEvent = RiskIdentified | RiskAssessed | RiskReassessed | ControlAdopted | RiskRetired | IdentityEvent
+LevelCommand = AssessRisk | ReassessRisk | DecideLowering | ChooseMethod
+LevelEvent = RiskAssessed | RiskReassessed | LoweringApproved | LoweringRejected | MethodChosen
+RiskCommand = IdentifyRisk | LevelCommand | AdoptControl | RetireRisk | IdentityCommand
+RiskEvent = RiskIdentified | LevelEvent | ControlAdopted | RiskRetired | IdentityEvent
 
 
 def evolve(state: Risk, event: RiskEvent) -> Risk:
@@ -61,9 +68,11 @@ def evolve(state: Risk, event: RiskEvent) -> Risk:
         case RiskIdentified():
             return but(state, step="identified")
         case RiskAssessed() | RiskReassessed():
-            if event.assessed_at < state.assessed_at:
-                return state
-            return but(state, step="assessed", level=event.level, assessed_at=event.assessed_at)
+            return _levelled(but(state, step="assessed"), (*state.said, said(event)))
+        case LoweringApproved() | LoweringRejected():
+            return _levelled(state, decided(state.said, event))
+        case MethodChosen():
+            return _levelled(state, (*state.said, chosen(event)))
         case ControlAdopted():
             return but(state, controls=(*state.controls, event.control))
         case RiskRetired():
@@ -74,6 +83,10 @@ def evolve(state: Risk, event: RiskEvent) -> Risk:
             return evolved(state, event)
         case FocusSet() | FocusEnded():
             return refocused(state, event)
+
+
+def _levelled(state: Risk, all_said: tuple[Said, ...]) -> Risk:
+    return but(state, said=all_said, level=counting_level(all_said))
 
 
 def decide(command: RiskCommand, state: Risk, facts: Facts, rules: Rulebook) -> list[Event]:
@@ -90,12 +103,13 @@ def decide(command: RiskCommand, state: Risk, facts: Facts, rules: Rulebook) -> 
     if facts.at < facts.first_at:
         raise BeforePredecessor(what=Thing("risk", command.risk), previous=facts.first_at, at=facts.at)
     match command:
-        case AssessRisk():
-            _expect(command, state, "identified")
-            return assessed(command, facts, rules)
-        case ReassessRisk():
-            _expect(command, state, "assessed")
-            return reassessed(command, state, facts, rules)
+        case AssessRisk() | ReassessRisk():
+            _expect(command, state)
+            return assessed(command, state, facts, rules)
+        case DecideLowering():
+            return decide_lowering(command, state, facts)
+        case ChooseMethod():
+            return choose_method(command, state, facts, rules)
         case AdoptControl():
             return control_adopted(command, state, facts)
         case CorrectIdentification():
@@ -116,15 +130,21 @@ def decide(command: RiskCommand, state: Risk, facts: Facts, rules: Rulebook) -> 
             return [RiskRetired(command.reason)]
 
 
-def _expect(command: AssessRisk | ReassessRisk, state: Risk, step: str) -> None:
-    if state.step != step:
+def _expect(command: AssessRisk | ReassessRisk, state: Risk) -> None:
+    """A rating, current or inherent, is assessed once and then reassessed."""
+    step = "assessed" if any(one.kind == command.rating for one in state.said) else "identified"
+    needed = "identified" if isinstance(command, AssessRisk) else "assessed"
+    if step != needed:
         raise OutOfTurn(
             what=Thing("risk", command.risk),
-            step=Term(state.step),
+            step=Term(step),
             command=type(command).__name__,
-            needs=[Term(step)],
+            needs=[Term(needed)],
         )
 
+
+LEVEL_EVENTS = (RiskAssessed, RiskReassessed, LoweringApproved, LoweringRejected, MethodChosen)
+LEVEL_COMMANDS = (AssessRisk, ReassessRisk, DecideLowering, ChooseMethod)
 
 RISK: Decider[Risk] = Decider(
     name="risk",
@@ -132,11 +152,11 @@ RISK: Decider[Risk] = Decider(
     evolve=evolve,
     decide=decide,
     events=(
-        *(RiskIdentified, RiskAssessed, RiskReassessed, ControlAdopted, RiskRetired),
+        *(RiskIdentified, *LEVEL_EVENTS, ControlAdopted, RiskRetired),
         *(IdentificationCorrected, RiskTagged, RiskUntagged, FocusSet, FocusEnded),
     ),
     commands=(
-        *(IdentifyRisk, AssessRisk, AdoptControl, ReassessRisk, RetireRisk),
+        *(IdentifyRisk, *LEVEL_COMMANDS, AdoptControl, RetireRisk),
         *(CorrectIdentification, TagRisk, UntagRisk, SetFocus, EndFocus),
     ),
     place=lambda command: (command.body, command.risk),

@@ -7,22 +7,22 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import BigInteger, Column, Connection, Integer, MetaData, RowMapping, Table
 
-from domain.language import COLOUR, Moment, day_of, days_late
+from domain.language import COLOUR, Moment
 from domain.records import Record
-from domain.risk_assessment import RiskAssessed, RiskReassessed
 from domain.risk_controls import ControlAdopted
 from domain.risk_identity import IdentificationCorrected, RiskIdentified
 from domain.risks import RiskRetired
 from projections import bitemporal
 from projections.bitemporal import KNOWN_FOREVER, TRUE_FOREVER, Entry
-from projections.bulk import TEXT, add, read, rows_by, written
+from projections.bulk import TEXT, add, read, rows_by
 from projections.holding import Condition, holding
 from projections.projection import Projection
 from projections.risk_identity_rows import IDENTITY, identity_values
+from projections.risk_level_rows import LEVEL_KINDS, level_columns, level_entries, read_level, said_table
 
 
 class Tables(NamedTuple):
-    """``risks`` lists them all; identity, level and standing are facets; a control is a fact that stays.
+    """``risks`` lists them all; identity, level and standing are facets; a control stays, as does what was said.
 
     Standing tells only identified and retired: what has a level and is not retired is assessed.
     """
@@ -32,19 +32,14 @@ class Tables(NamedTuple):
     level: Table
     standing: Table
     controls: Table
+    said: Table
 
 
 def tables(metadata: MetaData, prefix: str) -> Tables:
-    level = ("level", "score", "method", "version", "citation", "reason", "was")
-    entry = ("assessed_at", "assessed_by", "recorded_at")
     return Tables(
         bitemporal.entity_table(metadata, f"{prefix}risks"),
         bitemporal.facet_table(metadata, f"{prefix}identity", [Column(name, TEXT) for name in IDENTITY]),
-        bitemporal.facet_table(
-            metadata,
-            f"{prefix}level",
-            [*(Column(name, TEXT) for name in (*level, *entry)), Column("days_entered_late", Integer)],
-        ),
+        bitemporal.facet_table(metadata, f"{prefix}level", level_columns()),
         bitemporal.facet_table(metadata, f"{prefix}standing", [Column("standing", TEXT)]),
         Table(
             f"{prefix}controls",
@@ -59,13 +54,13 @@ def tables(metadata: MetaData, prefix: str) -> Tables:
             Column("order", Integer, nullable=False),
             Column("responsible", TEXT, nullable=False),
         ),
+        said_table(metadata, prefix),
     )
 
 
 def apply(records: Sequence[Record], connection: Connection, tables: Tables) -> None:
     """Each record says something about one facet from its ``happened_at`` on; late entries find their place."""
     identity: list[Entry] = []
-    level: list[Entry] = []
     standing: list[Entry] = []
     controls: list[dict[str, Any]] = []
     for record in records:
@@ -77,8 +72,6 @@ def apply(records: Sequence[Record], connection: Connection, tables: Tables) -> 
                 standing.append(Entry(*place, {"standing": "identified"}))
             case IdentificationCorrected():
                 identity.append(Entry(*place, identity_values(event)))
-            case RiskAssessed() | RiskReassessed():
-                level.append(Entry(*place, _level(record, event)))
             case ControlAdopted():
                 position, scope, code, happened_at = place
                 of = {"scope": scope, "code": code, "position": position, "happened_at": happened_at}
@@ -87,26 +80,10 @@ def apply(records: Sequence[Record], connection: Connection, tables: Tables) -> 
                 standing.append(Entry(*place, {"standing": "retired"}))
             case _:
                 pass
+    level = level_entries(connection, tables.said, records)
     facets = ((tables.identity, identity), (tables.level, level), (tables.standing, standing))
     bitemporal.apply_facets(connection, tables.risks, facets)
     add(connection, tables.controls, controls)
-
-
-def _level(record: Record, event: RiskAssessed | RiskReassessed) -> dict[str, Any]:
-    again = event if isinstance(event, RiskReassessed) else None
-    return {
-        "level": event.level,
-        "score": event.score,
-        "method": event.method,
-        "version": event.version,
-        "citation": written(event.citation),
-        "reason": again and again.reason,
-        "was": again and again.was,
-        "assessed_at": event.assessed_at,
-        "assessed_by": record.by,
-        "recorded_at": record.recorded_at,
-        "days_entered_late": days_late(day_of(event.assessed_at), day_of(record.recorded_at)),
-    }
 
 
 def risk_list(
@@ -160,11 +137,12 @@ def _row(found: RowMapping, controls: list[dict[str, Any]]) -> dict[str, Any]:
     row = {"body": found["scope"], **found}
     del row["scope"]
     row["accident_types"] = read(row["accident_types"], [])
-    row["citation"] = read(row["citation"])
+    read_level(row)
     row["colour"] = None if row["level"] is None else COLOUR[row["level"]]
     parts = {"identity": "unit", "level": "level", "standing": "standing"}
     row["since"] = {part: row.pop(f"{first}_true_from") for part, first in parts.items()}
     row["positions"] = {part: row.pop(f"{first}_position") for part, first in parts.items()}
+    row["position"] = row["positions"]["identity"]
     if row["standing"] == "identified" and row["level"] is not None:
         row["standing"] = "assessed"
         row["since"]["standing"], row["positions"]["standing"] = (
@@ -194,8 +172,7 @@ RISK_LIST = Projection(
     kinds=(
         RiskIdentified.KIND,
         IdentificationCorrected.KIND,
-        RiskAssessed.KIND,
-        RiskReassessed.KIND,
+        *LEVEL_KINDS,
         ControlAdopted.KIND,
         RiskRetired.KIND,
     ),

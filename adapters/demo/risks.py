@@ -100,6 +100,17 @@ YEAR: tuple[Line, ...] = (
         },
     },
     {
+        # Lower than before: until somebody else agrees, the higher level counts.
+        "command": "DecideLowering",
+        "by": SAFETY_HEAD,
+        "at": "2026-02-25T09:00+08:00",
+        "data": {
+            "risk": "R-0012",
+            "verdict": "approved",
+            "remark": T("报警安装记录已核对", "the record of the alarm's installation was checked"),
+        },
+    },
+    {
         "command": "AdoptControl",
         "by": HOIST_LEAD,
         "at": "2026-05-26T16:00+08:00",
@@ -130,7 +141,17 @@ YEAR: tuple[Line, ...] = (
                 "both protections are independent and acted in 40 of 40 tests",
             ),
             "basis": T("新增电子过卷保护验收报告", "acceptance report of the electronic overwind protection"),
-            "participants": [HOIST_LEAD, HOIST_CREW, ELECTRO_LEAD, DIRECTOR],
+            "participants": [HOIST_LEAD, HOIST_CREW, ELECTRO_LEAD],
+        },
+    },
+    {
+        "command": "DecideLowering",
+        "by": DIRECTOR,
+        "at": "2026-05-29T09:30+08:00",
+        "data": {
+            "risk": "R-0001",
+            "verdict": "approved",
+            "remark": T("同意，两套保护须每班试验", "agreed; both protections are tested on every shift"),
         },
     },
     {
@@ -183,6 +204,18 @@ YEAR: tuple[Line, ...] = (
             ),
             "basis": T("6 月 12 日坡道制动试验记录", "record of the brake test on the ramp, 12 June"),
             "participants": [FITTER, ELECTRO_LEAD],
+        },
+    },
+    {
+        # Signed on the same sheet, entered with it.
+        "command": "DecideLowering",
+        "by": SAFETY_HEAD,
+        "at": "2026-06-12T16:00+08:00",
+        "entered": "2026-07-06T08:45+08:00",
+        "data": {
+            "risk": "R-0011",
+            "verdict": "approved",
+            "remark": T("坡道试验复核一致", "the test on the ramp was checked again"),
         },
     },
     {

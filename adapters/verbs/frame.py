@@ -186,8 +186,10 @@ def show_rows(frame: Frame, rows: Sequence[Row], columns: Sequence[str], title: 
         click.echo(frame.say("（没有内容）", "(nothing to show)"))
 
 
-_LABELLED = frozenset({"kind", "level", "colour", "grade", "step", "role", "standing", "layer"}) | frozenset(
-    {"rule", "worst_level", "weighted_level", "gaps", "missing"}
+_LABELLED = (
+    frozenset({"kind", "level", "colour", "grade", "step", "role", "standing", "layer"})
+    | frozenset({"pending_level", "inherent_level", "level_now", "level_then", "change", "rating"})
+    | frozenset({"rule", "worst_level", "weighted_level", "gaps", "missing"})
 )
 _STYLE = {"red": "bold red", "orange": "dark_orange", "yellow": "yellow", "blue": "blue"}
 

@@ -11,6 +11,7 @@ from adapters.verbs.frame import Frame, Noun, show_rows
 from adapters.verbs.history import history_verb
 from adapters.verbs.machine import answer_question
 from domain.labels import Lang
+from domain.risk_approval import ChooseMethod, DecideLowering
 from domain.risk_assessment import AssessRisk, ReassessRisk
 from domain.risk_controls import AdoptControl
 from domain.risk_focus import EndFocus, SetFocus
@@ -29,6 +30,12 @@ def risks(lang: Lang) -> click.Group:
     add_command(noun, "identify", IdentifyRisk, "辨识风险", "record an identified risk")
     add_command(noun, "assess", AssessRisk, "首次评估", "assess a risk for the first time")
     add_command(noun, "reassess", ReassessRisk, "重新评估", "assess a risk again")
+    add_command(
+        noun, "decide-lowering", DecideLowering, "批准或驳回等级下调", "approve or reject a lower level"
+    )
+    add_command(
+        noun, "choose-method", ChooseMethod, "选定以哪种方法为准", "decide which method counts for a risk"
+    )
     add_command(noun, "control", AdoptControl, "采取管控措施", "give a risk a control")
     add_command(noun, "correct", CorrectIdentification, "更正辨识", "correct the identification of a risk")
     add_command(noun, "tag", TagRisk, "关联设备、天气等", "say what a risk hangs on: equipment, weather, …")
@@ -52,6 +59,8 @@ def risks(lang: Lang) -> click.Group:
             "unit",
             "level",
             "colour",
+            "pending_level",
+            "inherent_level",
             "score",
             "method",
             "version",

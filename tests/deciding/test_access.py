@@ -15,6 +15,7 @@ from domain.people import PersonRegistered
 from domain.refused import NoGrant, NotForPeople, Refused, UnknownPerson, UnknownThing
 from domain.roles import ROLES, Role, RoleGranted
 from tests.deciding.allowed_duties import ALLOWED_DUTIES
+from tests.deciding.allowed_levels import ALLOWED_LEVELS
 from tests.deciding.allowed_organisation import ALLOWED_ORGANISATION
 from tests.deciding.allowed_reports import ALLOWED_REPORTS
 from tests.deciding.given import BODY, DECIDER_OF, Known, at, example, happened, sayable
@@ -44,6 +45,8 @@ ALLOWED = {
     "auditor": "",
 }
 for _role, _more in (*ALLOWED_ORGANISATION.items(), *ALLOWED_REPORTS.items(), *ALLOWED_DUTIES.items()):
+    ALLOWED[_role] += f" {_more}"
+for _role, _more in ALLOWED_LEVELS.items():
     ALLOWED[_role] += f" {_more}"
 """Role -> commands, written out apart from the code: a change of the table is a change here too, on purpose."""
 

@@ -140,6 +140,7 @@ def test_the_example_of_an_event_is_what_the_example_of_its_command_records() ->
     untold = set(EVENTS) - set(found)
     assert {kind for kind in untold if not kind.startswith(("duty-", "clock-", "policy-", "practice-"))} == {
         "extension-refused.1",
+        "lowering-rejected.1",
         "rectification-rejected.1",
     }
 

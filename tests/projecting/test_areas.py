@@ -78,8 +78,10 @@ def stories(draw: Any) -> Story:
                 story.tell(f"risk/x/{risk}", happened("risk-identified", unit=unit), DAYS[day])
             case "assess":
                 kind = draw(st.sampled_from(("risk-assessed", "risk-reassessed")))
-                assessed = happened(kind, level=draw(st.sampled_from(LEVELS)), assessed_at=DAYS[day])
-                story.tell(f"risk/x/{draw(st.sampled_from(RISKS))}", assessed, DAYS[day])
+                level, stream = draw(st.sampled_from(LEVELS)), f"risk/x/{draw(st.sampled_from(RISKS))}"
+                number = 1 + sum(record.stream == stream for record in story.records)
+                assessed = happened(kind, number=number, level=level, waits=False, assessed_at=DAYS[day])
+                story.tell(stream, assessed, DAYS[day])
             case "retire":
                 story.tell(f"risk/x/{draw(st.sampled_from(RISKS))}", happened("risk-retired"), DAYS[day])
             case "move":  # to a unit before itself, so that no history makes a circle

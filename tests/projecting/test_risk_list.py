@@ -15,6 +15,7 @@ from adapters.projector.views import open_views
 from domain.language import COLOUR
 from domain.records import Record
 from domain.refused import Refused
+from domain.risk_approval import DecideLowering, LoweringApproved
 from domain.risk_assessment import RiskAssessed, RiskReassessed
 from domain.risk_controls import AdoptControl, ControlAdopted
 from domain.risk_identity import RiskIdentified
@@ -156,13 +157,16 @@ def replayed(records: list[Record], true_at: str, known_at: int) -> dict[str, di
     """The list by the plainest means: what was known by then and so by then, in order of (happened_at, position)."""
     found: dict[str, dict[str, Any]] = {}
     by_then = [one for one in records if one.position <= known_at and one.happened_at <= true_at]
+    approved = {(one.stream, one.event.number) for one in by_then if isinstance(one.event, LoweringApproved)}
     for record in sorted(by_then, key=lambda one: (one.happened_at, one.position)):
         code = record.stream.rsplit("/", 1)[1]
         match record.event:
             case RiskIdentified():
                 found.setdefault(code, {})["standing"] = "identified"
             case RiskAssessed() | RiskReassessed() as event:
-                found.setdefault(code, {}).update(standing="assessed", level=event.level)
+                found.setdefault(code, {})["standing"] = "assessed"
+                if not event.waits or (record.stream, event.number) in approved:
+                    found[code]["level"] = event.level
             case RiskRetired():
                 found.setdefault(code, {})["standing"] = "retired"
             case ControlAdopted() as event:
@@ -182,6 +186,9 @@ def history(steps: list[tuple[str, str, int]]) -> Iterator[Plant]:
             match what:
                 case "retire":
                     plant.give(CHECKER, RetireRisk(BODY, code, "gone"), happened)
+                case "approve" | "reject":
+                    verdict = "approved" if what == "approve" else "rejected"
+                    plant.give(CHECKER, DecideLowering(BODY, code, verdict), happened)  # type: ignore[arg-type]
                 case "control":
                     plant.give(
                         LEAD,
@@ -199,7 +206,9 @@ def history(steps: list[tuple[str, str, int]]) -> Iterator[Plant]:
 
 
 STEPS = st.tuples(
-    st.sampled_from(CODES), st.sampled_from(["0.2", "1", "3", "control", "retire"]), st.integers(0, 6)
+    st.sampled_from(CODES),
+    st.sampled_from(["0.2", "1", "3", "approve", "approve", "reject", "control", "retire"]),
+    st.integers(0, 6),
 )
 
 

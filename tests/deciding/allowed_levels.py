@@ -1,0 +1,8 @@
+"""Which role may give which command about the level of a risk and the methods behind it, apart from the code."""
+
+from __future__ import annotations
+
+ALLOWED_LEVELS = {
+    "principal": "DecideLowering ChooseMethod",
+    "safety_officer": "DecideLowering ChooseMethod",
+}
