@@ -43,6 +43,7 @@ def level(*more: Any) -> str:
 # --- lowering
 
 
+@pytest.mark.rule("level-lowering")
 def test_a_lower_level_waits_and_the_higher_one_counts_meanwhile() -> None:
     event = story(ASSESSED).when(example("ReassessRisk"), by="P-EXPERT").only
     assert (event.computed, event.level, event.was) == ("general", "general", "larger")
@@ -213,6 +214,7 @@ def test_an_assessment_keeps_basis_evidence_by_salted_hash_and_the_four_elements
 # --- factors that raise the level
 
 
+@pytest.mark.rule("level-escalation")
 @pytest.mark.clause("YT-20")
 def test_what_must_be_weighed_most_raises_the_level_once_with_its_reasons() -> None:
     factors = (Escalation("exposed_people", "每班60人"), Escalation("affected_population", "井口毗邻村庄"))
