@@ -35,6 +35,8 @@ INDEX: dict[str, tuple[str, str, str, str]] = {
     "stop": ("stops", "stops", "停产撤人", "stops of units: at once, without approval"),
     "hold": ("stops", "holds", "异常情况与临时作业", "holds of abnormal conditions and temporary work"),
     "confirm": ("confirmations", "confirmations", "岗位安全确认", "post confirmations and re-checks"),
+    "checklist": ("checklists", "checklists", "检查清单", "checklists: what is checked, by whom, how often"),
+    "inspection": ("inspections", "inspections", "检查", "inspections: rounds, answers, evidence, coverage"),
     "risk": ("risks", "risks", "安全风险", "risks, the first line of defence"),
     "hazard": ("hazards", "hazards", "事故隐患", "hazards, the second line of defence"),
     "duty": ("duties", "duties", "应办事项", "what is owed, by whom, by when"),

@@ -38,6 +38,7 @@ from domain.language import (
     DecimalText,
     HashText,
     Limit,
+    MomentText,
     NaiveMomentError,
     is_code,
     is_day,
@@ -98,6 +99,14 @@ _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202
 """What no paper shows and some turn around: controls but line feed and tab, marks of direction, spaces of no width."""
 
 
+def _moment(text: str) -> str:
+    try:
+        parse_moment(text)
+    except ValueError:
+        raise PydanticCustomError("moment", "is not a moment") from None
+    return text
+
+
 def _clean(text: str) -> str:
     if _UNSEEN.search(text):
         raise PydanticCustomError("control", "holds control characters")
@@ -114,6 +123,7 @@ _TEXTS: dict[type, tuple[Any, ...]] = {
     CodeText: (AfterValidator(_code), _schema(pattern=r"^[^\W_][\w.\-]{0,63}$", maxLength=64)),
     DayText: (AfterValidator(_day), _schema(format="date")),
     DecimalText: (AfterValidator(_decimal), _schema(pattern=r"^-?[0-9]+(\.[0-9]+)?$")),
+    MomentText: (AfterValidator(_moment), _schema(format="date-time")),
     HashText: (AfterValidator(_hash), _schema(pattern=r"^[0-9a-f]{64}$")),
     AreaText: (AfterValidator(_area), _schema(pattern=r"^([0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9}|[0-9]{12})$")),
 }
@@ -198,6 +208,10 @@ _PROBLEMS: dict[str, tuple[str, str]] = {
         "is not an administrative code (2, 4, 6, 9 or 12 digits)",
     ),
     "hash": ("不是 SHA-256（64 位小写十六进制）", "is not a SHA-256 (64 hexadecimal digits, lower case)"),
+    "moment": (
+        "不是带时区的时间（例如 2026-07-10T08:00:00+08:00）",
+        "is not a time with its offset, such as 2026-07-10T08:00:00+08:00",
+    ),
     "control": ("含有控制字符或不可见字符", "holds control characters, or others that nobody sees"),
     "blank": ("只有空白", "holds nothing but blanks"),
 }

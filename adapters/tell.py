@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
+from adapters.tell_checks import CHECKS
 from adapters.tell_duties import DUTIES, IN_TIME
 from adapters.tell_identity import IDENTITY
 from adapters.tell_organisation import ORGANISATION
@@ -105,12 +106,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **ORGANISATION,
     **REPORTS,
     **IDENTITY,
+    **CHECKS,
 }
 """Stored kind -> sentence in Chinese and in English; a test holds every kind."""
 
 _TERMS = frozenset(
     {"kind", "role", "level", "was", "grade", "layer", "aspect", "verdict", "flags", "lacking", "audience", "to", "reasons"}
 ) | frozenset({"rating", "why", "computed", "escalated"})
+_TERMS |= {"tier", "period", "tiers", "answer", "should_be", "methods", "aspects"}
 _STANDING = {
     "in force": "有效",
     "adopted; house rule": "本单位采用的内部规则",
@@ -126,9 +129,29 @@ def sentence(record: Record, lang: Lang) -> str:
     template = pair[0 if lang == "zh" else 1]
     values: dict[str, Any] = {}
     for field in dataclasses.fields(record.event):
-        value = _named(field.name, getattr(record.event, field.name))
-        values[field.name] = "—" if value in (None, "", (), {}) else _listed(value, lang)
+        values[field.name] = _told(field.name, getattr(record.event, field.name), lang)
     return template.format_map(values).replace("。—", "。").replace(". —", ".")
+
+
+def _told(name: str, given: Any, lang: Lang) -> Any:
+    """A value as text; one that consists of parts so that a sentence may name a part of it, as in ``{plan.due}``."""
+    if dataclasses.is_dataclass(given) and not isinstance(given, Citation):
+        return _Parts(given, lang)
+    value = _named(name, given)
+    return "—" if value in (None, "", (), {}) else _listed(value, lang)
+
+
+class _Parts:
+    """A value of an event that consists of parts, each shown as a field of the event would be."""
+
+    def __init__(self, value: Any, lang: Lang) -> None:
+        self._value, self._lang = value, lang
+
+    def __getattr__(self, name: str) -> Any:
+        return _told(name, getattr(self._value, name), self._lang)
+
+    def __format__(self, spec: str) -> str:
+        return _listed(_named("", self._value), self._lang)
 
 
 def citation_of(record: Record) -> Citation | None:
@@ -156,6 +179,8 @@ def _named(name: str, value: Any) -> Any:
         return Term(value)
     if isinstance(value, tuple):
         return tuple(_named(name, one) for one in value)
+    if dataclasses.is_dataclass(value) and "__str__" in vars(type(value)):
+        return str(value)
     if dataclasses.is_dataclass(value) and not isinstance(value, Citation):
         return tuple(_named(part.name, getattr(value, part.name)) for part in dataclasses.fields(value))
     return value

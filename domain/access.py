@@ -7,6 +7,7 @@ that person may give every command, so that a body can be set up; from then on a
 from __future__ import annotations
 
 from domain import bodies, hazard_extension, hazards, people, roles, rule_adoption, units
+from domain.access_checks import CHECKS
 from domain.access_duties import DUTIES
 from domain.access_organisation import ADMINISTRATOR, ORGANISATION
 from domain.access_reports import REPORTS
@@ -43,6 +44,7 @@ TABLE: dict[type[Command], tuple[str, ...]] = {
     **ORGANISATION,
     **SITES,
     **REPORTS,
+    **CHECKS,
 }
 """Command -> roles that may give it."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domain.bodies import BodyReclassified, BodyRegistered
 from domain.example_assessment_events import ASSESSMENT_EVENTS
+from domain.example_check_events import CHECK_EVENTS
 from domain.example_duty_events import DAYS, DUTY_EVENTS
 from domain.example_identity import IDENTITY_EVENTS
 from domain.example_organisation_events import ORGANISATION_EVENTS
@@ -125,6 +126,7 @@ _EXAMPLES: tuple[Event, ...] = (
     *REPORT_EVENTS,
     *DUTY_EVENTS,
     *IDENTITY_EVENTS,
+    *CHECK_EVENTS,
 )
 
 EVENT_EXAMPLES: dict[str, Event] = {event.KIND: event for event in (*_EXAMPLES, *ORGANISATION_EVENTS)}

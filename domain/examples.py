@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from domain.example_checks import CHECKS
 from domain.example_duties import DUTIES
 from domain.example_duty_events import DUTY
 from domain.example_events import EVENT_EXAMPLES
@@ -252,6 +253,7 @@ COMMAND_EXAMPLES: tuple[dict[str, object], ...] = (
     ),
     *(_line(*entry) for entry in SITES),
     *(_line(*entry) for entry in IDENTITY),
+    *(_line(*entry) for entry in CHECKS),
     _line(
         "ChooseMethod",
         "P-SAFETY",
@@ -313,6 +315,7 @@ MACHINE_EXAMPLES: dict[str, dict[str, object]] = {
     "EscalateDuty": {**_DUTY, "rung": 1, "on": "2026-03-16"},
     "SupersedeDuty": {**_DUTY, "by_duty": "rectification.YH-0001.2", "reason": "隐患重新打开，另立整改期限"},
     "EndDutyReason": {**_DUTY, "on": "2026-03-16", "reason": "最后一项重大风险已降级"},
+    "MarkInspectionMissed": {"body": BODY, "inspection": "JC-TS.team.P1M.P-TEAM.2026-03-01", "due": "2026-03-31"},
     "OpenPractice": {"note": "新员工培训演练"},
     "NoteClockAbsence": {"since": "2026-02-16T12:00:00.000000Z", "until": "2026-02-17T01:30:00.000000Z"},
     "NoteClockDisagreement": {

@@ -6,6 +6,7 @@ from typing import Any
 
 from domain.areas import AREA
 from domain.bodies import BODY
+from domain.checklists import CHECKLIST
 from domain.confirmations import CONFIRMATION
 from domain.decider import Decider
 from domain.departments import DEPARTMENT
@@ -14,6 +15,7 @@ from domain.duties import DUTY
 from domain.engagements import ENGAGEMENT
 from domain.hazards import HAZARD
 from domain.holds import HOLD
+from domain.inspections import INSPECTION
 from domain.language import Command, Event
 from domain.leading_group import GROUP
 from domain.logbook import LOGBOOK
@@ -47,6 +49,7 @@ DECIDERS: tuple[Decider[Any], ...] = (
     *(UNITS, SURVEY, STOP, HOLD, CONFIRMATION, AREA),
     *ORGANISATION,
     REPORT,
+    *(CHECKLIST, INSPECTION),
 )
 
 COMMANDS: dict[str, type[Command]] = {c.__name__: c for d in DECIDERS for c in d.commands}

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from domain.labels_checks import CHECKS
 from domain.labels_duties import DUTIES
 from domain.labels_identity import IDENTITY
 from domain.labels_reports import REPORTS
@@ -245,6 +246,7 @@ LABELS: dict[str, tuple[str, str]] = {
     **DUTIES,
     **IDENTITY,
     **RISK_LEVEL,
+    **CHECKS,
 }
 
 

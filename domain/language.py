@@ -53,6 +53,11 @@ class HashText:
 
 
 @dataclass(frozen=True)
+class MomentText:
+    """A moment in ISO 8601 with an offset; it is kept as it was given, and read with ``parse_moment``."""
+
+
+@dataclass(frozen=True)
 class AreaText:
     """An administrative code (GB/T 2260): two, four, six, nine or twelve digits."""
 
@@ -67,6 +72,7 @@ DayOf = Annotated[str, DayText()]
 Number = Annotated[str, DecimalText()]
 Area = Annotated[str, AreaText()]
 Hash = Annotated[str, HashText()]
+At = Annotated[str, MomentText()]
 
 CODE_PATTERN = re.compile(r"[^\W_][\w.\-]{0,63}", re.UNICODE)
 

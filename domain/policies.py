@@ -13,6 +13,14 @@ from dataclasses import dataclass
 from domain.duties import AnswerDuty, ExtendDuty, RaiseDuty, ResumeDuty
 from domain.hazard_extension import ExtensionApproved
 from domain.hazards import RectificationCompleted, RectificationPlanned, RectificationRejected
+from domain.inspection_policies import (
+    FAILED_ITEM_KINDS,
+    NEXT_ROUND_KINDS,
+    ROUND_DUTY_KINDS,
+    failed_item,
+    next_round,
+    round_duty,
+)
 from domain.language import Command, day_of
 from domain.records import Record
 from domain.report_policy import KINDS as REPORT_KINDS
@@ -79,4 +87,7 @@ POLICIES: tuple[Policy, ...] = (
         rectification_deadline,
     ),
     Policy("report-duty", REPORT_KINDS, report_duty),
+    Policy("round-duty", ROUND_DUTY_KINDS, round_duty),
+    Policy("next-round", NEXT_ROUND_KINDS, next_round),
+    Policy("failed-item", FAILED_ITEM_KINDS, failed_item),
 )

@@ -6,10 +6,12 @@ from typing import Any
 
 from projections.areas import AREAS
 from projections.body_register import BODY_REGISTER
+from projections.checklists import CHECKLISTS
 from projections.confirmations import CONFIRMATIONS
 from projections.documents import DOCUMENTS
 from projections.duty_rows import DUTY_ROWS
 from projections.hazard_ledger import HAZARD_LEDGER
+from projections.inspections import INSPECTIONS
 from projections.organisation import ORGANISATION
 from projections.projection import Projection
 from projections.reports import REPORTS
@@ -35,4 +37,6 @@ PROJECTIONS: tuple[Projection[Any], ...] = (
     STOPS,
     CONFIRMATIONS,
     REPORTS,
+    CHECKLISTS,
+    INSPECTIONS,
 )

@@ -13,6 +13,7 @@ from pydantic import Field, ValidationError
 
 from adapters.border import bad_field
 from adapters.projector.asking import MOST, OfBodies, OnTwoClocks, Question, Row, known_at, true_at
+from adapters.projector.check_asking import CHECKS
 from adapters.projector.organisation_asking import ORGANISATION_QUESTIONS
 from adapters.projector.projector import Projector
 from adapters.projector.report_asking import REPORT_QUESTIONS
@@ -159,6 +160,7 @@ _ALL: tuple[Question[Any], ...] = (
     Question("duty-list", OfDuties, (DUTY_ROWS.name,), _duties, {"body": "KS-01", "person": "P-TEAM"}),
     *ORGANISATION_QUESTIONS,
     *REPORT_QUESTIONS,
+    *CHECKS,
 )
 
 QUESTIONS: dict[str, Question[Any]] = {one.name: one for one in _ALL}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from adapters.verbs.check_columns import CHECKS
 from domain.labels import Lang
 
 COLUMNS: dict[str, tuple[str, str]] = {
@@ -126,6 +127,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "rechecked": ("已复核", "re-checked"),
     "outline": ("轮廓", "outline"),
     "generation": ("代", "generation"),
+    **CHECKS,
 }
 
 

@@ -47,6 +47,8 @@ def life(app: App, kind: str, code: str, body: str | None) -> list[Record]:
         opening = getattr(record.event, "opening", None)
         if record.kind == "rectification-planned.1":
             streams.append(stream_name("duty", record.scope, f"rectification.{code}.{opening}"))
+        if record.kind == "inspection-planned.1":
+            streams.append(stream_name("duty", record.scope, f"round.{code}"))
     return app.history(dict.fromkeys(streams))
 
 

@@ -14,6 +14,7 @@ from domain.people import PEOPLE as ROLL
 from domain.people import PersonRegistered
 from domain.refused import NoGrant, NotForPeople, Refused, UnknownPerson, UnknownThing
 from domain.roles import ROLES, Role, RoleGranted
+from tests.deciding.allowed_checks import ALLOWED_CHECKS
 from tests.deciding.allowed_duties import ALLOWED_DUTIES
 from tests.deciding.allowed_levels import ALLOWED_LEVELS
 from tests.deciding.allowed_organisation import ALLOWED_ORGANISATION
@@ -44,7 +45,12 @@ ALLOWED = {
     "authority_inspector": "RegisterHazard VerifyRectification ReopenHazard",
     "auditor": "",
 }
-for _role, _more in (*ALLOWED_ORGANISATION.items(), *ALLOWED_REPORTS.items(), *ALLOWED_DUTIES.items()):
+for _role, _more in (
+    *ALLOWED_ORGANISATION.items(),
+    *ALLOWED_REPORTS.items(),
+    *ALLOWED_DUTIES.items(),
+    *ALLOWED_CHECKS.items(),
+):
     ALLOWED[_role] += f" {_more}"
 for _role, _more in ALLOWED_LEVELS.items():
     ALLOWED[_role] += f" {_more}"

@@ -142,16 +142,16 @@ def test_the_example_of_an_event_is_what_the_example_of_its_command_records() ->
         "extension-refused.1",
         "lowering-rejected.1",
         "rectification-rejected.1",
+        "inspection-missed.1",
     }
 
 
 def test_the_example_of_a_duty_s_command_is_what_the_policy_asks_for() -> None:
-    asked = {
-        type(command).__name__: asdict(command)
-        for record in recorded()
-        for policy in POLICIES
-        for _, command in policy.react(record)
-    }
-    assert set(asked) == {"RaiseDuty", "ExtendDuty", "AnswerDuty"}
-    for name, fields in asked.items():
-        assert asdict(read_command(name, MACHINE_EXAMPLES[name], machine=True)) == fields
+    asked: dict[str, list[dict[str, Any]]] = {}
+    for record in recorded():
+        for policy in POLICIES:
+            for _, command in policy.react(record):
+                asked.setdefault(type(command).__name__, []).append(asdict(command))
+    assert {"RaiseDuty", "ExtendDuty", "AnswerDuty"} <= set(asked)
+    for name in set(asked) & set(MACHINE_EXAMPLES):
+        assert asdict(read_command(name, MACHINE_EXAMPLES[name], machine=True)) in asked[name]

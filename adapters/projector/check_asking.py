@@ -1,0 +1,256 @@
+"""The questions about checklists, inspections and what was never looked at; a part of the index of questions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any, Literal
+
+from pydantic import Field
+
+from adapters.projector.asking import MOST, OfBodies, OnClocks, Parameters, Question, Row, known_at, true_at
+from adapters.projector.projector import Projector
+from domain.check_periods import Tier, period_of
+from domain.labels import Term
+from domain.language import Day, day_of, is_day
+from domain.refused import BadField, UnknownThing
+from projections.checklists import CHECKLISTS, checklist_items, checklist_list
+from projections.coverage import comparison, coverage, looks, monthly_checks, unlisted_controls
+from projections.hazard_ledger import HAZARD_LEDGER, hazard_ledger
+from projections.inspections import INSPECTIONS, inspection_answers, inspection_list, said_later
+from projections.risk_list import RISK_LIST, risk_list
+from projections.role_holders import ROLE_HOLDERS, role_holders
+
+MONTHLY: dict[str, str] = {"principal": "company", "workshop_lead": "workshop", "team_lead": "team"}
+"""Role -> tier of those who check month by month: from the main responsible person to the team leaders (NJ-060)."""
+
+
+class OfChecklists(OfBodies):
+    withdrawn: bool = Field(False, description="包括已停用的 / withdrawn ones too")
+
+
+class OfItems(OfChecklists):
+    checklist: str | None = Field(None, max_length=64, description="检查清单 / checklist")
+    version: int | None = Field(
+        None, ge=1, description="版本；缺省为现行版 / version; default the present one"
+    )
+
+
+class OfInspections(OfBodies):
+    since: str | None = Field(None, description="自（日期） / from this day")
+    until: str | None = Field(None, description="至（日期，含） / up to this day")
+    checklist: str | None = Field(None, max_length=64, description="检查清单 / checklist")
+    tier: Tier | None = Field(None, description="检查层级 / tier")
+    person: str | None = Field(None, max_length=64, description="应检人或检查人 / who owes it or made it")
+    step: Literal["planned", "started", "completed"] | None = Field(None, description="环节 / step")
+    missed: bool = Field(False, description="只列期内未完成的 / only those not completed by their last day")
+    code: str | None = Field(None, max_length=64, description="编号 / code")
+    limit: int | None = Field(None, ge=1, le=MOST, description="最多行数 / rows at most")
+
+
+class OfOne(Parameters):
+    body: str = Field(max_length=64, description="责任单位 / responsible body")
+    inspection: str = Field(max_length=64, description="检查 / inspection")
+
+
+class OfTwo(OfOne):
+    before: str | None = Field(
+        None,
+        max_length=64,
+        description="与哪次比较；缺省为上一次 / compared with which; default the previous one",
+    )
+
+
+class OfCoverage(OfBodies):
+    never_only: bool = Field(False, description="只列从未查看的 / only what was never looked at")
+    on: str | None = Field(None, description="日期；缺省为今天 / day; default today")
+
+
+class OfMonth(OfBodies):
+    month: str | None = Field(None, description="月份 YYYY-MM；缺省为本月 / month; default this one")
+
+
+def _lists(projector: Projector, given: OfChecklists) -> list[Row]:
+    with projector.reader(CHECKLISTS.name) as (connection, tables):
+        return checklist_list(connection, tables, given.body, given.withdrawn)
+
+
+def _items(projector: Projector, given: OfItems) -> list[Row]:
+    withdrawn = given.withdrawn or given.checklist is not None
+    with projector.reader(CHECKLISTS.name) as (connection, tables):
+        return checklist_items(connection, tables, given.body, given.checklist, given.version, withdrawn)
+
+
+def _inspections(projector: Projector, given: OfInspections) -> list[Row]:
+    check_day("since", given.since)
+    check_day("until", given.until)
+    asked = given.model_dump()
+    with projector.reader(INSPECTIONS.name) as (connection, tables):
+        return inspection_list(connection, tables, **asked)
+
+
+def _record(projector: Projector, given: OfOne) -> list[Row]:
+    """Each item of a round with the control it checks, the answer, its evidence, its hazard, and what came later."""
+    head, answers = _round(projector, given.body, given.inspection)
+    with projector.reader(INSPECTIONS.name) as (connection, tables):
+        later = said_later(connection, tables, given.body, given.inspection)
+    texts = _texts(projector, given.body, head)
+    measures = _measures(projector, given.body, {row["risk"] for row in answers if row["risk"]})
+    hazards = {one["hazard"] for one in (*answers, *later) if one["hazard"]}
+    steps = _steps(projector, given.body, sorted(hazards))
+    rows = []
+    for one in answers:
+        text = texts.get(one["item"], {})
+        about = [row for row in later if one["item"] in row["items"] or not row["items"]]
+        found = one["hazard"] or next((row["hazard"] for row in about if row["hazard"]), None)
+        rows.append(
+            {
+                **one,
+                "hazard": found,
+                "hazard_step": steps.get(found or ""),
+                "what": text.get("what"),
+                "how": text.get("how"),
+                "checklist": head["checklist"],
+                "version": head["version"],
+                "measure": measures.get((one["risk"], one["control"])),
+                "inspectors": head["inspectors"],
+                "signed_by": head["signed_by"],
+                "completed_at": head["completed_at"],
+                "later": about,
+            }
+        )
+    return rows
+
+
+def _round(projector: Projector, body: str, inspection: str) -> tuple[Row, list[Row]]:
+    with projector.reader(INSPECTIONS.name) as (connection, tables):
+        found = inspection_list(connection, tables, body=body, code=inspection)
+        if not found:
+            raise UnknownThing(kind=Term("inspection"), code=inspection, body=body)
+        return found[0], inspection_answers(connection, tables, body, inspection)
+
+
+def _texts(projector: Projector, body: str, head: Row) -> dict[str, Row]:
+    if head["version"] is None:
+        return {}
+    with projector.reader(CHECKLISTS.name) as (connection, tables):
+        rows = checklist_items(connection, tables, body, head["checklist"], head["version"], withdrawn=True)
+    return {row["item"]: row for row in rows}
+
+
+def _measures(projector: Projector, body: str, risks: set[str]) -> dict[tuple[str | None, str | None], str]:
+    found: dict[tuple[str | None, str | None], str] = {}
+    with projector.reader(RISK_LIST.name) as (connection, tables):
+        for code in sorted(risks):
+            for risk in risk_list(connection, tables, body=body, code=code, retired=True):
+                for control in risk["controls"]:
+                    found[code, control["control"]] = control["measure"]
+    return found
+
+
+def _steps(projector: Projector, body: str, hazards: Sequence[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    with projector.reader(HAZARD_LEDGER.name) as (connection, tables):
+        for code in hazards:
+            for row in hazard_ledger(connection, tables, body=body, code=code):
+                found[code] = row["step"]
+    return found
+
+
+def _compare(projector: Projector, given: OfTwo) -> list[Row]:
+    """With the round that was completed before it, of the same checklist and tier, unless another one is named."""
+    head, now = _round(projector, given.body, given.inspection)
+    before = given.before
+    if before is None:
+        with projector.reader(INSPECTIONS.name) as (connection, tables):
+            same = inspection_list(
+                connection,
+                tables,
+                body=given.body,
+                checklist=head["checklist"],
+                tier=head["tier"],
+                step="completed",
+            )
+        earlier = [one for one in same if one["begins"] < head["begins"] and one["code"] != head["code"]]
+        if not earlier:
+            return comparison(now, None)
+        before = earlier[-1]["code"]
+    return comparison(now, _round(projector, given.body, before)[1])
+
+
+def _coverage(projector: Projector, given: OfCoverage) -> list[Row]:
+    check_day("on", given.on)
+    today: Day = given.on or day_of(projector.journal.now())
+    with projector.reader(CHECKLISTS.name) as (connection, tables):
+        items = checklist_items(connection, tables, given.body)
+    with projector.reader(INSPECTIONS.name) as (connection, tables):
+        looked = looks(connection, tables, given.body)
+    return coverage(items, looked, today, given.never_only)
+
+
+def _unlisted(projector: Projector, given: OnClocks) -> list[Row]:
+    true, known = true_at(given.as_of), known_at(projector, given.known_at)
+    with projector.reader(CHECKLISTS.name) as (connection, tables):
+        items = checklist_items(connection, tables, given.body)
+    with projector.reader(RISK_LIST.name) as (connection, tables):
+        risks = risk_list(connection, tables, body=given.body, true_at=true, known_at=known)
+    return unlisted_controls(risks, items)
+
+
+def _monthly(projector: Projector, given: OfMonth) -> list[Row]:
+    month = given.month or day_of(projector.journal.now())[:7]
+    if not re.fullmatch(r"\d{4}-\d{2}", month) or not is_day(f"{month}-01"):
+        raise BadField(
+            field="month", problem_zh="不是月份（YYYY-MM）", problem_en="is not a month written YYYY-MM"
+        )
+    first, last = period_of(f"{month}-01", "P1M")
+    with projector.reader(INSPECTIONS.name) as (connection, tables):
+        made = inspection_list(connection, tables, given.body, step="completed")
+    with projector.reader(ROLE_HOLDERS.name) as (connection, tables):
+        grants = role_holders(connection, tables, body=given.body)
+    there = (row for row in grants if row["since"] <= last and (row["until"] is None or row["until"] > first))
+    holders = {(row["body"], MONTHLY[row["role"]], row["person"]) for row in there if row["role"] in MONTHLY}
+    told = [{"body": body, "tier": tier, "person": person} for body, tier, person in sorted(holders)]
+    return monthly_checks(made, told, month)
+
+
+def check_day(field: str, day: str | None) -> None:
+    """Refuses what is not a civil day, naming the field."""
+    if day is not None and not is_day(day):
+        zh, en = "不是有效日期（YYYY-MM-DD）", "is not a day written YYYY-MM-DD"
+        raise BadField(field=field, problem_zh=zh, problem_en=en)
+
+
+_EXAMPLE = {"body": "KS-01", "inspection": "JC-TS-2026-03"}
+_ALL_OF_IT = (INSPECTIONS.name, CHECKLISTS.name, RISK_LIST.name, HAZARD_LEDGER.name)
+
+CHECKS: tuple[Question[Any], ...] = (
+    Question(
+        "checklist-list", OfChecklists, (CHECKLISTS.name,), _lists, {"body": "KS-01", "withdrawn": True}
+    ),
+    Question(
+        "checklist-items",
+        OfItems,
+        (CHECKLISTS.name,),
+        _items,
+        {"body": "KS-01", "checklist": "JC-TS", "version": 1},
+    ),
+    Question("inspection-list", OfInspections, (INSPECTIONS.name,), _inspections, {"body": "KS-01"}),
+    Question("inspection-record", OfOne, _ALL_OF_IT, _record, _EXAMPLE),
+    Question("inspection-comparison", OfTwo, (INSPECTIONS.name,), _compare, _EXAMPLE),
+    Question(
+        "coverage",
+        OfCoverage,
+        (CHECKLISTS.name, INSPECTIONS.name),
+        _coverage,
+        {"body": "KS-01", "never_only": True, "on": "2026-03-31"},
+    ),
+    Question("unlisted-controls", OnClocks, (CHECKLISTS.name, RISK_LIST.name), _unlisted, {"body": "KS-01"}),
+    Question(
+        "monthly-checks",
+        OfMonth,
+        (INSPECTIONS.name, ROLE_HOLDERS.name),
+        _monthly,
+        {"body": "KS-01", "month": "2026-03"},
+    ),
+)

@@ -1,0 +1,43 @@
+"""Headings of the columns about checklists, inspections and evidence, in Chinese and in English."""
+
+from __future__ import annotations
+
+CHECKS: dict[str, tuple[str, str]] = {
+    "checklist": ("检查清单", "checklist"),
+    "item": ("检查项", "item"),
+    "item_count": ("项数", "items"),
+    "what": ("检查内容", "what"),
+    "how": ("检查方法", "how"),
+    "tier": ("层级", "tier"),
+    "tiers": ("层级", "tiers"),
+    "period": ("周期", "period"),
+    "control": ("管控措施", "control"),
+    "measure": ("措施内容", "measure"),
+    "drawn_at": ("编制时间", "drawn up at"),
+    "inspectors": ("检查人", "inspectors"),
+    "inspections": ("次数", "inspections"),
+    "codes": ("检查编号", "codes"),
+    "completed_at": ("完成时间", "completed at"),
+    "passed": ("符合", "passed"),
+    "failed": ("不符合", "failed"),
+    "not_applicable": ("不适用", "not applicable"),
+    "not_looked_at": ("未查看", "not looked at"),
+    "missed": ("期内未完成", "missed"),
+    "rechecks": ("复核", "re-checks"),
+    "answer": ("结论", "answer"),
+    "remark": ("说明", "remark"),
+    "done_at": ("检查时间", "done at"),
+    "place": ("地点", "place"),
+    "answered_by": ("检查人", "by"),
+    "evidence": ("证据", "evidence"),
+    "lacking": ("缺少的证据", "lacking"),
+    "hazard_step": ("隐患环节", "hazard's step"),
+    "was": ("上次", "was"),
+    "change": ("变化", "change"),
+    "registered_at": ("列入时间", "listed at"),
+    "last_at": ("最近查看", "last look"),
+    "times": ("查看次数", "looks"),
+    "never": ("从未查看", "never"),
+    "month": ("月份", "month"),
+}
+"""Column -> heading in Chinese and in English."""

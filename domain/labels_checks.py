@@ -1,0 +1,47 @@
+"""What a person reads for the identifiers of checklists, inspections and evidence, in Chinese and in English."""
+
+from __future__ import annotations
+
+CHECKS: dict[str, tuple[str, str]] = {
+    "checklist": ("检查清单", "checklist"),
+    "checklist_item": ("检查项", "checklist item"),
+    "rounds": ("检查安排", "assigned rounds"),
+    "inspection": ("检查", "inspection"),
+    "inspector": ("检查人", "inspector"),
+    "tier": ("检查层级", "tier"),
+    "reason": ("原因", "reason"),
+    # tiers and periods
+    "P1D": ("每日", "daily"),
+    "P7D": ("每周", "weekly"),
+    "P1M": ("每月", "monthly"),
+    "P3M": ("每季度", "quarterly"),
+    "P6M": ("每半年", "half-yearly"),
+    "P1Y": ("每年", "yearly"),
+    # answers
+    "pass": ("符合", "pass"),
+    "fail": ("不符合", "fail"),
+    "not_applicable": ("不适用", "not applicable"),
+    "not_looked_at": ("未查看", "not looked at"),
+    # methods and aspects of a check
+    "record_review": ("查阅资料", "reviewing records"),
+    "sampling": ("抽查", "sampling"),
+    "on_site_examination": ("现场考问", "examining people on site"),
+    "risk_awareness": ("风险管控意识", "awareness of risk control"),
+    "post_risk_recognition": ("岗位风险辨识", "recognition of post risks"),
+    "measure_implementation": ("措施落实", "implementation of measures"),
+    # steps of an inspection
+    "inspection_unknown": ("未登记", "not registered"),
+    "inspection_planned": ("待检查", "planned"),
+    "inspection_started": ("检查中", "under way"),
+    "inspection_completed": ("已完成", "completed"),
+    # one round beside the one before it
+    "item_first": ("首次检查", "first round"),
+    "item_new": ("新增检查项", "new item"),
+    "item_gone": ("已无此项", "no longer there"),
+    "item_same": ("相同", "the same"),
+    "item_same_failure": ("仍不符合", "still failing"),
+    "item_worse": ("变差", "worse"),
+    "item_better": ("已改善", "better"),
+    "item_other": ("不同", "otherwise"),
+}
+"""Identifier -> Chinese and English."""

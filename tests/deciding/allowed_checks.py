@@ -1,0 +1,17 @@
+"""Who may give which command about checklists and inspections, written out apart from the code."""
+
+from __future__ import annotations
+
+_MAKING = "StartInspection AnswerItems CompleteInspection RecordRound AddToInspection RecheckInspection"
+_LISTS = "DrawUpChecklist AmendChecklist AssignRounds EndRounds PlanInspection"
+
+ALLOWED_CHECKS = {
+    "principal": f"{_LISTS} WithdrawChecklist {_MAKING}",
+    "safety_officer": f"{_LISTS} WithdrawChecklist {_MAKING}",
+    "workshop_lead": f"{_LISTS} {_MAKING}",
+    "team_lead": _MAKING,
+    "post_worker": _MAKING,
+    "expert": "RecheckInspection",
+    "authority_inspector": "RecheckInspection",
+}
+"""Role -> commands; the other roles give none of them."""
