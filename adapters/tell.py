@@ -8,6 +8,7 @@ from typing import Any
 
 from adapters.tell_checks import CHECKS
 from adapters.tell_duties import DUTIES, IN_TIME
+from adapters.tell_hazards import HAZARDS
 from adapters.tell_identity import IDENTITY
 from adapters.tell_organisation import ORGANISATION
 from adapters.tell_reports import REPORTS
@@ -102,6 +103,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     **DUTIES,
     **RISK_LEVEL,
+    **HAZARDS,
     **SITES,
     **ORGANISATION,
     **REPORTS,
@@ -114,6 +116,7 @@ _TERMS = frozenset(
     {"kind", "role", "level", "was", "grade", "layer", "aspect", "verdict", "flags", "lacking", "audience", "to", "reasons"}
 ) | frozenset({"rating", "why", "computed", "escalated"})
 _TERMS |= {"tier", "period", "tiers", "answer", "should_be", "methods", "aspects"}
+_TERMS |= {"recipient"}
 _STANDING = {
     "in force": "有效",
     "adopted; house rule": "本单位采用的内部规则",

@@ -6,9 +6,10 @@ that person may give every command, so that a body can be set up; from then on a
 
 from __future__ import annotations
 
-from domain import bodies, hazard_extension, hazards, people, roles, rule_adoption, units
+from domain import bodies, people, roles, rule_adoption, units
 from domain.access_checks import CHECKS
 from domain.access_duties import DUTIES
+from domain.access_hazards import HAZARDS, WITHOUT_ROLE
 from domain.access_organisation import ADMINISTRATOR, ORGANISATION
 from domain.access_reports import REPORTS
 from domain.access_risks import RISKS
@@ -19,8 +20,6 @@ from domain.language import SHARED, Command, Moment, day_of
 from domain.refused import NoGrant, NotForPeople, UnknownPerson
 
 _LEADS = ("principal", "safety_officer")
-_WORKSHOP = (*_LEADS, "workshop_lead")
-_FLOOR = (*_WORKSHOP, "team_lead", "post_worker")
 
 TABLE: dict[type[Command], tuple[str, ...]] = {
     bodies.RegisterBody: (ADMINISTRATOR,),
@@ -31,15 +30,7 @@ TABLE: dict[type[Command], tuple[str, ...]] = {
     rule_adoption.AdoptRulePack: (ADMINISTRATOR, "principal"),
     units.RegisterUnit: (ADMINISTRATOR, *_LEADS),
     **RISKS,
-    hazards.RegisterHazard: (*_FLOOR, "expert", "authority_inspector"),
-    hazards.EvaluateHazard: (*_LEADS, "expert"),
-    hazards.PlanRectification: _WORKSHOP,
-    hazard_extension.AskExtension: (*_WORKSHOP, "team_lead"),
-    hazard_extension.DecideExtension: _LEADS,
-    hazards.CompleteRectification: _FLOOR,
-    hazards.VerifyRectification: (*_WORKSHOP, "expert", "authority_inspector"),
-    hazards.CloseHazard: _LEADS,
-    hazards.ReopenHazard: (*_LEADS, "authority_inspector"),
+    **HAZARDS,
     **DUTIES,
     **ORGANISATION,
     **SITES,
@@ -73,7 +64,7 @@ def authorise(facts: Facts, command: Command, scope: str, now: Moment, founder: 
         if not (here.others_than(founder) or shared.others_than(founder)):
             return False
         held = held | {ADMINISTRATOR}
-    if held.intersection(wanted):
+    if held.intersection(wanted) or (type(command) in WITHOUT_ROLE and knows(facts, scope, by)):
         return False
     if not held and not knows(facts, scope, by):
         if scope != SHARED and not isinstance(command, bodies.RegisterBody):

@@ -6,6 +6,7 @@ from domain.bodies import BodyReclassified, BodyRegistered
 from domain.example_assessment_events import ASSESSMENT_EVENTS
 from domain.example_check_events import CHECK_EVENTS
 from domain.example_duty_events import DAYS, DUTY_EVENTS
+from domain.example_hazard_events import HAZARD_EVENTS
 from domain.example_identity import IDENTITY_EVENTS
 from domain.example_organisation_events import ORGANISATION_EVENTS
 from domain.example_reports import REPORT_EVENTS
@@ -92,8 +93,15 @@ _EXAMPLES: tuple[Event, ...] = (
         "inspection",
         "本矿提升机操作规程：各指示信号应完好",
         "R-0001",
+        found_by="P-WORKER",
+        found_at="2026-01-20T00:30:00.000000Z",
     ),
-    HazardEvaluated("general", "保护装置本身有效，仅指示失效，不属于重大事故隐患"),
+    HazardEvaluated(
+        "general",
+        "保护装置本身有效，仅指示失效，不属于重大事故隐患",
+        "2026-01-20T02:00:00.000000Z",
+        ("P-SAFETY",),
+    ),
     RectificationPlanned(
         1,
         "P-TEAM",
@@ -111,7 +119,7 @@ _EXAMPLES: tuple[Event, ...] = (
     RectificationVerified("P-SAFETY", "现场试验五次，指示与保护动作一致", 1, 1, VERIFICATION),
     RectificationRejected(1, "P-SAFETY", "现场试验五次，有一次指示灯未亮"),
     HazardClosed("同意销号"),
-    HazardReopened(2, "月度检查发现指示灯再次熄灭，原因未根除"),
+    HazardReopened(2, "月度检查发现指示灯再次熄灭，原因未根除", "2026-03-16T00:00:00.000000Z"),
     PracticeOpened("新员工培训演练"),
     ClockWasAway("2026-02-16T12:00:00.000000Z", "2026-02-17T01:30:00.000000Z"),
     ClockDisagreed("2026-02-20T03:00:00.000000Z", "2026-02-20T03:05:00.000000Z"),
@@ -127,6 +135,7 @@ _EXAMPLES: tuple[Event, ...] = (
     *DUTY_EVENTS,
     *IDENTITY_EVENTS,
     *CHECK_EVENTS,
+    *HAZARD_EVENTS,
 )
 
 EVENT_EXAMPLES: dict[str, Event] = {event.KIND: event for event in (*_EXAMPLES, *ORGANISATION_EVENTS)}

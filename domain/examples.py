@@ -13,6 +13,7 @@ from domain.example_checks import CHECKS
 from domain.example_duties import DUTIES
 from domain.example_duty_events import DUTY
 from domain.example_events import EVENT_EXAMPLES
+from domain.example_hazards import HAZARDS
 from domain.example_identity import IDENTITY
 from domain.example_organisation import ORGANISATION
 from domain.example_reports import REPORTS
@@ -228,6 +229,12 @@ COMMAND_EXAMPLES: tuple[dict[str, object], ...] = (
         {**THE_HAZARD, "verdict": "approved", "remark": "延期期间监护措施不得中断"},
     ),
     _line(
+        "RecordProgress",
+        "P-TEAM",
+        "2026-02-26T09:00",
+        {**THE_HAZARD, "progress": "备件已到货，停产检修安排在三月初"},
+    ),
+    _line(
         "CompleteRectification",
         "P-TEAM",
         "2026-03-05T17:00",
@@ -251,6 +258,7 @@ COMMAND_EXAMPLES: tuple[dict[str, object], ...] = (
         "2026-03-16T08:00",
         {**THE_HAZARD, "reason": "月度检查发现指示灯再次熄灭，原因未根除"},
     ),
+    *(_line(*entry) for entry in HAZARDS),
     *(_line(*entry) for entry in SITES),
     *(_line(*entry) for entry in IDENTITY),
     *(_line(*entry) for entry in CHECKS),

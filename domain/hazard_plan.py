@@ -83,7 +83,7 @@ def plan(command: PlanRectification, state: Hazard, facts: Facts, rules: Ruleboo
 def _time_limit(
     command: PlanRectification, state: Hazard, facts: Facts, rules: Rulebook
 ) -> tuple[Day, Citation | None]:
-    today, cause = day_of(facts.at), day_of(facts.previous_at)
+    today, cause = day_of(facts.at), day_of(state.cause_at or facts.previous_at)
     if command.due is None:
         wording, citation = need_rule(facts, rules, RULE, command.body, today)
         return _last_day(wording, state.grade, cause), citation

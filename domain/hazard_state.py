@@ -6,8 +6,11 @@ from dataclasses import dataclass
 
 from domain.decider import Facts
 from domain.labels import Term, Thing
-from domain.language import Command, Day
+from domain.language import Command, Day, Moment
 from domain.refused import NotIndependent
+
+Matched = tuple[str, str, str]
+"""An item under which the hazard was judged major: pack, edition, item."""
 
 
 @dataclass(frozen=True)
@@ -15,21 +18,32 @@ class Hazard:
     """``opening`` counts registration and reopenings, ``round`` the rectifications since the last plan.
 
     ``asking`` are the persons behind the request for more time that is not decided yet, ``askers`` those behind any
-    request since the last plan; ``verifiers`` are the persons behind the ``acceptances`` since the last completion.
+    request since the last plan; ``verifiers`` are the persons behind the ``acceptances`` since the last completion;
+    ``proposing`` are those behind an undecided proposal that it is no hazard. ``cause_at`` is when it was evaluated or
+    reopened, from which the time limit runs; ``filing`` is "", filed, returned or
+    accepted; ``before_link`` the step at which it was linked as a duplicate.
     """
 
     step: str = "unknown"
     grade: str = ""
+    graders: tuple[str, ...] = ()
+    matched: tuple[Matched, ...] = ()
+    cause_at: Moment = ""
     opening: int = 0
     round: int = 0
     due: Day = ""
     responsible: str = ""
+    found_by: str = ""
+    found_at: Moment = ""
     asked_due: Day = ""
     asking: tuple[str, ...] = ()
     askers: tuple[str, ...] = ()
     rectifiers: tuple[str, ...] = ()
     verifiers: tuple[str, ...] = ()
     acceptances: int = 0
+    filing: str = ""
+    proposing: tuple[str, ...] = ()
+    before_link: str = ""
 
 
 def persons(by: str, on_behalf_of: str | None) -> tuple[str, ...]:

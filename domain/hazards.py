@@ -1,16 +1,26 @@
-"""The second line of defence: one hazard through its closed loop, from registration to closure and back if need be.
+"""The second line of defence: one hazard through its closed loop, from finding to closure and back if need be.
 
-The steps follow the Nanjing process, Annex 2, part 4 (2): register, evaluate, rectify under a plan with five
-placements, verify by somebody independent, close (销号). Nothing closes on paper only: who rectified may not verify.
+The steps follow the Nanjing process, Annex 2, part 4 (2): find (排查), register (登记), evaluate (评估), rectify
+under a plan with five placements (治理), report (报告), and, once somebody independent verified it, close (销号).
+Nothing closes on paper only: who rectified may not verify.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import get_args
 
 from domain.bodies import need_body
 from domain.decider import Decider, Facts
+from domain.hazard_closing import CloseHazard, HazardClosed, HazardReopened, ReopenHazard, close, reopen
+from domain.hazard_dismissal import (
+    DecideNotHazard,
+    LinkDuplicate,
+    ProposeNotHazard,
+    UnlinkDuplicate,
+    decide_not_hazard,
+    link,
+    unlink,
+)
 from domain.hazard_extension import (
     AskExtension,
     DecideExtension,
@@ -19,8 +29,30 @@ from domain.hazard_extension import (
     ExtensionRefused,
     decide_extension,
 )
+from domain.hazard_filing import AnswerFiling, FileMajorHazard, decide_filing
+from domain.hazard_finding import (
+    FindHazard,
+    HazardFound,
+    HazardRegistered,
+    RegisterHazard,
+    Source,
+    find,
+    register,
+)
+from domain.hazard_folding import HazardEvent, evolve
+from domain.hazard_grading import (
+    EvaluateHazard,
+    HazardEvaluated,
+    HazardRegraded,
+    RegradeHazard,
+    evaluate,
+    regrade,
+)
+from domain.hazard_handling import AnalyseCause, RecordProgress, ReportHazard, SetInterimMeasure, handle
+from domain.hazard_on_the_spot import ConfirmFix, FixOnSpot, confirm_fix, fix
 from domain.hazard_plan import PlanRectification, RectificationPlanned, plan
-from domain.hazard_state import Hazard, persons
+from domain.hazard_state import Hazard
+from domain.hazard_verdicts import HazardJudged, JudgeHazard, judge
 from domain.hazard_verification import (
     CompleteRectification,
     RectificationCompleted,
@@ -32,14 +64,13 @@ from domain.hazard_verification import (
     verify,
 )
 from domain.labels import Term, Thing
-from domain.language import Code, Command, Event, Grade, Remark, Title, Words, but
-from domain.refused import AlreadyRegistered, BeforePredecessor, OutOfTurn, UnknownThing
-from domain.risks import RISK
+from domain.language import Command, Event
+from domain.refused import BeforePredecessor, OutOfTurn, UnknownThing
 from domain.rulebook import Rulebook
-from domain.units import need_unit
 
 __all__ = [
     "BEFORE",
+    "BESIDE",
     "HAZARD",
     "AskExtension",
     "CloseHazard",
@@ -49,12 +80,16 @@ __all__ = [
     "ExtensionApproved",
     "ExtensionAsked",
     "ExtensionRefused",
+    "FindHazard",
     "Hazard",
     "HazardClosed",
     "HazardCommand",
     "HazardEvaluated",
     "HazardEvent",
+    "HazardFound",
+    "HazardJudged",
     "HazardRegistered",
+    "HazardRegraded",
     "HazardReopened",
     "PlanRectification",
     "RectificationCompleted",
@@ -70,106 +105,33 @@ __all__ = [
     "evolve",
 ]
 
-Source = Literal["inspection", "report", "notice", "accident", "import"]
-
-
-@dataclass(frozen=True)
-class RegisterHazard(Command):
-    """Register a hazard that was found; it names its unit and, where one is known, the risk whose control failed."""
-
-    body: Code
-    hazard: Code
-    unit: Code
-    title: Title
-    description: Words
-    source: Source = "inspection"
-    breached: Remark = ""
-    risk: Code | None = None
-
-
-@dataclass(frozen=True)
-class EvaluateHazard(Command):
-    """Grade a hazard as general or major, and say on what basis."""
-
-    body: Code
-    hazard: Code
-    grade: Grade
-    basis: Words
-
-
-@dataclass(frozen=True)
-class CloseHazard(Command):
-    """Strike a verified hazard off (销号)."""
-
-    body: Code
-    hazard: Code
-    remark: Remark = ""
-
-
-@dataclass(frozen=True)
-class ReopenHazard(Command):
-    """Open a closed hazard again; the earlier closure stays in its history."""
-
-    body: Code
-    hazard: Code
-    reason: Words
-
-
-@dataclass(frozen=True)
-class HazardRegistered(Event):
-    KIND = "hazard-registered.1"
-    unit: str
-    title: str
-    description: str
-    source: str
-    breached: str
-    risk: str | None
-
-
-@dataclass(frozen=True)
-class HazardEvaluated(Event):
-    KIND = "hazard-evaluated.1"
-    grade: str
-    basis: str
-
-
-@dataclass(frozen=True)
-class HazardClosed(Event):
-    KIND = "hazard-closed.1"
-    remark: str
-
-
-@dataclass(frozen=True)
-class HazardReopened(Event):
-    KIND = "hazard-reopened.1"
-    opening: int
-    reason: str
-
-
 HazardCommand = (
-    RegisterHazard
+    FindHazard
+    | RegisterHazard
     | EvaluateHazard
+    | RegradeHazard
+    | JudgeHazard
+    | FileMajorHazard
+    | AnswerFiling
+    | SetInterimMeasure
     | PlanRectification
     | AskExtension
     | DecideExtension
+    | RecordProgress
+    | ReportHazard
+    | AnalyseCause
     | CompleteRectification
     | VerifyRectification
     | CloseHazard
     | ReopenHazard
+    | FixOnSpot
+    | ConfirmFix
+    | ProposeNotHazard
+    | DecideNotHazard
+    | LinkDuplicate
+    | UnlinkDuplicate
 )
-HazardEvent = (
-    HazardRegistered
-    | HazardEvaluated
-    | RectificationPlanned
-    | ExtensionAsked
-    | ExtensionApproved
-    | ExtensionRefused
-    | RectificationCompleted
-    | RectificationVerified
-    | RectificationRejected
-    | HazardClosed
-    | HazardReopened
-)
+
 BEFORE: dict[type[Command], tuple[str, ...]] = {
     EvaluateHazard: ("registered",),
     PlanRectification: ("evaluated",),
@@ -178,78 +140,55 @@ BEFORE: dict[type[Command], tuple[str, ...]] = {
     CompleteRectification: ("planned",),
     VerifyRectification: ("completed",),
     CloseHazard: ("verified",),
-    ReopenHazard: ("closed",),
+    ReopenHazard: ("closed", "dismissed"),
 }
-"""The step a hazard must stand at for each command."""
+"""The step a hazard must stand at for each command of the loop."""
 
-
-def evolve(state: Hazard, event: HazardEvent) -> Hazard:
-    match event:
-        case HazardRegistered():
-            return but(state, step="registered", opening=1)
-        case HazardEvaluated():
-            return but(state, step="evaluated", grade=event.grade)
-        case RectificationPlanned():
-            return but(
-                state,
-                step="planned",
-                round=1,
-                due=event.due,
-                responsible=event.responsible,
-                askers=(),
-                rectifiers=(),
-            )
-        case ExtensionAsked():
-            asking = persons(event.asked_by, event.on_behalf_of)
-            return but(state, asked_due=event.due, asking=asking, askers=(*state.askers, *asking))
-        case ExtensionApproved():
-            return but(state, due=event.due, asked_due="", asking=())
-        case ExtensionRefused():
-            return but(state, asked_due="", asking=())
-        case RectificationCompleted():
-            rectifiers = tuple(dict.fromkeys((*state.rectifiers, *event.rectified_by)))
-            return but(
-                state,
-                step="completed",
-                rectifiers=rectifiers,
-                verifiers=(),
-                acceptances=0,
-                asked_due="",
-                asking=(),
-            )
-        case RectificationVerified():
-            step = "verified" if event.count >= event.needed else "completed"
-            behind = persons(event.verified_by, event.on_behalf_of)
-            return but(state, step=step, verifiers=(*state.verifiers, *behind), acceptances=event.count)
-        case RectificationRejected():
-            return but(state, step="planned", round=state.round + 1)
-        case HazardClosed():
-            return but(state, step="closed")
-        case HazardReopened():
-            return but(state, step="evaluated", opening=event.opening, round=0, due="")
+_UNPLANNED = ("found", "registered", "evaluated")
+_LEDGER = ("registered", "evaluated", "planned", "completed", "verified")
+_GRADED = ("evaluated", "planned", "completed", "verified")
+BESIDE: dict[type[Command], tuple[str, ...]] = {
+    RegradeHazard: _GRADED,
+    JudgeHazard: _LEDGER,
+    FileMajorHazard: _GRADED,
+    AnswerFiling: _GRADED,
+    SetInterimMeasure: ("found", *_LEDGER),
+    RecordProgress: ("planned",),
+    ReportHazard: (*_LEDGER, "fixed", "closed"),
+    AnalyseCause: (*_LEDGER, "fixed", "closed"),
+    FixOnSpot: ("found", "registered"),
+    ConfirmFix: ("fixed",),
+    ProposeNotHazard: _UNPLANNED,
+    DecideNotHazard: _UNPLANNED,
+    LinkDuplicate: _UNPLANNED,
+    UnlinkDuplicate: ("duplicate",),
+}
+"""The same for the commands beside the loop: what goes on meanwhile, the short path, and what ends it otherwise."""
 
 
 def decide(command: HazardCommand, state: Hazard, facts: Facts, rules: Rulebook) -> list[Event]:
     """Refuses a second registration, steps out of turn or before their predecessor, and anyone not independent."""
     need_body(facts, command.body)
     what = Thing("hazard", command.hazard)
-    if isinstance(command, RegisterHazard):
-        return _register(command, state, facts)
-    if state.step == "unknown":
-        raise UnknownThing(kind=Term("hazard"), code=command.hazard, body=command.body)
-    before = BEFORE[type(command)]
-    if state.step not in before:
-        raise OutOfTurn(
-            what=what,
-            step=Term(state.step),
-            command=type(command).__name__,
-            needs=[Term(step) for step in before],
-        )
-    if facts.at < facts.previous_at:
+    if not isinstance(command, FindHazard | RegisterHazard):
+        _need_step(command, state, what)
+    if state.step != "unknown" and facts.at < facts.previous_at:
         raise BeforePredecessor(what=what, previous=facts.previous_at, at=facts.at)
     match command:
+        case FindHazard():
+            return find(command, state, facts)
+        case RegisterHazard():
+            return register(command, state, facts)
         case EvaluateHazard():
-            return [HazardEvaluated(command.grade, command.basis)]
+            return evaluate(command, state, facts)
+        case RegradeHazard():
+            return regrade(command, state, facts)
+        case JudgeHazard():
+            return judge(command, state, facts, rules)
+        case FileMajorHazard() | AnswerFiling():
+            return decide_filing(command, state, facts)
+        case SetInterimMeasure() | RecordProgress() | ReportHazard() | AnalyseCause():
+            return handle(command, state, facts)
         case PlanRectification():
             return plan(command, state, facts, rules)
         case AskExtension() | DecideExtension():
@@ -259,27 +198,32 @@ def decide(command: HazardCommand, state: Hazard, facts: Facts, rules: Rulebook)
         case VerifyRectification():
             return verify(command, state, facts, rules)
         case CloseHazard():
-            return [HazardClosed(command.remark)]
+            return close(command, state)
         case ReopenHazard():
-            return [HazardReopened(state.opening + 1, command.reason)]
+            return reopen(command, state, facts)
+        case FixOnSpot():
+            return fix(command, state, facts)
+        case ConfirmFix():
+            return confirm_fix(command, state, facts)
+        case ProposeNotHazard() | DecideNotHazard():
+            return decide_not_hazard(command, state, facts)
+        case LinkDuplicate():
+            return link(command, state, facts.of(HAZARD, command.body, command.of))
+        case UnlinkDuplicate():
+            return unlink(command, state)
 
 
-def _register(command: RegisterHazard, state: Hazard, facts: Facts) -> list[Event]:
-    if state.step != "unknown":
-        raise AlreadyRegistered(kind=Term("hazard"), code=command.hazard, body=command.body)
-    need_unit(facts, command.body, command.unit)
-    if command.risk is not None and facts.of(RISK, command.body, command.risk).step == "unknown":
-        raise UnknownThing(kind=Term("risk"), code=command.risk, body=command.body)
-    return [
-        HazardRegistered(
-            command.unit,
-            command.title,
-            command.description,
-            command.source,
-            command.breached,
-            command.risk,
+def _need_step(command: HazardCommand, state: Hazard, what: Thing) -> None:
+    if state.step == "unknown":
+        raise UnknownThing(kind=Term("hazard"), code=command.hazard, body=command.body)
+    before = BEFORE.get(type(command)) or BESIDE[type(command)]
+    if state.step not in before:
+        raise OutOfTurn(
+            what=what,
+            step=Term(state.step),
+            command=type(command).__name__,
+            needs=[Term(step) for step in before],
         )
-    ]
 
 
 HAZARD: Decider[Hazard] = Decider(
@@ -287,30 +231,8 @@ HAZARD: Decider[Hazard] = Decider(
     initial=Hazard(),
     evolve=evolve,
     decide=decide,
-    events=(
-        HazardRegistered,
-        HazardEvaluated,
-        RectificationPlanned,
-        ExtensionAsked,
-        ExtensionApproved,
-        ExtensionRefused,
-        RectificationCompleted,
-        RectificationVerified,
-        RectificationRejected,
-        HazardClosed,
-        HazardReopened,
-    ),
-    commands=(
-        RegisterHazard,
-        EvaluateHazard,
-        PlanRectification,
-        AskExtension,
-        DecideExtension,
-        CompleteRectification,
-        VerifyRectification,
-        CloseHazard,
-        ReopenHazard,
-    ),
+    events=get_args(HazardEvent),
+    commands=get_args(HazardCommand),
     place=lambda command: (command.body, command.hazard),
     keyed=True,
 )

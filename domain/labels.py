@@ -10,6 +10,7 @@ from typing import Literal
 
 from domain.labels_checks import CHECKS
 from domain.labels_duties import DUTIES
+from domain.labels_hazards import HAZARD_LABELS
 from domain.labels_identity import IDENTITY
 from domain.labels_reports import REPORTS
 from domain.labels_risk_level import RISK_LEVEL
@@ -247,6 +248,7 @@ LABELS: dict[str, tuple[str, str]] = {
     **IDENTITY,
     **RISK_LEVEL,
     **CHECKS,
+    **HAZARD_LABELS,
 }
 
 

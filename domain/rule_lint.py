@@ -10,6 +10,7 @@ from itertools import combinations, product
 from typing import Final, get_args
 
 from domain.code_list_lint import code_list_faults
+from domain.criteria_lint import criteria_faults, edition_faults
 from domain.line_lint import line_faults
 from domain.method_lint import MARKS, matrix_faults, product_faults
 from domain.obligation_facts import CONDITIONS, TRIGGERS
@@ -61,7 +62,7 @@ def problems(rules: Rules) -> list[str]:
     return [
         f"{name}: {fault}"
         for name in sorted(rules)
-        for fault in (*_overlaps(rules[name]), *_members(rules[name], rules))
+        for fault in (*_overlaps(rules[name]), *_members(rules[name], rules), *edition_faults(rules[name]))
     ]
 
 
@@ -224,6 +225,7 @@ VALUES: Final[Mapping[str, Callable[[Table], Iterator[str]]]] = {
     "line": line_faults,
     "pack": _pack,
     "code-list": code_list_faults,
+    "criteria": criteria_faults,
 }
 
 

@@ -21,10 +21,15 @@ from sqlalchemy import (
 )
 
 from domain.duties import DutyAnswered, DutyOverdue, DutyRaised
+from domain.hazard_closing import HazardClosed, HazardReopened
+from domain.hazard_dismissal import DuplicateLinked, DuplicateUnlinked, NotHazardConfirmed
 from domain.hazard_extension import ExtensionApproved
+from domain.hazard_filing import FilingAccepted, FilingReturned, MajorHazardFiled
+from domain.hazard_finding import HazardFound, HazardRegistered
+from domain.hazard_grading import HazardEvaluated, HazardRegraded
+from domain.hazard_on_the_spot import FixConfirmed, FixedOnSpot, FixRejected
 from domain.hazard_plan import RectificationPlanned
 from domain.hazard_verification import RectificationCompleted, RectificationRejected, RectificationVerified
-from domain.hazards import HazardClosed, HazardEvaluated, HazardRegistered, HazardReopened
 from domain.language import Moment, day_of, days_late
 from domain.records import Record
 from projections import bitemporal
@@ -33,12 +38,15 @@ from projections.bulk import TEXT, add, rows_by
 from projections.holding import Condition, holding
 from projections.projection import Projection
 
-IDENTITY = ("unit", "title", "source", "risk")
+IDENTITY = ("unit", "title", "source", "risk", "control")
+LINKS = ("inspection", "item")
 DAYS = ("days_late", "days_late_recorded")
+ENDS = ("closed", "dismissed", "duplicate")
+"""The steps at which a hazard waits for nobody; a duplicate is handled under the other one."""
 
 
 class Tables(NamedTuple):
-    """``hazards`` lists all, six are facets; ``duties`` tells whose a duty is, ``lateness`` holds what stays so."""
+    """``hazards`` lists all, seven are facets; ``duties`` tells whose a duty is, ``lateness`` holds what stays so."""
 
     hazards: Table
     identity: Table
@@ -47,8 +55,14 @@ class Tables(NamedTuple):
     deadline: Table
     plan: Table
     turn: Table
+    filing: Table
     duties: Table
     lateness: Table
+
+
+def _step_columns() -> list[Column[Any]]:
+    texts = [Column(name, TEXT) for name in ("step", "path", "duplicate_of", "standing")]
+    return [*texts, Column("again", Integer)]
 
 
 def tables(metadata: MetaData, prefix: str) -> Tables:
@@ -57,12 +71,13 @@ def tables(metadata: MetaData, prefix: str) -> Tables:
 
     return Tables(
         bitemporal.entity_table(metadata, f"{prefix}hazards"),
-        facet("identity", *(Column(name, TEXT) for name in IDENTITY)),
+        facet("identity", *(Column(name, TEXT) for name in (*IDENTITY, *LINKS))),
         facet("grade", Column("grade", TEXT)),
-        facet("step", Column("step", TEXT), Column("again", Integer)),
+        facet("step", *_step_columns()),
         facet("deadline", Column("due", TEXT)),
         facet("plan", Column("responsible", TEXT), Column("opening", Integer)),
         facet("turn", Column("round", Integer)),
+        facet("filing", Column("filing", TEXT)),
         Table(
             f"{prefix}duties",
             metadata,
@@ -123,18 +138,34 @@ def apply(records: Sequence[Record], connection: Connection, tables: Tables) -> 
 def _said(event: object) -> list[tuple[str, dict[str, Any]]]:
     """What one event says of which facets. ``again`` is 1 where a verifier sent it back for another round."""
 
-    def step(name: str, again: int = 0) -> tuple[str, dict[str, Any]]:
-        return "step", {"step": name, "again": again}
+    def step(
+        name: str, again: int = 0, path: str = "long", of: str | None = None
+    ) -> tuple[str, dict[str, Any]]:
+        standing = "ended" if name in ENDS else "open"
+        said = {"step": name, "path": path, "duplicate_of": of, "standing": standing, "again": again}
+        return "step", said
 
     def plan(responsible: str | None, opening: int) -> tuple[str, dict[str, Any]]:
         return "plan", {"responsible": responsible, "opening": opening}
 
     match event:
+        case HazardFound():
+            identity = {name: getattr(event, name) for name in IDENTITY} | dict.fromkeys(LINKS)
+            return [("identity", identity), plan(None, 1), step("found")]
         case HazardRegistered():
-            identity = {name: getattr(event, name) for name in IDENTITY}
+            identity = {name: getattr(event, name) for name in (*IDENTITY, *LINKS)}
             return [("identity", identity), plan(None, 1), step("registered")]
         case HazardEvaluated():
             return [("grade", {"grade": event.grade}), step("evaluated")]
+        case HazardRegraded():
+            back = event.step == "completed"
+            return [("grade", {"grade": event.grade}), *([step("completed")] if back else [])]
+        case MajorHazardFiled():
+            return [("filing", {"filing": "filed"})]
+        case FilingAccepted():
+            return [("filing", {"filing": "accepted"})]
+        case FilingReturned():
+            return [("filing", {"filing": "returned"})]
         case RectificationPlanned():
             ours = plan(event.responsible, event.opening)
             return [("deadline", {"due": event.due}), ours, ("turn", {"round": 1}), step("planned")]
@@ -150,7 +181,20 @@ def _said(event: object) -> list[tuple[str, dict[str, Any]]]:
             return [step("closed")]
         case HazardReopened():
             none = plan(None, event.opening)
-            return [("deadline", {"due": None}), none, ("turn", {"round": 0}), step("evaluated")]
+            unfiled = ("filing", {"filing": None})
+            return [("deadline", {"due": None}), none, ("turn", {"round": 0}), unfiled, step(event.step)]
+        case FixedOnSpot():
+            return [("grade", {"grade": "general"}), step("fixed", path="on_the_spot")]
+        case FixConfirmed():
+            return [step("closed", path="on_the_spot")]
+        case FixRejected():
+            return [("grade", {"grade": None}), step("registered")]
+        case NotHazardConfirmed():
+            return [step("dismissed")]
+        case DuplicateLinked():
+            return [step("duplicate", of=event.of)]
+        case DuplicateUnlinked():
+            return [step(event.step)]
         case _:
             return []
 
@@ -190,11 +234,19 @@ def hazard_ledger(
     """
     true_at = TRUE_FOREVER if true_at is None else true_at
     known_at = KNOWN_FOREVER if known_at is None else known_at
-    still_open = Condition(tables.step, "step", "closed", equal=False)
+    still_open = Condition(tables.step, "standing", "open")
     found = bitemporal.as_of_joined(
         connection,
         holding((still_open,), true_at, known_at) if open_only else tables.hazards,
-        (tables.identity, tables.grade, tables.step, tables.deadline, tables.plan, tables.turn),
+        (
+            tables.identity,
+            tables.grade,
+            tables.step,
+            tables.deadline,
+            tables.plan,
+            tables.turn,
+            tables.filing,
+        ),
         scope=body,
         true_at=true_at,
         known_at=known_at,
@@ -210,7 +262,7 @@ def hazard_ledger(
 
 def _row(found: RowMapping, late: dict[str, Any]) -> dict[str, Any]:
     row = {"body": found["scope"], **found}
-    del row["scope"]
+    del row["scope"], row["standing"]
     row["round"] = (row["round"] or 0) + (row.pop("again") or 0)
     parts = {
         "identity": "unit",
@@ -219,6 +271,7 @@ def _row(found: RowMapping, late: dict[str, Any]) -> dict[str, Any]:
         "deadline": "due",
         "plan": "responsible",
         "turn": "round",
+        "filing": "filing",
     }
     row["since"] = {part: row.pop(f"{first}_true_from") for part, first in parts.items()}
     row["positions"] = {part: row.pop(f"{first}_position") for part, first in parts.items()}
@@ -247,8 +300,19 @@ HAZARD_LEDGER = Projection(
     name="hazard_ledger",
     version=2,
     kinds=(
+        HazardFound.KIND,
         HazardRegistered.KIND,
         HazardEvaluated.KIND,
+        HazardRegraded.KIND,
+        MajorHazardFiled.KIND,
+        FilingAccepted.KIND,
+        FilingReturned.KIND,
+        FixedOnSpot.KIND,
+        FixConfirmed.KIND,
+        FixRejected.KIND,
+        NotHazardConfirmed.KIND,
+        DuplicateLinked.KIND,
+        DuplicateUnlinked.KIND,
         RectificationPlanned.KIND,
         ExtensionApproved.KIND,
         RectificationCompleted.KIND,

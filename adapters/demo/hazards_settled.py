@@ -119,6 +119,30 @@ PUMP: tuple[Line, ...] = (
         },
     },
     {
+        "command": "JudgeHazard",
+        "by": SAFETY_HEAD,
+        "at": "2026-05-11T16:10+08:00",
+        "data": {
+            "hazard": "YH-0003",
+            "pack": "major-hazards-mines",
+            "item": "M88-UG-07",
+            "answers": {"M88-UG-07": "yes"},
+            "remark": T("实际排水能力低于设计", "the pumps lift less than the design asks for"),
+        },
+    },
+    {
+        "command": "SetInterimMeasure",
+        "by": ELECTRO_LEAD,
+        "at": "2026-05-11T18:00+08:00",
+        "data": {
+            "hazard": "YH-0003",
+            "measure": T(
+                "租用应急泵并接好管路，每小时看水位", "a hired pump is piped in; the level is read hourly"
+            ),
+            "responsible": PUMPMAN,
+        },
+    },
+    {
         "command": "PlanRectification",
         "by": DIRECTOR,
         "at": "2026-05-12T09:00+08:00",
@@ -134,6 +158,86 @@ PUMP: tuple[Line, ...] = (
                 "clear level -625 m at an orange rainstorm warning or above; an emergency pump stands ready",
             ),
             "due": "2026-06-30",
+        },
+    },
+    {
+        "command": "FileMajorHazard",
+        "by": SAFETY_HEAD,
+        "at": "2026-05-13T10:00+08:00",
+        "data": {
+            "hazard": "YH-0003",
+            "authority": T("区应急管理局", "district emergency management bureau"),
+            "content": T(
+                "现状原因、危害程度、治理方案；附设备检验报告",
+                "state and cause, harm, plan; with the test report",
+            ),
+        },
+    },
+    {
+        # The authority wants to know what keeps people safe meanwhile; the second filing says so.
+        "command": "AnswerFiling",
+        "by": INSPECTOR,
+        "at": "2026-05-15T15:00+08:00",
+        "data": {
+            "hazard": "YH-0003",
+            "verdict": "returned",
+            "remark": T("未写明治理期间的安全措施", "what keeps people safe meanwhile is not said"),
+        },
+    },
+    {
+        "command": "FileMajorHazard",
+        "by": SAFETY_HEAD,
+        "at": "2026-05-16T09:00+08:00",
+        "data": {
+            "hazard": "YH-0003",
+            "authority": T("区应急管理局", "district emergency management bureau"),
+            "content": T(
+                "补充：应急泵就位，橙色以上暴雨预警停产撤人",
+                "added: an emergency pump stands ready; cleared at an orange rainstorm warning",
+            ),
+        },
+    },
+    {
+        "command": "AnswerFiling",
+        "by": INSPECTOR,
+        "at": "2026-05-18T11:00+08:00",
+        "data": {"hazard": "YH-0003", "verdict": "accepted", "receipt": "ZDYH-2026-031"},
+    },
+    {
+        "command": "AnalyseCause",
+        "by": EXPERT,
+        "at": "2026-05-20T10:00+08:00",
+        "data": {
+            "hazard": "YH-0003",
+            "cause": T("轴承缺油两个月未被发现", "the bearing ran dry for two months and nobody saw it"),
+            "system_gap": T(
+                "点检表没有主泵轴承温度", "the checklist has no temperature of the pump's bearings"
+            ),
+            "corrections": [
+                T("点检表增加轴承温度和油位", "bearing temperature and oil level join the checklist"),
+                T("停泵超过 24 小时报安全科", "a pump that stands for a day is told to the safety office"),
+            ],
+        },
+    },
+    {
+        "command": "ReportHazard",
+        "by": ELECTRO_LEAD,
+        "at": "2026-05-20T16:00+08:00",
+        "data": {
+            "hazard": "YH-0003",
+            "recipient": "workers",
+            "content": T(
+                "班前会通报现状和撤离条件", "told before each shift: how it stands, and when to leave"
+            ),
+        },
+    },
+    {
+        "command": "RecordProgress",
+        "by": ELECTRO_LEAD,
+        "at": "2026-06-10T09:00+08:00",
+        "data": {
+            "hazard": "YH-0003",
+            "progress": T("新泵到货，基础浇筑完成", "the pump is here, its base is cast"),
         },
     },
     {

@@ -24,6 +24,7 @@ from domain.people import PersonRegistered
 from domain.records import Meta
 from domain.refused import Refused, Told
 from domain.risks import RISK
+from domain.roles import ROLES, RoleGranted
 from domain.rule_adoption import ADOPTED
 from domain.rulebook import Rulebook
 from domain.units import UNITS
@@ -39,6 +40,15 @@ PEOPLE = (
     "P-WORKER",
     "P-EXPERT",
 )
+ROLE_OF = {
+    "P-PRINCIPAL": "principal",
+    "P-SAFETY": "safety_officer",
+    "P-WORKSHOP": "workshop_lead",
+    "P-DEPUTY": "workshop_lead",
+    "P-TEAM": "team_lead",
+    "P-WORKER": "post_worker",
+    "P-EXPERT": "expert",
+}
 EARLIER = "2026-01-20T08:00+08:00"
 """When given events happened that name no time of their own."""
 NOW = "2026-02-02T08:00+08:00"
@@ -55,6 +65,9 @@ META = Meta(
 MINE: dict[str, tuple[Event, ...]] = {
     stream_name(BODIES.name, BODY): (EVENT_EXAMPLES["body-registered.1"],),
     stream_name(ROLL.name, BODY): tuple(PersonRegistered(person, "staff") for person in PEOPLE),
+    stream_name(ROLES.name, BODY): tuple(
+        RoleGranted(person, role, "2026-01-05", None) for person, role in ROLE_OF.items()
+    ),
     stream_name(UNITS.name, BODY): (EVENT_EXAMPLES["unit-registered.1"],),
     stream_name(RISK.name, BODY, "R-0001"): (EVENT_EXAMPLES["risk-identified.1"],),
 }

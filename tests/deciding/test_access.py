@@ -16,6 +16,7 @@ from domain.refused import NoGrant, NotForPeople, Refused, UnknownPerson, Unknow
 from domain.roles import ROLES, Role, RoleGranted
 from tests.deciding.allowed_checks import ALLOWED_CHECKS
 from tests.deciding.allowed_duties import ALLOWED_DUTIES
+from tests.deciding.allowed_hazards import ALLOWED_HAZARDS
 from tests.deciding.allowed_levels import ALLOWED_LEVELS
 from tests.deciding.allowed_organisation import ALLOWED_ORGANISATION
 from tests.deciding.allowed_reports import ALLOWED_REPORTS
@@ -50,6 +51,7 @@ for _role, _more in (
     *ALLOWED_REPORTS.items(),
     *ALLOWED_DUTIES.items(),
     *ALLOWED_CHECKS.items(),
+    *ALLOWED_HAZARDS.items(),
 ):
     ALLOWED[_role] += f" {_more}"
 for _role, _more in ALLOWED_LEVELS.items():

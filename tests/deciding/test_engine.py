@@ -247,6 +247,8 @@ def test_without_guards_it_would_be_closed_by_one_verifier(office: Office) -> No
     one = rule_adopted_meanwhile(office)
     desk(one).alter = without_guards
     one.submit(order("VerifyRectification"))
+    for step in ("FileMajorHazard", "AnswerFiling"):
+        one.submit(order(step, at="2026-03-06T09:30+08:00"))
     assert kinds(one.submit(order("CloseHazard"))) == ["hazard-closed.1"]
 
 

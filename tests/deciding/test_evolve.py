@@ -58,7 +58,7 @@ def test_every_event_of_every_decider_is_placed_and_writes_only_to_fields_of_the
 
 
 def test_every_module_that_folds_with_the_quick_copy_is_checked(checked: list[str]) -> None:
-    assert {"domain.hazards", "domain.risks", "domain.duties", "domain.roles"} <= set(checked)
+    assert {"domain.hazard_folding", "domain.risks", "domain.duties", "domain.roles"} <= set(checked)
 
 
 @pytest.mark.usefixtures("checked")
@@ -67,12 +67,12 @@ def test_a_misspelt_field_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     class Other:
         step: str = ""
 
-    from domain import hazards
+    from domain import hazard_folding
 
     with pytest.raises(TypeError, match="Other has no"):
-        hazards.evolve(Other(), happened("rectification-planned"))
-    monkeypatch.setattr(hazards, "but", REAL_BUT)
-    hazards.evolve(Other(), happened("rectification-planned"))  # the quick copy lets it pass
+        hazard_folding.evolve(Other(), happened("rectification-planned"))
+    monkeypatch.setattr(hazard_folding, "but", REAL_BUT)
+    hazard_folding.evolve(Other(), happened("rectification-planned"))  # the quick copy lets it pass
 
 
 @pytest.mark.parametrize(("decider", "event"), PLACES)

@@ -143,6 +143,9 @@ def test_the_example_of_an_event_is_what_the_example_of_its_command_records() ->
         "lowering-rejected.1",
         "rectification-rejected.1",
         "inspection-missed.1",
+        "filing-returned.1",
+        "fix-rejected.1",
+        "not-hazard-confirmed.1",
     }
 
 

@@ -58,12 +58,16 @@ AT_STEP: dict[str, list[Event]] = {
 
 @pytest.mark.clause("NJ-065", "YT-05")
 def test_a_hazard_is_registered_with_the_risk_whose_control_failed() -> None:
-    given().when(example("RegisterHazard"), by="P-WORKER").then(happened("hazard-registered"))
+    given().when(example("RegisterHazard"), by="P-WORKER", at="2026-01-20T08:30+08:00").then(
+        happened("hazard-registered")
+    )
 
 
 @pytest.mark.clause("NJ-065")
 def test_a_registered_hazard_is_evaluated() -> None:
-    given(*REGISTERED).when(example("EvaluateHazard")).then(happened("hazard-evaluated"))
+    given(*REGISTERED).when(example("EvaluateHazard"), at="2026-01-20T10:00+08:00").then(
+        happened("hazard-evaluated")
+    )
 
 
 @pytest.mark.clause("NJ-065", "NJ-066")
@@ -94,7 +98,9 @@ def test_a_verified_hazard_is_closed() -> None:
 
 @pytest.mark.clause("NJ-065")
 def test_a_closed_hazard_is_reopened_and_the_opening_counted() -> None:
-    given(*CLOSED).when(example("ReopenHazard")).then(happened("hazard-reopened", opening=2))
+    given(*CLOSED).when(example("ReopenHazard"), at="2026-03-16T08:00+08:00").then(
+        happened("hazard-reopened", opening=2)
+    )
 
 
 def test_reopening_keeps_counting() -> None:
@@ -105,12 +111,15 @@ def test_reopening_keeps_counting() -> None:
         happened("rectification-verified"),
         happened("hazard-closed"),
     ]
-    given(*second).when(example("ReopenHazard")).then(happened("hazard-reopened", opening=3))
+    given(*second).when(example("ReopenHazard"), at="2026-03-16T08:00+08:00").then(
+        happened("hazard-reopened", opening=3)
+    )
 
 
 def test_a_reopened_hazard_keeps_its_grade_and_is_planned_anew_under_its_opening() -> None:
-    given(*REOPENED).with_house_rules().when(example("PlanRectification"), by="P-WORKSHOP").then(
-        happened("rectification-planned", opening=2)
+    plan = example("PlanRectification")
+    given(*REOPENED).with_house_rules().when(plan, by="P-WORKSHOP", at="2026-03-16T09:00+08:00").then(
+        happened("rectification-planned", opening=2, due="2026-04-15")
     )
 
 
@@ -153,7 +162,10 @@ def test_a_hazard_names_a_unit_that_is_registered() -> None:
 
 def test_a_hazard_names_a_risk_that_is_registered_or_none() -> None:
     given().when(example("RegisterHazard", risk="R-NONE")).then(UnknownThing, kind="risk", code="R-NONE")
-    given().when(example("RegisterHazard", risk=None)).then(happened("hazard-registered", risk=None))
+    without = example("RegisterHazard", risk=None)
+    given().when(without, by="P-WORKER", at="2026-01-20T08:30+08:00").then(
+        happened("hazard-registered", risk=None)
+    )
 
 
 def test_a_hazard_belongs_to_a_body_that_is_registered() -> None:
@@ -249,7 +261,8 @@ def test_planning_late_buys_no_time() -> None:
 
 
 def test_a_plan_after_the_rule_s_last_day_is_overdue_from_the_start() -> None:
-    history = [on("2026-01-10", one) for one in EVALUATED]
+    early = happened("hazard-evaluated", evaluated_at="2026-01-10T02:00:00.000000Z")
+    history = [on("2026-01-10", one) for one in (*REGISTERED, early)]
     late = given(*history).with_house_rules().when(example("PlanRectification"), at="2026-03-01T08:00+08:00")
     late.then(happened("rectification-planned", due="2026-02-09", planned_by="P-SAFETY"))
 

@@ -129,7 +129,7 @@ def test_an_older_kind_is_read_through_its_upcaster_and_its_bytes_stay() -> None
     upcasters = {
         "hazard-evaluated.0": (
             "hazard-evaluated.1",
-            lambda data: {"grade": data["class"], "basis": data["basis"]},
+            lambda data: {("grade" if key == "class" else key): value for key, value in data.items()},
         )
     }
     codec = Codec(EVENTS, upcasters)

@@ -1,0 +1,145 @@
+"""What each fact of a hazard's life changes for the next decision; nothing here refuses, for it all happened."""
+
+from __future__ import annotations
+
+from domain.hazard_closing import HazardClosed, HazardReopened
+from domain.hazard_dismissal import (
+    DuplicateLinked,
+    DuplicateUnlinked,
+    NotHazardConfirmed,
+    NotHazardProposed,
+    NotHazardRefused,
+)
+from domain.hazard_extension import ExtensionApproved, ExtensionAsked, ExtensionRefused
+from domain.hazard_filing import FilingAccepted, FilingReturned, MajorHazardFiled
+from domain.hazard_finding import HazardFound, HazardRegistered
+from domain.hazard_grading import HazardEvaluated, HazardRegraded
+from domain.hazard_handling import CauseAnalysed, HazardReported, InterimMeasureSet, RectificationProgressed
+from domain.hazard_on_the_spot import FixConfirmed, FixedOnSpot, FixRejected
+from domain.hazard_plan import RectificationPlanned
+from domain.hazard_state import Hazard, persons
+from domain.hazard_verdicts import HazardJudged, matched_after
+from domain.hazard_verification import RectificationCompleted, RectificationRejected, RectificationVerified
+from domain.language import but
+
+HazardEvent = (
+    HazardFound
+    | HazardRegistered
+    | HazardEvaluated
+    | HazardRegraded
+    | HazardJudged
+    | MajorHazardFiled
+    | FilingAccepted
+    | FilingReturned
+    | InterimMeasureSet
+    | RectificationProgressed
+    | HazardReported
+    | CauseAnalysed
+    | RectificationPlanned
+    | ExtensionAsked
+    | ExtensionApproved
+    | ExtensionRefused
+    | RectificationCompleted
+    | RectificationVerified
+    | RectificationRejected
+    | HazardClosed
+    | HazardReopened
+    | FixedOnSpot
+    | FixConfirmed
+    | FixRejected
+    | NotHazardProposed
+    | NotHazardConfirmed
+    | NotHazardRefused
+    | DuplicateLinked
+    | DuplicateUnlinked
+)
+
+
+def evolve(state: Hazard, event: HazardEvent) -> Hazard:
+    match event:
+        case HazardFound():
+            return but(state, step="found", opening=1, found_by=event.found_by, found_at=event.found_at)
+        case HazardRegistered():
+            return but(state, step="registered", opening=1, proposing=())
+        case HazardEvaluated():
+            return but(
+                state,
+                step="evaluated",
+                grade=event.grade,
+                graders=event.evaluated_by,
+                cause_at=event.evaluated_at,
+                proposing=(),
+            )
+        case HazardRegraded():
+            return but(state, step=event.step, grade=event.grade, graders=event.graded_by)
+        case HazardJudged():
+            return but(state, matched=matched_after(state.matched, event))
+        case MajorHazardFiled():
+            return but(state, filing="filed")
+        case FilingAccepted():
+            return but(state, filing="accepted")
+        case FilingReturned():
+            return but(state, filing="returned")
+        case InterimMeasureSet() | RectificationProgressed() | HazardReported() | CauseAnalysed():
+            return state
+        case RectificationPlanned():
+            return but(
+                state,
+                step="planned",
+                round=1,
+                due=event.due,
+                responsible=event.responsible,
+                askers=(),
+                rectifiers=(),
+                proposing=(),
+            )
+        case ExtensionAsked():
+            asking = persons(event.asked_by, event.on_behalf_of)
+            return but(state, asked_due=event.due, asking=asking, askers=(*state.askers, *asking))
+        case ExtensionApproved():
+            return but(state, due=event.due, asked_due="", asking=())
+        case ExtensionRefused():
+            return but(state, asked_due="", asking=())
+        case RectificationCompleted():
+            rectifiers = tuple(dict.fromkeys((*state.rectifiers, *event.rectified_by)))
+            return but(
+                state,
+                step="completed",
+                rectifiers=rectifiers,
+                verifiers=(),
+                acceptances=0,
+                asked_due="",
+                asking=(),
+            )
+        case RectificationVerified():
+            step = "verified" if event.count >= event.needed else "completed"
+            behind = persons(event.verified_by, event.on_behalf_of)
+            return but(state, step=step, verifiers=(*state.verifiers, *behind), acceptances=event.count)
+        case RectificationRejected():
+            return but(state, step="planned", round=state.round + 1)
+        case HazardClosed() | FixConfirmed():
+            return but(state, step="closed")
+        case HazardReopened():
+            return but(
+                state,
+                step=event.step,
+                opening=event.opening,
+                round=0,
+                due="",
+                cause_at=event.reopened_at,
+                filing="",
+            )
+        case FixedOnSpot():
+            return but(state, step="fixed", grade="general", rectifiers=event.rectified_by, proposing=())
+        case FixRejected():
+            return but(state, step="registered", grade="")
+        case NotHazardProposed():
+            return but(state, proposing=persons(event.proposed_by, event.on_behalf_of))
+        case NotHazardConfirmed():
+            return but(state, step="dismissed", proposing=())
+        case NotHazardRefused():
+            return but(state, proposing=())
+        case DuplicateLinked():
+            return but(state, step="duplicate", before_link=event.was, proposing=())
+        case DuplicateUnlinked():
+            return but(state, step=event.step, before_link="")
