@@ -31,7 +31,9 @@ class Factor:
     verified: str
 
 
-def need_list(facts: Facts, rules: Rulebook, rule: str, body: str, edition: str | None) -> tuple[Wording, str]:
+def need_list(
+    facts: Facts, rules: Rulebook, rule: str, body: str, edition: str | None
+) -> tuple[Wording, str]:
     """The list of the edition in force on the day it happened, and that edition's number.
 
     Refuses another edition than that one (``EditionNotInForce``), and a day on which none is (``NoRuleInForce``).

@@ -104,7 +104,9 @@ IDENTITY_EVENTS: tuple[Event, ...] = (
         "2026-03-19T08:10:00.000000Z",
     ),
     RiskUntagged(
-        (TagRow("weather", "road_icing"),), "井口房已封闭采暖，结冰不再影响过卷", "2026-03-19T08:20:00.000000Z"
+        (TagRow("weather", "road_icing"),),
+        "井口房已封闭采暖，结冰不再影响过卷",
+        "2026-03-19T08:20:00.000000Z",
     ),
     FocusSet(
         ("grave_consequence", "technical_content"), "提人系统，列入重点管控", "2026-03-19T08:30:00.000000Z"

@@ -42,5 +42,12 @@ IDENTITY: dict[str, tuple[str, str]] = {
     "difficult_operation": ("操作难度大", "difficult operation"),
     "technical_content": ("技术含量高", "high technical content"),
     "high_level": ("风险等级高", "high level"),
+    "under_focus": ("重点管控", "under focus control"),
+    "not_under_focus": ("非重点管控", "not under focus control"),
+    "none": ("（无）", "(none)"),
+    # what happened to a row between two moments
+    "appeared": ("新增", "appeared"),
+    "changed": ("变更", "changed"),
+    "gone": ("消失", "gone"),
     "grave_consequence": ("可能导致严重后果", "grave consequence"),
 }

@@ -5,10 +5,10 @@ A tag is a thing of its own on both clocks: it holds from a moment until another
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Boolean, Column, Connection, Index, MetaData, Table, select, tuple_
+from sqlalchemy import Boolean, Column, Connection, Index, MetaData, RowMapping, Table
 
 from domain.language import Moment
 from domain.records import Record
@@ -16,7 +16,7 @@ from domain.risk_focus import FocusEnded, FocusSet
 from domain.risk_tags import RiskTagged, RiskUntagged
 from projections import bitemporal
 from projections.bitemporal import KNOWN_FOREVER, TRUE_FOREVER, Entry
-from projections.bulk import TEXT, read, written
+from projections.bulk import TEXT, read, rows_by, written
 from projections.projection import Projection
 
 Row = dict[str, Any]
@@ -39,7 +39,8 @@ def tables(metadata: MetaData, prefix: str) -> Tables:
         f"{prefix}tag",
         [*(Column(name, TEXT) for name in ("risk", "kind", "tag")), Column("held", Boolean)],
     )
-    Index(f"ix_{prefix}tag_of", tag.c.kind, tag.c.tag, tag.c.scope)
+    Index(f"ix_{prefix}tag_of", tag.c.scope, tag.c.kind, tag.c.tag)
+    Index(f"ix_{prefix}tag_at", tag.c.scope, tag.c.risk)
     return Tables(
         bitemporal.entity_table(metadata, f"{prefix}things"),
         tag,
@@ -92,14 +93,7 @@ def risk_tags(
     )
     wanted = {"risk": risk, "kind": kind, "tag": tag}
     return [
-        {
-            "body": one["scope"],
-            "risk": one["risk"],
-            "kind": one["kind"],
-            "code": one["tag"],
-            "since": one["true_from"],
-            "position": one["position"],
-        }
+        _tag(one)
         for one in found
         if one["held"] and all(one[name] == value for name, value in wanted.items() if value is not None)
     ]
@@ -114,29 +108,45 @@ def tagged_risks(
     known_at: int | None = None,
 ) -> list[Row]:
     """The risks of a body that any of the (kind, code) tags reached then, with the tag that did: what a change asks."""
-    if not tags:
-        return []
-    true_at = TRUE_FOREVER if true_at is None else true_at
-    known_at = KNOWN_FOREVER - 1 if known_at is None else known_at
-    one = tables.tag.c
-    query = (
-        select(one.risk, one.kind, one.tag, one.true_from, one.position)
-        .where(tuple_(one.kind, one.tag).in_(list(tags)), one.scope == body, one.held.is_(True))
-        .where(one.true_from <= true_at, (one.true_until > true_at) | (one.true_until == TRUE_FOREVER))
-        .where(one.known_from <= known_at, one.known_until > known_at)
-        .order_by(one.risk, one.kind, one.tag)
-    )
-    return [
-        {
-            "body": body,
-            "risk": row.risk,
-            "kind": row.kind,
-            "code": row.tag,
-            "since": row.true_from,
-            "position": row.position,
-        }
-        for row in connection.execute(query)
-    ]
+    of = [(body, kind, code) for kind, code in tags]
+    rows = rows_by(connection, tables.tag, ("scope", "kind", "tag"), of)
+    return [_tag(one) for one in _last(rows, true_at, known_at) if one["held"]]
+
+
+def marks_of(
+    connection: Connection,
+    tables: Tables,
+    risks: Collection[tuple[str, str]],
+    true_at: Moment | None = None,
+    known_at: int | None = None,
+) -> dict[tuple[str, str], Row]:
+    """Of these (body, risk) those with tags or under focus control: ``tags`` by kind and code, and ``focus``."""
+    found: dict[tuple[str, str], Row] = {}
+    for one in _last(rows_by(connection, tables.tag, ("scope", "risk"), risks), true_at, known_at):
+        if one["held"]:
+            tag = _tag(one)
+            of = found.setdefault((tag.pop("body"), tag.pop("risk")), {"tags": [], "focus": None})
+            of["tags"].append(tag)
+    for one in _last(rows_by(connection, tables.focus, ("scope", "code"), risks), true_at, known_at):
+        if reasons := read(one["reasons"]):
+            of = found.setdefault((one["scope"], one["code"]), {"tags": [], "focus": None})
+            of["focus"] = {"reasons": reasons, "since": one["true_from"], "position": one["position"]}
+    return found
+
+
+def _last(rows: Iterable[Row], true_at: Moment | None, known_at: int | None) -> list[Row]:
+    """Of each thing the row that counts: the greatest (moment, position) of those begun and known; in order of code."""
+    held: dict[tuple[str, str], Row] = {}
+    for one in sorted(rows, key=lambda one: (one["true_from"], one["position"])):
+        begun = true_at is None or one["true_from"] <= true_at
+        if begun and (known_at is None or one["position"] <= known_at):
+            held[one["scope"], one["code"]] = one
+    return [held[key] for key in sorted(held)]
+
+
+def _tag(one: Row | RowMapping) -> Row:
+    place = {"body": one["scope"], "risk": one["risk"], "kind": one["kind"], "code": one["tag"]}
+    return {**place, "since": one["true_from"], "position": one["position"]}
 
 
 def focus_list(

@@ -17,13 +17,13 @@ from adapters.projector.check_asking import CHECKS
 from adapters.projector.organisation_asking import ORGANISATION_QUESTIONS
 from adapters.projector.projector import Projector
 from adapters.projector.report_asking import REPORT_QUESTIONS
+from adapters.projector.risk_asking import RISKS
 from adapters.projector.site_asking import SITES
-from domain.language import Level, day_of, is_day
+from domain.language import day_of, is_day
 from domain.refused import BadField
 from projections.body_register import BODY_REGISTER, body_list
 from projections.duty_rows import DUTY_ROWS, duties
 from projections.hazard_ledger import HAZARD_LEDGER, hazard_ledger
-from projections.risk_list import RISK_LIST, risk_list
 from projections.role_holders import ROLE_HOLDERS, role_holders
 
 
@@ -32,11 +32,6 @@ class OfRoles(OfBodies):
     person: str | None = Field(None, max_length=64, description="人员 / person")
     role: str | None = Field(None, max_length=64, description="角色 / role")
     ever: bool = Field(False, description="包括过去和将来的授权 / past and future grants too")
-
-
-class OfRisks(OnTwoClocks):
-    level: Level | None = Field(None, description="风险等级 / level")
-    retired: bool = Field(False, description="包括已停用的 / retired ones too")
 
 
 class OfHazards(OnTwoClocks):
@@ -97,23 +92,6 @@ def _roles(projector: Projector, given: OfRoles) -> list[Row]:
         return role_holders(connection, tables, body=given.body, on=on, person=given.person, role=given.role)
 
 
-def _risks(projector: Projector, given: OfRisks) -> list[Row]:
-    true, known = true_at(given.as_of), known_at(projector, given.known_at)
-    with projector.reader(RISK_LIST.name) as (connection, tables):
-        return risk_list(
-            connection,
-            tables,
-            body=given.body,
-            true_at=true,
-            known_at=known,
-            level=given.level,
-            retired=given.retired,
-            code=given.code,
-            limit=given.limit,
-            after=given.after,
-        )
-
-
 def _hazards(projector: Projector, given: OfHazards) -> list[Row]:
     true, known = true_at(given.as_of), known_at(projector, given.known_at)
     with projector.reader(HAZARD_LEDGER.name) as (connection, tables):
@@ -147,13 +125,7 @@ _ALL: tuple[Question[Any], ...] = (
     Question("body-list", OfBodies, (BODY_REGISTER.name,), _bodies, {}),
     *SITES,
     Question("role-holders", OfRoles, (ROLE_HOLDERS.name,), _roles, {"body": "KS-01", "on": "2026-02-01"}),
-    Question(
-        "risk-list",
-        OfRisks,
-        (RISK_LIST.name,),
-        _risks,
-        {"body": "KS-01", "as_of": "2026-01-31", "known_at": "2026-01-31", "level": "general"},
-    ),
+    *RISKS,
     Question(
         "hazard-ledger", OfHazards, (HAZARD_LEDGER.name,), _hazards, {"body": "KS-01", "open_only": True}
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from adapters.verbs.check_columns import CHECKS
+from adapters.verbs.columns_identity import IDENTITY
 from domain.labels import Lang
 
 COLUMNS: dict[str, tuple[str, str]] = {
@@ -128,6 +129,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "outline": ("轮廓", "outline"),
     "generation": ("代", "generation"),
     **CHECKS,
+    **IDENTITY,
 }
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import click
 
 from adapters.verbs.commanding import add_command
-from adapters.verbs.frame import Frame, Noun, show_rows
+from adapters.verbs.frame import Noun
 from adapters.verbs.history import history_verb
-from adapters.verbs.machine import answer_question
+from adapters.verbs.risk_questions import AS_OF, add_questions, given
 from domain.labels import Lang
 from domain.risk_approval import ChooseMethod, DecideLowering
 from domain.risk_assessment import AssessRisk, ReassessRisk
@@ -19,10 +17,7 @@ from domain.risk_identity import CorrectIdentification, IdentifyRisk
 from domain.risk_tags import TagRisk, UntagRisk
 from domain.risks import RetireRisk
 
-AS_OF = [
-    click.Option(["--as-of"], metavar="TIME", help="true at this moment or day"),
-    click.Option(["--known-at"], metavar="TIME|POSITION", help="as known then"),
-]
+__all__ = ["AS_OF", "given", "risks"]
 
 
 def risks(lang: Lang) -> click.Group:
@@ -44,38 +39,6 @@ def risks(lang: Lang) -> click.Group:
     add_command(noun, "unfocus", EndFocus, "解除重点管控", "end focus control")
     add_command(noun, "retire", RetireRisk, "停用风险", "retire a risk")
 
-    @noun.verb(
-        "list",
-        "当前（或某时）风险清单",
-        "the risk list, now or as of a moment",
-        [click.Option(["--body"]), click.Option(["--level"]), *AS_OF],
-    )
-    def list_risks(frame: Frame, **asked: Any) -> None:
-        rows = answer_question(frame, "risk-list", given(asked))
-        columns = (
-            "body",
-            "code",
-            "name",
-            "unit",
-            "level",
-            "colour",
-            "pending_level",
-            "inherent_level",
-            "score",
-            "method",
-            "version",
-            "standing",
-        )
-        show_rows(frame, rows, (*columns, "control_count", "assessed_at"))
-
+    add_questions(noun)
     history_verb(noun, "risk")
     return noun
-
-
-def given(asked: dict[str, Any]) -> dict[str, Any]:
-    """The parameters that were really given; a position is a number."""
-    found = {key: value for key, value in asked.items() if value is not None}
-    known = found.get("known_at")
-    if isinstance(known, str) and known.isdigit():
-        found["known_at"] = int(known)
-    return found

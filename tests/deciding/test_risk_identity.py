@@ -190,7 +190,9 @@ def test_a_tag_is_said_once_and_again_after_it_was_taken_off() -> None:
     held = (*TAGGED, on("2026-03-19", happened("risk-tagged", since="2026-03-19T00:00:00.000000Z")))
     ice = Thing("tag_weather", "road_icing")
     given(*held).when(tag("weather", "road_icing"), at="2026-03-20").then(AlreadySo, what=ice)
-    given(*held).when(tag("weather", "road_icing"), at="2026-03-10").accepted()  # it was so earlier: entered late
+    given(*held).when(
+        tag("weather", "road_icing"), at="2026-03-10"
+    ).accepted()  # it was so earlier: entered late
     off = (*held, on("2026-03-21", happened("risk-untagged", until="2026-03-21T00:00:00.000000Z")))
     given(*off).when(tag("weather", "road_icing"), at="2026-03-22").accepted()
 

@@ -1,0 +1,213 @@
+"""Verbs that ask about risks: the list, one risk in full, what changed between two moments, and how they are spread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import click
+
+from adapters.verbs.columns import column
+from adapters.verbs.frame import Frame, Noun, local, show_rows
+from adapters.verbs.machine import answer_question
+from domain.labels import Term, label
+from domain.refused import AmbiguousCode, BadField, UnknownThing
+
+AS_OF = [
+    click.Option(["--as-of"], metavar="TIME", help="true at this moment or day"),
+    click.Option(["--known-at"], metavar="TIME|POSITION", help="as known then"),
+]
+SHOWN = (
+    *("name", "standing", "level", "score", "method", "version", "assessed_at", "unit", "category", "factor"),
+    *(
+        "accident_types",
+        "cause",
+        "consequence",
+        "features",
+        "parameters",
+        "impact",
+        "provenance",
+        "reference",
+    ),
+    *("responsible_body", "responsible_units", "responsible_persons"),
+)
+"""The parts of a risk that are shown line by line, in this order."""
+
+
+def given(asked: dict[str, Any]) -> dict[str, Any]:
+    """The parameters that were really given; a position is a number."""
+    found = {key: value for key, value in asked.items() if value is not None}
+    for key in ("known_at", "from_known_at", "to_known_at"):
+        known = found.get(key)
+        if isinstance(known, str) and known.isdigit():
+            found[key] = int(known)
+    return found
+
+
+def add_questions(noun: Noun) -> None:
+    """Add the verbs to the noun ``risk``."""
+
+    @noun.verb(
+        "list",
+        "当前（或某时）风险清单",
+        "the risk list, now or as of a moment",
+        [click.Option(["--body"]), click.Option(["--level"]), *AS_OF],
+    )
+    def list_risks(frame: Frame, **asked: Any) -> None:
+        rows = answer_question(frame, "risk-list", given(asked))
+        columns = (
+            "body",
+            "code",
+            "name",
+            "category",
+            "unit",
+            "level",
+            "colour",
+            "score",
+            "method",
+            "version",
+        )
+        show_rows(frame, rows, (*columns, "standing", "control_count", "responsible_persons", "assessed_at"))
+
+    @noun.verb(
+        "show",
+        "一项风险的全部内容",
+        "one risk in full, now or as of a moment",
+        [click.Argument(["code"]), click.Option(["--body"]), *AS_OF],
+    )
+    def show(frame: Frame, **asked: Any) -> None:
+        rows = answer_question(frame, "risk-list", {**given(asked), "retired": True})
+        if not rows:
+            raise UnknownThing(kind=Term("risk"), code=asked["code"], body=asked["body"] or "*")
+        if len(rows) > 1:
+            raise AmbiguousCode(code=asked["code"], bodies=[row["body"] for row in rows])
+        if frame.json:
+            show_rows(frame, rows, ())
+            return
+        for line in _lines(frame, rows[0]):
+            click.echo(line)
+
+    @noun.verb(
+        "diff",
+        "两个时刻之间的变化",
+        "what changed between two moments, field by field, on either clock",
+        [
+            click.Option(["--from", "from_as_of"], metavar="TIME", help="before: true at this moment or day"),
+            click.Option(["--to", "to_as_of"], metavar="TIME", help="after: true then; default now"),
+            click.Option(
+                ["--from-known", "from_known_at"], metavar="TIME|POSITION", help="before: as known then"
+            ),
+            click.Option(["--to-known", "to_known_at"], metavar="TIME|POSITION", help="after: as known then"),
+            click.Option(["--body"]),
+            click.Option(["--code"], help="one risk only"),
+        ],
+    )
+    def diff(frame: Frame, **asked: Any) -> None:
+        if asked["from_as_of"] is None and asked["from_known_at"] is None:
+            raise BadField(
+                field="--from",
+                problem_zh="须给出 --from 或 --from-known",
+                problem_en="is required, or else --from-known",
+            )
+        rows = answer_question(frame, "risk-diff", given(asked))
+        if not frame.json:
+            rows = [_changed(frame, row) for row in rows]
+        show_rows(
+            frame, rows, ("body", "code", "name", "change", "field", "before", "after", "since", "position")
+        )
+
+    @noun.verb(
+        "distribution",
+        "风险分布：按等级、方法、类别等",
+        "how many risks of which level, by method, category, factor, accident type, unit and focus control",
+        [click.Option(["--body"]), *AS_OF],
+    )
+    def spread(frame: Frame, **asked: Any) -> None:
+        rows = answer_question(frame, "risk-distribution", given(asked))
+        if not frame.json:
+            rows = [{**row, "value": label(row["value"], frame.lang)} for row in rows]
+            rows = [{**row, "dimension": column(row["dimension"], frame.lang)} for row in rows]
+        columns = ("body", "dimension", "value", "risks", "major", "larger", "general", "low", "not_assessed")
+        show_rows(frame, rows, columns)
+
+    @noun.verb(
+        "tags",
+        "风险关联的设备、物料、天气等",
+        "what risks hang on, now or as of a moment",
+        [
+            click.Option(["--body"]),
+            click.Option(["--risk"]),
+            click.Option(["--kind"]),
+            click.Option(["--tag"], help="code of the tag"),
+            *AS_OF,
+        ],
+    )
+    def tags(frame: Frame, **asked: Any) -> None:
+        rows = answer_question(frame, "risk-tags", given(asked))
+        show_rows(frame, rows, ("body", "risk", "kind", "code", "since", "position"))
+
+
+def _changed(frame: Frame, row: dict[str, Any]) -> dict[str, Any]:
+    """A change with its names in the reader's language, times to the minute, and parts as text."""
+    first, _, rest = row["field"].partition(".")
+    moment = first.endswith("_at")
+    shown = {
+        side: local(row[side]) if moment and row[side] else _text(frame, row[side])
+        for side in ("before", "after")
+    }
+    since = local(row["since"]) if row["since"] else None
+    field = " ".join(one for one in (column(first, frame.lang), rest) if one)
+    return {**row, **shown, "since": since, "field": field, "change": label(row["change"], frame.lang)}
+
+
+def _text(frame: Frame, value: Any) -> str:
+    if value is None or value is True:
+        return "" if value is None else frame.say("有", "there")
+    if isinstance(value, dict):
+        return "; ".join(
+            f"{column(key, frame.lang)} {_text(frame, one)}" for key, one in value.items() if one
+        )
+    if isinstance(value, (list, tuple)):
+        return ", ".join(_text(frame, one) for one in value)
+    return label(str(value), frame.lang)
+
+
+def _lines(frame: Frame, row: dict[str, Any]) -> Iterator[str]:
+    """A risk for a person: each part, since when it is so and which record says so, then controls, tags and gaps."""
+    lang = frame.lang
+    level = "" if row["level"] is None else f"  {label(row['level'], lang)} / {label(row['colour'], lang)}"
+    if frame.app.practice:
+        yield frame.say("【演练文件，非真实记录】", "[practice file: nothing here is real]")
+    yield f"{row['body']} {row['code']}  {row['name']}{level}"
+    for name in SHOWN[1:]:
+        value = row.get(name)
+        if value in (None, "", []):
+            continue
+        if isinstance(value, list):
+            value = ", ".join(map(str, value))
+        text = label(str(value), lang) if name in ("standing", "level", "provenance") else str(value)
+        if name == "factor":
+            text = f"{text} {row['factor_name']} ({row['factor_edition']})"
+        if name == "accident_types":
+            text = f"{text} ({row['accident_edition']})"
+        if name == "unit" and row["location"]["path"]:
+            text = f"{text} {row['location']['path']}"
+        yield f"  {column(name, lang)}: {local(text) if name.endswith('_at') else text}"
+    for part, since in row["since"].items():
+        if since is not None:
+            told = frame.say(
+                f"{column(part, lang)}自 {local(since)}，记录 {row['positions'][part]}",
+                f"{column(part, lang)} since {local(since)}, record {row['positions'][part]}",
+            )
+            yield f"  [{told}]"
+    for control in row["controls"]:
+        yield f"  {label('control', lang)} {control['control']}: {control['measure']} ({label(control['layer'], lang)})"
+    for tag in row["tags"]:
+        yield f"  {label('tag_' + tag['kind'], lang)}: {label(tag['code'], lang)}"
+    if row["focus"]:
+        yield f"  {label('focus', lang)}: " + ", ".join(label(one, lang) for one in row["focus"]["reasons"])
+    if row["missing"]:
+        missing = ", ".join(column(one, lang) for one in row["missing"])
+        yield frame.say(
+            f"  清单（第二十五条、第十六条）缺少：{missing}", f"  the list (Art. 25, 16) lacks: {missing}"
+        )
