@@ -1,4 +1,4 @@
-"""Headings of the columns about what a risk is, what changed in it, and how risks are spread; a part of the headings."""
+"""Headings of the columns about what a risk is, what changed in it, and how risks are spread."""
 
 from __future__ import annotations
 
