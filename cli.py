@@ -27,6 +27,7 @@ INDEX: dict[str, tuple[str, str, str, str]] = {
     "people": ("people", "people", "人员、姓名与账户", "people, their names and accounts"),
     "role": ("people", "roles", "角色授权", "roles and grants"),
     "rules": ("rules", "rules", "规则与规则包", "rules and rule packs"),
+    "calendar": ("calendar", "calendar", "工作日历", "working days, year by year"),
     "org": ("org", "org", "组织机构、任职与负责人", "departments, posts, groups, and who answered on a day"),
     "training": ("papers", "trainings", "教育培训", "trainings, who attended and who was not trained"),
     "document": ("papers", "documents", "文件资料与内外部信息", "documents and context, in versions"),

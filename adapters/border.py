@@ -31,6 +31,7 @@ from adapters.canonical import BadJsonError, NotCanonicalError, encode, read_jso
 from domain.engine import Order
 from domain.index import COMMANDS, MACHINE_COMMANDS
 from domain.language import (
+    SHARED,
     AreaText,
     CodeText,
     Command,
@@ -40,6 +41,7 @@ from domain.language import (
     Limit,
     MomentText,
     NaiveMomentError,
+    ScopeText,
     is_code,
     is_day,
     is_hash,
@@ -65,6 +67,10 @@ def _code(text: str) -> str:
     if not is_code(text):
         raise PydanticCustomError("code", "is not a code")
     return text
+
+
+def _scope(text: str) -> str:
+    return text if text == SHARED else _code(text)
 
 
 def _day(text: str) -> str:
@@ -121,6 +127,7 @@ def _schema(**extra: Any) -> WithJsonSchema:
 
 _TEXTS: dict[type, tuple[Any, ...]] = {
     CodeText: (AfterValidator(_code), _schema(pattern=r"^[^\W_][\w.\-]{0,63}$", maxLength=64)),
+    ScopeText: (AfterValidator(_scope), _schema(pattern=r"^(\*|[^\W_][\w.\-]{0,63})$", maxLength=64)),
     DayText: (AfterValidator(_day), _schema(format="date")),
     DecimalText: (AfterValidator(_decimal), _schema(pattern=r"^-?[0-9]+(\.[0-9]+)?$")),
     MomentText: (AfterValidator(_moment), _schema(format="date-time")),

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
+from adapters.tell_calendar import CALENDAR
 from adapters.tell_checks import CHECKS
 from adapters.tell_duties import DUTIES, IN_TIME
 from adapters.tell_hazards import HAZARDS
@@ -104,6 +105,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **DUTIES,
     **RISK_LEVEL,
     **HAZARDS,
+    **CALENDAR,
     **SITES,
     **ORGANISATION,
     **REPORTS,

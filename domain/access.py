@@ -6,7 +6,7 @@ that person may give every command, so that a body can be set up; from then on a
 
 from __future__ import annotations
 
-from domain import bodies, people, roles, rule_adoption, units
+from domain import bodies, calendar_notices, people, roles, rule_adoption, units
 from domain.access_checks import CHECKS
 from domain.access_duties import DUTIES
 from domain.access_hazards import HAZARDS, WITHOUT_ROLE
@@ -28,6 +28,7 @@ TABLE: dict[type[Command], tuple[str, ...]] = {
     roles.GrantRoles: (ADMINISTRATOR, "principal"),
     roles.RevokeRole: (ADMINISTRATOR, "principal"),
     rule_adoption.AdoptRulePack: (ADMINISTRATOR, "principal"),
+    calendar_notices.SettleYear: (ADMINISTRATOR,),
     units.RegisterUnit: (ADMINISTRATOR, *_LEADS),
     **RISKS,
     **HAZARDS,

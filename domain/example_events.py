@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domain.bodies import BodyReclassified, BodyRegistered
 from domain.example_assessment_events import ASSESSMENT_EVENTS
+from domain.example_calendar import CALENDAR_EVENTS
 from domain.example_check_events import CHECK_EVENTS
 from domain.example_duty_events import DAYS, DUTY_EVENTS
 from domain.example_hazard_events import HAZARD_EVENTS
@@ -131,6 +132,7 @@ _EXAMPLES: tuple[Event, ...] = (
         "duty 'rectification.YH-0001.1' is already registered (responsible body: KS-01)",
     ),
     *SITE_EVENTS,
+    *CALENDAR_EVENTS,
     *REPORT_EVENTS,
     *DUTY_EVENTS,
     *IDENTITY_EVENTS,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from domain.example_calendar import CALENDAR
 from domain.example_checks import CHECKS
 from domain.example_duties import DUTIES
 from domain.example_duty_events import DUTY
@@ -289,6 +290,7 @@ COMMAND_EXAMPLES: tuple[dict[str, object], ...] = (
     *(_line(*one) for one in ORGANISATION),
     *(_line(*one) for one in REPORTS),
     *(_line(*one) for one in DUTIES),
+    *(_line(*one) for one in CALENDAR),
 )
 """A whole line of a batch for every command that people may give, in an order in which all are accepted."""
 

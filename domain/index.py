@@ -6,6 +6,7 @@ from typing import Any
 
 from domain.areas import AREA
 from domain.bodies import BODY
+from domain.calendar_notices import CALENDAR
 from domain.checklists import CHECKLIST
 from domain.confirmations import CONFIRMATION
 from domain.decider import Decider
@@ -45,7 +46,7 @@ ORGANISATION: tuple[Decider[Any], ...] = (
     DOCUMENT,
 )
 DECIDERS: tuple[Decider[Any], ...] = (
-    *(BODY, PEOPLE, ROLES, ADOPTED, RISK, HAZARD, DUTY, LOGBOOK),
+    *(BODY, PEOPLE, ROLES, ADOPTED, CALENDAR, RISK, HAZARD, DUTY, LOGBOOK),
     *(UNITS, SURVEY, STOP, HOLD, CONFIRMATION, AREA),
     *ORGANISATION,
     REPORT,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from domain.labels_calendar import CALENDAR
 from domain.labels_checks import CHECKS
 from domain.labels_duties import DUTIES
 from domain.labels_hazards import HAZARD_LABELS
@@ -245,6 +246,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "contingency": ("预案", "contingency plan"),
     **REPORTS,
     **DUTIES,
+    **CALENDAR,
     **IDENTITY,
     **RISK_LEVEL,
     **CHECKS,

@@ -38,6 +38,11 @@ class CodeText:
 
 
 @dataclass(frozen=True)
+class ScopeText:
+    """The code of a responsible body, or ``*`` for what belongs to none."""
+
+
+@dataclass(frozen=True)
 class DayText:
     """A civil day ``YYYY-MM-DD`` that exists in the calendar."""
 
@@ -63,6 +68,7 @@ class AreaText:
 
 
 Code = Annotated[str, CodeText()]
+Scope = Annotated[str, ScopeText()]
 PersonRef = Annotated[str, CodeText()]
 """A reference to a person, never a name: names live in the directory, outside the journal."""
 Title = Annotated[str, Limit(200)]

@@ -9,7 +9,7 @@ from typing import Literal
 from domain.bodies import need_body
 from domain.decider import Decider, Facts
 from domain.labels import Term
-from domain.language import Code, Command, Event, PersonRef, but
+from domain.language import SHARED, Command, Event, PersonRef, Scope, but
 from domain.refused import AlreadyRegistered, Incomplete, UnknownPerson
 from domain.rulebook import Rulebook
 
@@ -26,9 +26,9 @@ class PersonEntry:
 
 @dataclass(frozen=True)
 class RegisterPeople(Command):
-    """Put people on the body's roll by reference; all of them or none."""
+    """Put people on the body's roll by reference; all of them or none. ``*`` is the roll of what is shared."""
 
-    body: Code
+    body: Scope
     people: tuple[PersonEntry, ...]
 
 
@@ -58,7 +58,8 @@ def decide(command: RegisterPeople, state: Roll, facts: Facts, rules: Rulebook) 
     References that look alike are one person (``P-1``, ``p-1``, full-width ``Ｐ-1``): otherwise somebody could verify
     under one what they rectified under the other.
     """
-    need_body(facts, command.body)
+    if command.body != SHARED:
+        need_body(facts, command.body)
     if not command.people:
         raise Incomplete(what=Term("people"), missing=[Term("person")])
     seen = {_looks(person): person for person in state.persons}

@@ -8,9 +8,10 @@ from typing import Literal
 from domain.bodies import need_body
 from domain.decider import Decider, Facts
 from domain.labels import Term
-from domain.language import SHARED, Code, Command, Day, DayOf, Event, PersonRef, Remark, but, day_of
+from domain.language import SHARED, Command, Day, DayOf, Event, PersonRef, Remark, Scope, but, day_of
 from domain.people import need_person
 from domain.refused import AlreadySo, EndsBeforeItBegins, Incomplete, UnknownThing
+from domain.refused_shared import NotShared
 from domain.rulebook import Rulebook
 
 Role = Literal[
@@ -24,6 +25,10 @@ Role = Literal[
     "authority_inspector",
     "auditor",
 ]
+
+
+SHARED_ROLES: tuple[str, ...] = ("administrator", "auditor")
+"""What may be granted for everything: nobody works, decides or verifies in every body at once."""
 
 
 @dataclass(frozen=True)
@@ -40,10 +45,10 @@ class GrantEntry:
 class GrantRoles(Command):
     """Grant roles in one body to people on its roll; all of them or none.
 
-    Without ``since``: from the day it happened.
+    Without ``since``: from the day it happened. ``*`` grants for what is shared, and so in every body.
     """
 
-    body: Code
+    body: Scope
     grants: tuple[GrantEntry, ...]
 
 
@@ -51,7 +56,7 @@ class GrantRoles(Command):
 class RevokeRole(Command):
     """End one person's role from a day on (default: the day it happened)."""
 
-    body: Code
+    body: Scope
     person: PersonRef
     role: Role
     until: DayOf | None = None
@@ -146,6 +151,8 @@ def _grant(command: GrantRoles, state: Grants, facts: Facts) -> list[Event]:
     after = state
     for entry in command.grants:
         need_person(facts, command.body, entry.person)
+        if command.body == SHARED and entry.role not in SHARED_ROLES:
+            raise NotShared(role=Term(entry.role), allowed=[Term(one) for one in SHARED_ROLES])
         since = entry.since or day_of(facts.at)
         if entry.role in after.held(entry.person, since):
             raise AlreadySo(what=f"{entry.person}: {entry.role}")

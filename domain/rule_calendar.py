@@ -17,7 +17,12 @@ REST: Final[Spec] = {"zh": str, "en": str, "first": date, "last": date}
 
 def shipped_calendar(rules: Rulebook) -> Calendar:
     """The calendar of the notices that ship with the rules."""
-    return Calendar.of(notice_of(wording) for wording in rules.wordings.get(RULE, ()))
+    return Calendar.of(shipped_notices(rules))
+
+
+def shipped_notices(rules: Rulebook) -> tuple[Notice, ...]:
+    """The notices that ship with the rules."""
+    return tuple(notice_of(wording) for wording in rules.wordings.get(RULE, ()))
 
 
 def notice_of(wording: Wording) -> Notice:
@@ -50,5 +55,9 @@ def calendar_faults(value: Table) -> Iterator[str]:
             yield f"{entry} is both a rest day and worked"
     days = [*off, *(str(entry) for entry in worked)]
     yield from (f"{day} is named twice" for day in sorted(set(days)) if days.count(day) > 1)
-    if len({day[:4] for day in days}) > 1:
-        yield f"holds days of several years: {', '.join(sorted({day[:4] for day in days}))}"
+    year = max((int(day[:4]) for day in days), default=0)
+    yield from (
+        f"{day} is not in {year} nor in the last week before it"
+        for day in days
+        if day < f"{year - 1:04}-12-25"
+    )

@@ -6,6 +6,7 @@ from typing import Any
 
 from projections.areas import AREAS
 from projections.body_register import BODY_REGISTER
+from projections.calendar_years import CALENDAR_YEARS
 from projections.checklists import CHECKLISTS
 from projections.confirmations import CONFIRMATIONS
 from projections.documents import DOCUMENTS
@@ -24,6 +25,7 @@ from projections.unit_tree import UNIT_TREE
 
 PROJECTIONS: tuple[Projection[Any], ...] = (
     BODY_REGISTER,
+    CALENDAR_YEARS,
     UNIT_TREE,
     ROLE_HOLDERS,
     RISK_LIST,

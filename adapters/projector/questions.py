@@ -13,6 +13,7 @@ from pydantic import Field, ValidationError
 
 from adapters.border import bad_field
 from adapters.projector.asking import MOST, OfBodies, OnTwoClocks, Question, Row, known_at, true_at
+from adapters.projector.calendar_asking import CALENDAR_QUESTIONS
 from adapters.projector.check_asking import CHECKS
 from adapters.projector.organisation_asking import ORGANISATION_QUESTIONS
 from adapters.projector.projector import Projector
@@ -133,6 +134,7 @@ _ALL: tuple[Question[Any], ...] = (
     *ORGANISATION_QUESTIONS,
     *REPORT_QUESTIONS,
     *CHECKS,
+    *CALENDAR_QUESTIONS,
 )
 
 QUESTIONS: dict[str, Question[Any]] = {one.name: one for one in _ALL}

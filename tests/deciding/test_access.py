@@ -25,7 +25,8 @@ from tests.deciding.given import BODY, DECIDER_OF, Known, at, example, happened,
 NOW = at("2026-02-02")
 
 ALLOWED = {
-    "administrator": "RegisterBody ReclassifyBody RegisterPeople GrantRoles RevokeRole AdoptRulePack RegisterUnit",
+    "administrator": "RegisterBody ReclassifyBody RegisterPeople GrantRoles RevokeRole AdoptRulePack RegisterUnit "
+    "SettleYear",
     "principal": (
         "ReclassifyBody RegisterPeople GrantRoles RevokeRole AdoptRulePack RegisterUnit IdentifyRisk AssessRisk "
         "AdoptControl ReassessRisk RetireRisk RegisterHazard EvaluateHazard PlanRectification AskExtension "
@@ -104,16 +105,17 @@ def authorise(
     known: bool = True,
     on_behalf_of: str | None = None,
 ) -> bool:
-    body = command.body
+    scope, _ = DECIDER_OF[type(command)].place(command)
+    body = SHARED if scope == SHARED else command.body
+    here = (BODY, SHARED) if scope == SHARED else (BODY,)
     people = ("P-ADMIN", "P-1", "P-2") if known else ()
     streams = {
         stream_name(BODIES.name, BODY): (happened("body-registered"),),
-        stream_name(ROLL.name, BODY): tuple(PersonRegistered(one, "staff") for one in people),
+        **{stream_name(ROLL.name, one): tuple(PersonRegistered(each, "staff") for each in people) for one in here},
         stream_name(ROLES.name, BODY): grants,
-        stream_name(ROLES.name, SHARED): shared,
+        stream_name(ROLES.name, SHARED): (*grants, *shared) if scope == SHARED else shared,
     }
     facts = Known(streams, by, on_behalf_of, NOW, "", "")
-    scope, _ = DECIDER_OF[type(command)].place(command)
     assert scope == body
     return access.authorise(facts, command, scope, NOW, founder)
 
@@ -158,7 +160,7 @@ def test_a_role_gives_its_commands_and_no_others(name: str, command: str) -> Non
         assert type(refused) is NoGrant
         assert refused.values == {
             "person": "P-1",
-            "scope": BODY,
+            "scope": DECIDER_OF[type(asked)].place(asked)[0],
             "command": command,
             "roles": list(access.TABLE[COMMANDS[command]]),
         }

@@ -505,7 +505,7 @@ PLANTED: dict[str, tuple[Plant, str]] = {
     ),
     "rest days of another year": (
         lambda r: value(r, "working-days")["work"].append(date(2025, 2, 8)),
-        "several years",
+        "not in 2025",
     ),
     "a year without worked days": (lambda r: value(r, "working-days").pop("work"), "has no work"),
     "no days at all": (lambda r: value(r, "rectification-days").update(major=0), "major is 0"),

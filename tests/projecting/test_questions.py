@@ -26,7 +26,8 @@ def test_every_question_answers_its_example_and_may_be_asked_without_parameters(
 ) -> None:
     assert isinstance(answer(story, name, {}), list)
     example = answer(story, name, QUESTIONS[name].example)
-    assert {row["body"] for row in example} == {"KS-01"}
+    shared = name.startswith("calendar-")  # what belongs to no body
+    assert example if shared else {row["body"] for row in example} == {"KS-01"}
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
