@@ -39,6 +39,7 @@ INDEX: dict[str, tuple[str, str, str, str]] = {
     "checklist": ("checklists", "checklists", "检查清单", "checklists: what is checked, by whom, how often"),
     "inspection": ("inspections", "inspections", "检查", "inspections: rounds, answers, evidence, coverage"),
     "risk": ("risks", "risks", "安全风险", "risks, the first line of defence"),
+    "control": ("controls", "controls", "管控措施", "controls of risks: proposed, reviewed, adopted, assigned"),
     "hazard": ("hazards", "hazards", "事故隐患", "hazards, the second line of defence"),
     "duty": ("duties", "duties", "应办事项", "what is owed, by whom, by when"),
     "report": ("reports", "reports", "报送报告：编制、审批、报送", "reports: compile, approve, submit, explain"),

@@ -8,6 +8,7 @@ from typing import Any
 
 from adapters.tell_calendar import CALENDAR
 from adapters.tell_checks import CHECKS
+from adapters.tell_controls import CONTROLS
 from adapters.tell_duties import DUTIES, IN_TIME
 from adapters.tell_hazards import HAZARDS
 from adapters.tell_identity import IDENTITY
@@ -48,10 +49,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "risk-identified.1": (
         "辨识安全风险“{name}”：{cause}；后果：{consequence}",
         "identified the risk '{name}': {cause}; consequence: {consequence}",
-    ),
-    "control-adopted.1": (
-        "采取管控措施 {control}：{measure}（{layer}，责任人 {responsible}）",
-        "adopted control {control}: {measure} ({layer}; {responsible} answers for it)",
     ),
     "risk-retired.1": ("停用该风险：{reason}", "retired the risk: {reason}"),
     "hazard-registered.1": (
@@ -106,6 +103,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **RISK_LEVEL,
     **HAZARDS,
     **CALENDAR,
+    **CONTROLS,
     **SITES,
     **ORGANISATION,
     **REPORTS,
@@ -119,6 +117,7 @@ _TERMS = frozenset(
 ) | frozenset({"rating", "why", "computed", "escalated"})
 _TERMS |= {"tier", "period", "tiers", "answer", "should_be", "methods", "aspects"}
 _TERMS |= {"recipient"}
+_TERMS |= {"means", "skipped", "compliance", "feasibility", "effect"}
 _STANDING = {
     "in force": "有效",
     "adopted; house rule": "本单位采用的内部规则",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from domain import (
     risk_approval,
     risk_assessment,
-    risk_controls,
     risk_focus,
     risk_identity,
     risk_tags,
     risks,
 )
+from domain.access_controls import CONTROLS
 from domain.language import Command
 
 _LEADS = ("principal", "safety_officer")
@@ -22,11 +22,11 @@ RISKS: dict[type[Command], tuple[str, ...]] = {
     risk_assessment.ReassessRisk: (*_WORKSHOP, "expert"),
     risk_approval.DecideLowering: _LEADS,
     risk_approval.ChooseMethod: _LEADS,
-    risk_controls.AdoptControl: _WORKSHOP,
     risk_identity.CorrectIdentification: _WORKSHOP,
     risk_tags.TagRisk: _WORKSHOP,
     risk_tags.UntagRisk: _WORKSHOP,
     risk_focus.SetFocus: _LEADS,
     risk_focus.EndFocus: _LEADS,
+    **CONTROLS,
     risks.RetireRisk: _LEADS,
 }

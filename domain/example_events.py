@@ -6,6 +6,7 @@ from domain.bodies import BodyReclassified, BodyRegistered
 from domain.example_assessment_events import ASSESSMENT_EVENTS
 from domain.example_calendar import CALENDAR_EVENTS
 from domain.example_check_events import CHECK_EVENTS
+from domain.example_controls import CONTROL_EVENTS
 from domain.example_duty_events import DAYS, DUTY_EVENTS
 from domain.example_hazard_events import HAZARD_EVENTS
 from domain.example_identity import IDENTITY_EVENTS
@@ -23,7 +24,6 @@ from domain.hazards import HazardClosed, HazardEvaluated, HazardRegistered, Haza
 from domain.language import Event
 from domain.logbook import ClockDisagreed, ClockWasAway, PolicyRefused, PracticeOpened
 from domain.people import PersonRegistered
-from domain.risk_controls import ControlAdopted
 from domain.risk_identity import RiskIdentified
 from domain.risks import RiskRetired
 from domain.roles import RoleGranted, RoleRevoked
@@ -85,7 +85,6 @@ _EXAMPLES: tuple[Event, ...] = (
         None,
     ),
     *ASSESSMENT_EVENTS,
-    ControlAdopted("C-01", "增设独立于深度指示器的后备过卷开关，每班试验一次", "engineering", 1, "P-TEAM"),
     RiskRetired("该竖井停止提人，改由斜坡道运送人员"),
     HazardRegistered(
         "U-TS",
@@ -138,6 +137,7 @@ _EXAMPLES: tuple[Event, ...] = (
     *IDENTITY_EVENTS,
     *CHECK_EVENTS,
     *HAZARD_EVENTS,
+    *CONTROL_EVENTS,
 )
 
 EVENT_EXAMPLES: dict[str, Event] = {event.KIND: event for event in (*_EXAMPLES, *ORGANISATION_EVENTS)}

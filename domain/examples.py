@@ -11,6 +11,7 @@ import re
 
 from domain.example_calendar import CALENDAR
 from domain.example_checks import CHECKS
+from domain.example_controls import CONTROL_MACHINE, FIRST, LATER
 from domain.example_duties import DUTIES
 from domain.example_duty_events import DUTY
 from domain.example_events import EVENT_EXAMPLES
@@ -152,19 +153,7 @@ COMMAND_EXAMPLES: tuple[dict[str, object], ...] = (
             "participants": ["P-TEAM", "P-WORKER"],
         },
     ),
-    _line(
-        "AdoptControl",
-        "P-WORKSHOP",
-        "2026-01-13T09:00",
-        {
-            **THE_RISK,
-            "control": "C-01",
-            "measure": "增设独立于深度指示器的后备过卷开关，每班试验一次",
-            "layer": "engineering",
-            "order": 1,
-            "responsible": "P-TEAM",
-        },
-    ),
+    *(_line(*entry) for entry in FIRST),
     _line(
         "ReassessRisk",
         "P-EXPERT",
@@ -263,6 +252,7 @@ COMMAND_EXAMPLES: tuple[dict[str, object], ...] = (
     *(_line(*entry) for entry in SITES),
     *(_line(*entry) for entry in IDENTITY),
     *(_line(*entry) for entry in CHECKS),
+    *(_line(*entry) for entry in LATER),
     _line(
         "ChooseMethod",
         "P-SAFETY",
@@ -297,6 +287,7 @@ COMMAND_EXAMPLES: tuple[dict[str, object], ...] = (
 _DUTY = {"body": BODY, "duty": DUTY}
 
 MACHINE_EXAMPLES: dict[str, dict[str, object]] = {
+    **CONTROL_MACHINE,
     "RaiseDuty": {
         **_DUTY,
         "rule": "rectification",

@@ -10,6 +10,7 @@ from typing import Literal
 
 from domain.labels_calendar import CALENDAR
 from domain.labels_checks import CHECKS
+from domain.labels_controls import CONTROLS
 from domain.labels_duties import DUTIES
 from domain.labels_hazards import HAZARD_LABELS
 from domain.labels_identity import IDENTITY
@@ -251,6 +252,7 @@ LABELS: dict[str, tuple[str, str]] = {
     **RISK_LEVEL,
     **CHECKS,
     **HAZARD_LABELS,
+    **CONTROLS,
 }
 
 

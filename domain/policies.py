@@ -22,9 +22,12 @@ from domain.inspection_policies import (
     round_duty,
 )
 from domain.language import Command, day_of
+from domain.out_of_control import RiskDeclaredUncontrollable
+from domain.out_of_control_policy import regained_by_release, stop_for_risk
 from domain.records import Record
 from domain.report_policy import KINDS as REPORT_KINDS
 from domain.report_policy import report_duty
+from domain.stops import StopReleased
 
 NAMESPACE = uuid.UUID("5c6f4f0e-6a0f-5d0c-9a59-64756c677561")
 
@@ -90,4 +93,6 @@ POLICIES: tuple[Policy, ...] = (
     Policy("round-duty", ROUND_DUTY_KINDS, round_duty),
     Policy("next-round", NEXT_ROUND_KINDS, next_round),
     Policy("failed-item", FAILED_ITEM_KINDS, failed_item),
+    Policy("stop-for-risk", (RiskDeclaredUncontrollable.KIND,), stop_for_risk),
+    Policy("control-regained", (StopReleased.KIND,), regained_by_release),
 )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
+from domain.control_state import Controls
 from domain.language import Moment
 
 SaidKind = Literal["current", "inherent", "choice"]
@@ -41,13 +42,14 @@ class Said:
 
 @dataclass(frozen=True)
 class Risk:
-    """The step, what was said of its level, the level that counts, and the controls' codes."""
+    """The step, what was said of its level, the level that counts, its unit and its controls."""
 
     step: str = "unknown"
     level: str = ""
     said: tuple[Said, ...] = ()
-    controls: tuple[str, ...] = ()
     tags: tuple[tuple[str, str, Moment, bool], ...] = ()
     """Of every tag ever said of it the latest word: kind, code, since when, and whether it holds."""
     focus: tuple[Moment, tuple[str, ...]] = ("", ())
     """The latest word on focus control: since when, and its reasons; none where it ended."""
+    unit: str = ""
+    controls: Controls = field(default_factory=Controls)

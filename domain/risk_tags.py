@@ -6,7 +6,6 @@ from the moment given until one that takes it off; both may be entered late.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -144,7 +143,7 @@ def _need(command: TagRisk, tag: Tag, state: Risk, facts: Facts) -> None:
         case "post":
             need_post(facts, command.body, tag.code, day_of(facts.at))
         case "measure":
-            if tag.code not in _codes(state.controls):
+            if all(tag.code != one.code for one in state.controls.live()):
                 raise UnknownThing(kind=Term("control"), code=tag.code, body=command.body)
         case "standard":
             found = facts.of(DOCUMENT, command.body, tag.code)
@@ -159,9 +158,6 @@ def _need(command: TagRisk, tag: Tag, state: Risk, facts: Facts) -> None:
         case "equipment" | "material" | "sector":
             pass
 
-
-def _codes(controls: Iterable[object]) -> set[str]:
-    return {str(getattr(one, "control", one)) for one in controls}
 
 
 def _since(state: Risk, tag: Tag) -> Moment | None:

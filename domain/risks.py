@@ -8,9 +8,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.bodies import need_body
+from domain.control_assignment import ended_with
+from domain.controls import (
+    CONTROL_COMMANDS,
+    CONTROL_EVENTS,
+    ControlCommand,
+    ControlEvent,
+    controls_after,
+    decide_control,
+)
 from domain.decider import Decider, Facts
 from domain.labels import Term, Thing
 from domain.language import Code, Command, Event, Words, but
+from domain.out_of_control import RegainControl
 from domain.refused import AlreadyRegistered, BeforePredecessor, OutOfTurn, Retired, UnknownThing
 from domain.risk_approval import (
     ChooseMethod,
@@ -24,7 +34,6 @@ from domain.risk_approval import (
     decided,
 )
 from domain.risk_assessment import AssessRisk, ReassessRisk, RiskAssessed, RiskReassessed, assessed, said
-from domain.risk_controls import AdoptControl, ControlAdopted, control_adopted
 from domain.risk_focus import EndFocus, FocusEnded, FocusSet, SetFocus, focus_ended, focus_set, refocused
 from domain.risk_identity import (
     CorrectIdentification,
@@ -59,22 +68,21 @@ IdentityCommand = CorrectIdentification | TagRisk | UntagRisk | SetFocus | EndFo
 IdentityEvent = IdentificationCorrected | RiskTagged | RiskUntagged | FocusSet | FocusEnded
 LevelCommand = AssessRisk | ReassessRisk | DecideLowering | ChooseMethod
 LevelEvent = RiskAssessed | RiskReassessed | LoweringApproved | LoweringRejected | MethodChosen
-RiskCommand = IdentifyRisk | LevelCommand | AdoptControl | RetireRisk | IdentityCommand
-RiskEvent = RiskIdentified | LevelEvent | ControlAdopted | RiskRetired | IdentityEvent
+ControlOrder = ControlCommand | RegainControl
+RiskCommand = IdentifyRisk | LevelCommand | RetireRisk | IdentityCommand | ControlOrder
+RiskEvent = RiskIdentified | LevelEvent | RiskRetired | IdentityEvent | ControlEvent
 
 
 def evolve(state: Risk, event: RiskEvent) -> Risk:
     match event:
         case RiskIdentified():
-            return but(state, step="identified")
+            return but(state, step="identified", unit=event.unit)
         case RiskAssessed() | RiskReassessed():
             return _levelled(but(state, step="assessed"), (*state.said, said(event)))
         case LoweringApproved() | LoweringRejected():
             return _levelled(state, decided(state.said, event))
         case MethodChosen():
             return _levelled(state, (*state.said, chosen(event)))
-        case ControlAdopted():
-            return but(state, controls=(*state.controls, event.control))
         case RiskRetired():
             return but(state, step="retired")
         case IdentificationCorrected():
@@ -83,6 +91,8 @@ def evolve(state: Risk, event: RiskEvent) -> Risk:
             return evolved(state, event)
         case FocusSet() | FocusEnded():
             return refocused(state, event)
+        case _:
+            return but(state, controls=controls_after(state.controls, event))
 
 
 def _levelled(state: Risk, all_said: tuple[Said, ...]) -> Risk:
@@ -110,8 +120,6 @@ def decide(command: RiskCommand, state: Risk, facts: Facts, rules: Rulebook) -> 
             return decide_lowering(command, state, facts)
         case ChooseMethod():
             return choose_method(command, state, facts, rules)
-        case AdoptControl():
-            return control_adopted(command, state, facts)
         case CorrectIdentification():
             return corrected(command, facts, rules)
         case TagRisk():
@@ -127,7 +135,9 @@ def decide(command: RiskCommand, state: Risk, facts: Facts, rules: Rulebook) -> 
                 raise BeforePredecessor(
                     what=Thing("risk", command.risk), previous=facts.previous_at, at=facts.at
                 )
-            return [RiskRetired(command.reason)]
+            return [RiskRetired(command.reason), *ended_with(state.controls, facts, command.reason)]
+        case _:
+            return decide_control(command, state, facts)
 
 
 def _expect(command: AssessRisk | ReassessRisk, state: Risk) -> None:
@@ -152,13 +162,16 @@ RISK: Decider[Risk] = Decider(
     evolve=evolve,
     decide=decide,
     events=(
-        *(RiskIdentified, *LEVEL_EVENTS, ControlAdopted, RiskRetired),
+        *(RiskIdentified, *LEVEL_EVENTS, RiskRetired),
         *(IdentificationCorrected, RiskTagged, RiskUntagged, FocusSet, FocusEnded),
+        *CONTROL_EVENTS,
     ),
     commands=(
-        *(IdentifyRisk, *LEVEL_COMMANDS, AdoptControl, RetireRisk),
+        *(IdentifyRisk, *LEVEL_COMMANDS, RetireRisk),
         *(CorrectIdentification, TagRisk, UntagRisk, SetFocus, EndFocus),
+        *CONTROL_COMMANDS,
     ),
+    machine=(RegainControl,),
     place=lambda command: (command.body, command.risk),
     keyed=True,
 )

@@ -13,7 +13,7 @@ from domain.bodies import need_body
 from domain.decider import Decider, Facts
 from domain.hazard_state import need_independent
 from domain.labels import Term, Thing
-from domain.language import Code, Command, Event, Moment, Remark, Words, but
+from domain.language import Code, Command, Event, Level, Moment, PersonRef, Remark, Words, but
 from domain.refused import AlreadySo, BeforePredecessor, Incomplete, OutOfTurn, StopInForce, UnknownThing
 from domain.risks import RISK
 from domain.rulebook import Rulebook
@@ -63,14 +63,33 @@ class ReleaseStop(Command):
 
 
 @dataclass(frozen=True)
+class StopForRisk(Command):
+    """A risk of the unit was declared uncontrollable: stop it for those who said so."""
+
+    body: Code
+    unit: Code
+    risk: Code
+    declaration: int
+    level: Level | None
+    reason: Words
+    evacuated: Remark
+    zone: Remark
+    declared_by: tuple[PersonRef, ...]
+
+
+@dataclass(frozen=True)
 class UnitStopped(Event):
-    """``level`` is what the register said of the risk at that time; None without a risk or an assessment."""
+    """``level`` is what the register said of the risk at that time; None without a risk or an assessment.
+
+    ``declaration`` is the number of that risk's declaration to which the stop belongs, if any.
+    """
 
     KIND = "unit-stopped.1"
     stop: int
     reason: str
     risk: str | None
     level: str | None
+    declaration: int | None
     stopped_at: str
     stopped_by: tuple[str, ...]
 
@@ -94,10 +113,13 @@ class StopReleased(Event):
     KIND = "stop-released.1"
     stop: int
     made_safe: str
+    risk: str | None
+    declaration: int | None
     released_at: str
+    released_by: tuple[str, ...]
 
 
-StopCommand = StopUnit | RecordEvacuation | CloseZone | ReleaseStop
+StopCommand = StopForRisk | StopUnit | RecordEvacuation | CloseZone | ReleaseStop
 StopEvent = UnitStopped | UnitEvacuated | ZoneClosed | StopReleased
 
 
@@ -108,6 +130,8 @@ class Stop:
     number: int
     stopped_at: Moment
     stopped_by: tuple[str, ...]
+    risk: str | None = None
+    declaration: int | None = None
     evacuated: bool = False
     zone: bool = False
     released_at: Moment | None = None
@@ -130,13 +154,17 @@ class Stops:
 def evolve(state: Stops, event: StopEvent) -> Stops:
     match event:
         case UnitStopped():
-            return but(state, stops=(*state.stops, Stop(event.stop, event.stopped_at, event.stopped_by)))
+            return but(state, stops=(*state.stops, _stopped(event)))
         case UnitEvacuated():
             return _changed(state, event.stop, evacuated=True)
         case ZoneClosed():
             return _changed(state, event.stop, zone=True)
         case StopReleased():
             return _changed(state, event.stop, released_at=event.released_at)
+
+
+def _stopped(event: UnitStopped) -> Stop:
+    return Stop(event.stop, event.stopped_at, event.stopped_by, event.risk, event.declaration)
 
 
 def _changed(state: Stops, number: int, **changes: object) -> Stops:
@@ -152,7 +180,7 @@ def decide(command: StopCommand, state: Stops, facts: Facts, rules: Rulebook) ->
     """
     need_body(facts, command.body)
     need_unit(facts, command.body, command.unit)
-    if isinstance(command, StopUnit):
+    if isinstance(command, StopUnit | StopForRisk):
         return _stop(command, state, facts)
     stop = _named(command, state)
     what = Thing("stop", f"{command.unit}/{stop.number}")
@@ -178,19 +206,25 @@ def decide(command: StopCommand, state: Stops, facts: Facts, rules: Rulebook) ->
             if stop.released_at is not None:
                 raise AlreadySo(what=what)
             need_independent(facts, command, what, stopper=stop.stopped_by)
-            return [StopReleased(stop.number, command.made_safe, facts.at)]
+            about = (stop.risk, stop.declaration)
+            return [StopReleased(stop.number, command.made_safe, *about, facts.at, facts.actors)]
 
 
-def _stop(command: StopUnit, state: Stops, facts: Facts) -> list[Event]:
-    level = None
-    if command.risk is not None:
+def _stop(command: StopUnit | StopForRisk, state: Stops, facts: Facts) -> list[Event]:
+    level: str | None = None
+    declaration, stopped_by = None, facts.actors
+    if isinstance(command, StopForRisk):
+        level, declaration, stopped_by = command.level, command.declaration, command.declared_by
+    elif command.risk is not None:
         risk = facts.of(RISK, command.body, command.risk)
         if risk.step == "unknown":
             raise UnknownThing(kind=Term("risk"), code=command.risk, body=command.body)
         level = risk.level or None
     number = len(state.stops) + 1
     events: list[Event] = [
-        UnitStopped(number, command.reason, command.risk, level, facts.at, facts.actors),
+        UnitStopped(
+            number, command.reason, command.risk, level, declaration, facts.at, stopped_by
+        ),
     ]
     if command.evacuated:
         events.append(UnitEvacuated(number, command.evacuated))
@@ -221,6 +255,7 @@ STOP: Decider[Stops] = Decider(
     decide=decide,
     events=(UnitStopped, UnitEvacuated, ZoneClosed, StopReleased),
     commands=(StopUnit, RecordEvacuation, CloseZone, ReleaseStop),
+    machine=(StopForRisk,),
     place=lambda command: (command.body, command.unit),
 )
 

@@ -7,9 +7,10 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import BigInteger, Column, Connection, Integer, MetaData, RowMapping, Table
 
+from domain.control_review import ControlAdopted
 from domain.language import COLOUR, Moment
 from domain.records import Record
-from domain.risk_controls import ControlAdopted
+from domain.risk_controls import ControlsOrdered, ControlWithdrawn
 from domain.risk_identity import IdentificationCorrected, RiskIdentified
 from domain.risks import RiskRetired
 from projections import bitemporal
@@ -47,12 +48,12 @@ def tables(metadata: MetaData, prefix: str) -> Tables:
             Column("scope", TEXT, primary_key=True),
             Column("code", TEXT, primary_key=True),
             Column("position", BigInteger, primary_key=True, autoincrement=False),
+            Column("control", TEXT, primary_key=True),
             Column("happened_at", TEXT, nullable=False),
-            Column("control", TEXT, nullable=False),
-            Column("measure", TEXT, nullable=False),
-            Column("layer", TEXT, nullable=False),
-            Column("order", Integer, nullable=False),
-            Column("responsible", TEXT, nullable=False),
+            Column("version", Integer),
+            Column("measure", TEXT),
+            Column("layer", TEXT),
+            Column("order", Integer),
         ),
         said_table(metadata, prefix),
     )
@@ -72,10 +73,8 @@ def apply(records: Sequence[Record], connection: Connection, tables: Tables) -> 
                 standing.append(Entry(*place, {"standing": "identified"}))
             case IdentificationCorrected():
                 identity.append(Entry(*place, identity_values(event)))
-            case ControlAdopted():
-                position, scope, code, happened_at = place
-                of = {"scope": scope, "code": code, "position": position, "happened_at": happened_at}
-                controls.append({**vars(event), **of})
+            case ControlAdopted() | ControlWithdrawn() | ControlsOrdered():
+                controls += _said(place, event)
             case RiskRetired():
                 standing.append(Entry(*place, {"standing": "retired"}))
             case _:
@@ -84,6 +83,25 @@ def apply(records: Sequence[Record], connection: Connection, tables: Tables) -> 
     facets = ((tables.identity, identity), (tables.level, level), (tables.standing, standing))
     bitemporal.apply_facets(connection, tables.risks, facets)
     add(connection, tables.controls, controls)
+
+
+def _said(
+    place: tuple[int, str, str, Moment], event: ControlAdopted | ControlWithdrawn | ControlsOrdered
+) -> list[dict[str, Any]]:
+    """What the record says of each control: what it now is, only its place, or (nothing) that it is withdrawn."""
+    position, scope, code, happened_at = place
+    of = {"scope": scope, "code": code, "position": position, "happened_at": happened_at}
+    nothing = {"version": None, "measure": None, "layer": None, "order": None}
+    match event:
+        case ControlAdopted():
+            return [{**of, "control": event.control, **{name: getattr(event, name) for name in nothing}}]
+        case ControlWithdrawn():
+            return [{**of, "control": event.control, **nothing}]
+        case ControlsOrdered():
+            return [
+                {**of, "control": control, **nothing, "order": order}
+                for order, control in enumerate(event.controls, start=1)
+            ]
 
 
 def risk_list(
@@ -158,22 +176,34 @@ def _controls(
     connection: Connection, controls: Table, risks: Sequence[RowMapping], true_at: Moment, known_at: int
 ) -> dict[tuple[str, str], list[dict[str, Any]]]:
     """The controls of these risks at that moment, in their order of priority, by (body, code)."""
-    found: dict[tuple[str, str], list[dict[str, Any]]] = {}
     held = rows_by(connection, controls, ("scope", "code"), [(one["scope"], one["code"]) for one in risks])
-    for row in sorted(held, key=lambda one: (one["order"], one["position"])):
-        if row["happened_at"] <= true_at and row["position"] <= known_at:
-            found.setdefault((row.pop("scope"), row.pop("code")), []).append(row)
-    return found
+    stands: dict[tuple[str, str], dict[str, dict[str, Any]]] = {}
+    for row in sorted(held, key=lambda one: (one["happened_at"], one["position"])):
+        if row["happened_at"] > true_at or row["position"] > known_at:
+            continue
+        of = stands.setdefault((row.pop("scope"), row.pop("code")), {})
+        if row["measure"] is not None:
+            of[row["control"]] = row
+        elif row["order"] is None:
+            of.pop(row["control"], None)
+        elif row["control"] in of:
+            of[row["control"]] |= {"order": row["order"]}
+    return {
+        key: sorted(of.values(), key=lambda one: (one["order"], one["position"]))
+        for key, of in stands.items()
+    }
 
 
 RISK_LIST = Projection(
     name="risk_list",
-    version=2,
+    version=5,
     kinds=(
         RiskIdentified.KIND,
         IdentificationCorrected.KIND,
         *LEVEL_KINDS,
         ControlAdopted.KIND,
+        ControlWithdrawn.KIND,
+        ControlsOrdered.KIND,
         RiskRetired.KIND,
     ),
     tables=tables,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from adapters.demo.controls import entered
 from adapters.demo.mine import (
     AIR_LEAD,
     CONTRACTOR,
@@ -66,19 +67,15 @@ def _found(risk: dict[str, Any], at: int) -> Iterator[Line]:
         },
     }
     for order, (layer, measure, responsible) in enumerate(risk["controls"], start=1):
-        yield {
-            "command": "AdoptControl",
-            "by": risk["by"],
-            "at": f"2026-02-09T{9 + order:02}:{at:02}+08:00",
-            "data": {
-                "risk": code,
-                "control": f"K{order}",
-                "measure": measure,
-                "layer": layer,
-                "order": order,
-                "responsible": responsible,
-            },
-        }
+        yield entered(
+            code,
+            f"K{order}",
+            f"2026-02-09T{9 + order:02}:{at:02}+08:00",
+            (layer, measure, order),
+            risk["by"],
+            responsible,
+            risk["with"],
+        )
 
 
 YEAR: tuple[Line, ...] = (
@@ -110,22 +107,22 @@ YEAR: tuple[Line, ...] = (
             "remark": T("报警安装记录已核对", "the record of the alarm's installation was checked"),
         },
     },
-    {
-        "command": "AdoptControl",
-        "by": HOIST_LEAD,
-        "at": "2026-05-26T16:00+08:00",
-        "data": {
-            "risk": "R-0001",
-            "control": "K4",
-            "measure": T(
+    entered(
+        "R-0001",
+        "K4",
+        "2026-05-26T16:00+08:00",
+        (
+            "engineering",
+            T(
                 "增设独立的电子过卷保护和楔形罐道",
                 "a second, electronic overwind protection and wedge guides",
             ),
-            "layer": "engineering",
-            "order": 4,
-            "responsible": ELECTRO_LEAD,
-        },
-    },
+            4,
+        ),
+        HOIST_LEAD,
+        ELECTRO_LEAD,
+        (HOIST_CREW, FITTER),
+    ),
     {
         # New protection (NJ 五(二) b): the level goes down.
         "command": "ReassessRisk",
@@ -171,22 +168,22 @@ YEAR: tuple[Line, ...] = (
             "participants": [EXPERT, AIR_LEAD, PUMPMAN],
         },
     },
-    {
-        "command": "AdoptControl",
-        "by": AIR_LEAD,
-        "at": "2026-06-19T09:00+08:00",
-        "data": {
-            "risk": "R-0009",
-            "control": "K4",
-            "measure": T(
+    entered(
+        "R-0009",
+        "K4",
+        "2026-06-19T09:00+08:00",
+        (
+            "engineering",
+            T(
                 "断层 60 m 内停止掘进，注浆后复探",
                 "no drifting within 60 m of the fault until grouted and probed again",
             ),
-            "layer": "engineering",
-            "order": 4,
-            "responsible": AIR_LEAD,
-        },
-    },
+            4,
+        ),
+        AIR_LEAD,
+        AIR_LEAD,
+        (PUMPMAN, EXPERT),
+    ),
     {
         # Made in June, entered in July: the sheet lay in the workshop.
         "command": "ReassessRisk",

@@ -9,9 +9,9 @@ from adapters.verbs.frame import Noun
 from adapters.verbs.history import history_verb
 from adapters.verbs.risk_questions import AS_OF, add_questions, given
 from domain.labels import Lang
+from domain.out_of_control import DeclareUncontrollable
 from domain.risk_approval import ChooseMethod, DecideLowering
 from domain.risk_assessment import AssessRisk, ReassessRisk
-from domain.risk_controls import AdoptControl
 from domain.risk_focus import EndFocus, SetFocus
 from domain.risk_identity import CorrectIdentification, IdentifyRisk
 from domain.risk_tags import TagRisk, UntagRisk
@@ -31,12 +31,18 @@ def risks(lang: Lang) -> click.Group:
     add_command(
         noun, "choose-method", ChooseMethod, "选定以哪种方法为准", "decide which method counts for a risk"
     )
-    add_command(noun, "control", AdoptControl, "采取管控措施", "give a risk a control")
     add_command(noun, "correct", CorrectIdentification, "更正辨识", "correct the identification of a risk")
     add_command(noun, "tag", TagRisk, "关联设备、天气等", "say what a risk hangs on: equipment, weather, …")
     add_command(noun, "untag", UntagRisk, "取消关联", "say what a risk no longer hangs on")
     add_command(noun, "focus", SetFocus, "列入重点管控", "put a risk under focus control")
     add_command(noun, "unfocus", EndFocus, "解除重点管控", "end focus control")
+    add_command(
+        noun,
+        "uncontrollable",
+        DeclareUncontrollable,
+        "风险无法管控，立即停产撤人",
+        "a risk cannot be controlled: its unit stops at once",
+    )
     add_command(noun, "retire", RetireRisk, "停用风险", "retire a risk")
 
     add_questions(noun)

@@ -283,7 +283,7 @@ def test_hazards_and_risks_have_codes_of_their_own() -> None:
 def test_every_risk_has_controls_in_more_than_one_layer() -> None:
     layers: dict[str, set[str]] = {}
     for line in risks.lines():
-        if line["command"] == "AdoptControl":
+        if line["command"] == "AdoptReviewedControl":
             layers.setdefault(line["data"]["risk"], set()).add(line["data"]["layer"])
     identified = [line["data"]["risk"] for line in risks.lines() if line["command"] == "IdentifyRisk"]
     assert all(len(layers[risk]) >= 2 for risk in identified)

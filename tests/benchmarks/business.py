@@ -29,6 +29,7 @@ from domain.hazards import HAZARD
 from domain.language import Event, Moment, as_datetime, day_after, moment, stream_name
 from domain.people import PersonEntry
 from domain.records import Key, Meta, Record
+from domain.risk_controls import CheckEntry
 from domain.risks import RISK
 from domain.roles import GrantEntry, Role
 
@@ -115,24 +116,27 @@ RISK_LIFE: tuple[Step, ...] = (
     ),
     (
         SHOP,
-        "AdoptControl",
+        "ProposeControl",
         {
             "control": "C-1",
             "measure": "安装并每班点检安全光幕。",
             "layer": "engineering",
+            "aspect": "technology",
+            "means": ("rebuild",),
             "order": 1,
-            "responsible": TEAM,
+            "checks": (CheckEntry("post", "shift", "遮挡光幕一次，滑块应停。"),),
         },
     ),
     (
         SHOP,
-        "AdoptControl",
+        "ProposeControl",
         {
             "control": "C-2",
             "measure": "上岗前培训与考核。",
             "layer": "management",
+            "aspect": "management",
+            "means": ("manage",),
             "order": 2,
-            "responsible": TEAM,
         },
     ),
     *(

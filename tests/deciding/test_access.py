@@ -15,6 +15,7 @@ from domain.people import PersonRegistered
 from domain.refused import NoGrant, NotForPeople, Refused, UnknownPerson, UnknownThing
 from domain.roles import ROLES, Role, RoleGranted
 from tests.deciding.allowed_checks import ALLOWED_CHECKS
+from tests.deciding.allowed_controls import ALLOWED_CONTROLS
 from tests.deciding.allowed_duties import ALLOWED_DUTIES
 from tests.deciding.allowed_hazards import ALLOWED_HAZARDS
 from tests.deciding.allowed_levels import ALLOWED_LEVELS
@@ -29,16 +30,16 @@ ALLOWED = {
     "SettleYear",
     "principal": (
         "ReclassifyBody RegisterPeople GrantRoles RevokeRole AdoptRulePack RegisterUnit IdentifyRisk AssessRisk "
-        "AdoptControl ReassessRisk RetireRisk RegisterHazard EvaluateHazard PlanRectification AskExtension "
+        "ReassessRisk RetireRisk RegisterHazard EvaluateHazard PlanRectification AskExtension "
         "DecideExtension CompleteRectification VerifyRectification CloseHazard ReopenHazard"
     ),
     "safety_officer": (
-        "RegisterUnit IdentifyRisk AssessRisk AdoptControl ReassessRisk RetireRisk RegisterHazard EvaluateHazard "
+        "RegisterUnit IdentifyRisk AssessRisk ReassessRisk RetireRisk RegisterHazard EvaluateHazard "
         "PlanRectification AskExtension DecideExtension CompleteRectification VerifyRectification CloseHazard "
         "ReopenHazard"
     ),
     "workshop_lead": (
-        "IdentifyRisk AssessRisk AdoptControl ReassessRisk RegisterHazard PlanRectification AskExtension "
+        "IdentifyRisk AssessRisk ReassessRisk RegisterHazard PlanRectification AskExtension "
         "CompleteRectification VerifyRectification"
     ),
     "team_lead": "RegisterHazard AskExtension CompleteRectification",
@@ -47,13 +48,11 @@ ALLOWED = {
     "authority_inspector": "RegisterHazard VerifyRectification ReopenHazard",
     "auditor": "",
 }
-for _role, _more in (
-    *ALLOWED_ORGANISATION.items(),
-    *ALLOWED_REPORTS.items(),
-    *ALLOWED_DUTIES.items(),
-    *ALLOWED_CHECKS.items(),
-    *ALLOWED_HAZARDS.items(),
-):
+_PARTS = (
+    *(ALLOWED_ORGANISATION, ALLOWED_REPORTS, ALLOWED_DUTIES, ALLOWED_CHECKS, ALLOWED_HAZARDS),
+    ALLOWED_CONTROLS,
+)
+for _role, _more in [one for part in _PARTS for one in part.items()]:
     ALLOWED[_role] += f" {_more}"
 for _role, _more in ALLOWED_LEVELS.items():
     ALLOWED[_role] += f" {_more}"

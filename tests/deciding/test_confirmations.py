@@ -126,7 +126,7 @@ def test_a_shift_begins_today_or_before_midnight_yesterday() -> None:
 
 @pytest.mark.clause("YT-21b")
 def test_no_work_begins_at_a_post_below_a_stop() -> None:
-    stopped = UnitStopped(1, "out of control", None, None, at("2026-02-01"), ("P-TEAM",))
+    stopped = UnitStopped(1, "out of control", None, None, None, at("2026-02-01"), ("P-TEAM",))
     stop = known().knowing(STOP, BODY, "U-TS", holds=[stopped])
     stop.when(confirm()).then(StopInForce, what=Thing("unit", "U-1"))
     stop.when(confirm(day="2026-01-31"), at="2026-01-31").accepted()

@@ -143,6 +143,11 @@ def test_of_two_that_give_one_id_other_content_at_once_one_is_refused(office: Of
 # --- losers decide again
 
 
+def another(number: int) -> dict[str, Any]:
+    """A further control of the risk, behind the first one."""
+    return {"control": f"C-{number}", "measure": f"measure {number}", "order": number}
+
+
 def test_a_loser_decides_again_and_is_refused_when_the_rules_now_say_so(office: Office) -> None:
     one, other = office.until("PlanRectification"), office.engine()
     desk(one).meanwhile = lambda: other.submit(order("AskExtension", id="first", by="P-WORKSHOP"))
@@ -153,8 +158,8 @@ def test_a_loser_decides_again_and_is_refused_when_the_rules_now_say_so(office: 
 
 def test_a_loser_decides_again_and_is_accepted_when_nothing_speaks_against_it(office: Office) -> None:
     one, other = office.until("AssessRisk"), office.engine()
-    desk(one).meanwhile = lambda: other.submit(order("AdoptControl", id="first", control="C-99"))
-    [written] = one.submit(order("AdoptControl")).records
+    desk(one).meanwhile = lambda: other.submit(order("ProposeControl", id="first", **another(99)))
+    [written] = one.submit(order("ProposeControl")).records
     assert (written.stream, written.version, written.position) == ("risk/KS-01/R-0001", 4, office.size)
     assert desk(one).appends > 1
 
@@ -165,16 +170,16 @@ def test_who_loses_for_ever_is_told_and_nothing_of_it_is_recorded(office: Office
 
     def always_first() -> None:
         n = next(number)
-        other.submit(order("AdoptControl", id=f"first-{n}", control=f"D-{n}"))
+        other.submit(order("ProposeControl", id=f"first-{n}", **another(n + 2)))
 
     size = office.size
     desk(one).always = always_first
     with pytest.raises(ContendedError) as caught:
-        one.submit(order("AdoptControl"))
-    assert caught.value.values == {"id": "example-adopt-control", "times": engines.ATTEMPTS}
+        one.submit(order("ProposeControl"))
+    assert caught.value.values == {"id": "example-propose-control", "times": engines.ATTEMPTS}
     assert office.size == size + engines.ATTEMPTS
     desk(one).always = None
-    assert kinds(one.submit(order("AdoptControl"))) == ["control-adopted.1"]
+    assert kinds(one.submit(order("ProposeControl"))) == ["control-proposed.1"]
 
 
 def test_only_one_of_two_founds_the_journal(office: Office) -> None:
@@ -269,7 +274,7 @@ def test_every_stream_that_was_looked_at_is_guarded_once_with_the_version_it_had
         "roles/*": 0,
         "body/KS-01": 2,
         "units/KS-01": 1,
-        "risk/KS-01/R-0001": 4,
+        "risk/KS-01/R-0001": 6,
     }
     assert len(draft.guards) == len(dict(draft.guards))
 

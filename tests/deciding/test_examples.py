@@ -146,6 +146,7 @@ def test_the_example_of_an_event_is_what_the_example_of_its_command_records() ->
         "filing-returned.1",
         "fix-rejected.1",
         "not-hazard-confirmed.1",
+        "risk-control-regained.1",
     }
 
 

@@ -41,7 +41,7 @@ SET = CountermeasureSet(1, 1, "new bearing")
 DONE = CountermeasureImplemented(1, 1, at("2026-02-01T10:00+08:00"))
 RELEASED = HoldReleased(1, "", at("2026-02-01T11:00+08:00"))
 WHAT = Thing("hold", "U-TS/1")
-STOPPED = UnitStopped(1, "out of control", None, None, BEGAN, ("P-WORKER",))
+STOPPED = UnitStopped(1, "out of control", None, None, None, BEGAN, ("P-WORKER",))
 
 
 @pytest.mark.clause("NJ-049")
@@ -121,7 +121,7 @@ def test_nor_before_the_moment_at_which_the_last_one_was() -> None:
 def test_nor_while_the_unit_or_what_it_stands_under_is_stopped() -> None:
     held = given(OPENED, SET, DONE)
     held.knowing(STOP, BODY, UNIT, holds=[STOPPED]).when(ReleaseHold(BODY, UNIT)).then(StopInForce)
-    released = StopReleased(1, "safe", at("2026-02-01T10:30+08:00"))
+    released = StopReleased(1, "safe", None, None, at("2026-02-01T10:30+08:00"), ("P-SAFETY",))
     held.knowing(STOP, BODY, UNIT, holds=[STOPPED, released]).when(ReleaseHold(BODY, UNIT)).accepted()
 
 

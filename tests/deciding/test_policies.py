@@ -21,7 +21,8 @@ ANSWERING: dict[str, dict[str, object]] = {
     kind: {"duties": ("major-risk-report.KS-01.2026-02",)}
     for kind in ("report-submitted.1", "report-returned.1")
 }
-"""No rule obliges the example mine to report: its examples answer no duty."""
+ANSWERING["stop-released.1"] = {"declaration": 1}
+"""What an example must say besides, so that a policy reacts: no rule obliges the example mine to report."""
 
 
 def record(event: Event, position: int = 14, **changes: Any) -> Record:

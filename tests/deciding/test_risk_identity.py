@@ -170,7 +170,7 @@ def units(*codes: str) -> list[Any]:
 # --- tags
 
 
-TAGGED = (*IDENTIFIED, on("2026-01-13", happened("control-adopted")))
+TAGGED = (*IDENTIFIED, on("2026-01-13", happened("control-proposed")))
 
 
 def tag(kind: Any, code: str) -> Any:

@@ -23,7 +23,7 @@ from domain.refused import (
     UnknownThing,
 )
 from domain.risk_assessment import AssessRisk, ReassessRisk
-from domain.risk_controls import AdoptControl
+from domain.risk_controls import ProposeControl
 from domain.risks import RISK as RISKS
 from tests.deciding.given import BODY, example, folded, given, happened, on
 
@@ -109,17 +109,17 @@ def test_who_took_part_is_on_the_roll() -> None:
     )
 
 
-@pytest.mark.parametrize("command", ["AssessRisk", "ReassessRisk", "AdoptControl", "RetireRisk"])
+@pytest.mark.parametrize("command", ["AssessRisk", "ReassessRisk", "ProposeControl", "RetireRisk"])
 def test_nothing_is_done_to_a_risk_that_was_never_identified(command: str) -> None:
     given().when(example(command)).then(UnknownThing, kind="risk", code="R-0001")
 
 
-@pytest.mark.parametrize("command", ["AssessRisk", "ReassessRisk", "AdoptControl", "RetireRisk"])
+@pytest.mark.parametrize("command", ["AssessRisk", "ReassessRisk", "ProposeControl", "RetireRisk"])
 def test_nothing_is_done_to_a_risk_that_is_retired(command: str) -> None:
     given(*RETIRED).when(example(command)).then(Retired, kind="risk", code="R-0001", command=command)
 
 
-@pytest.mark.parametrize("command", ["AssessRisk", "ReassessRisk", "AdoptControl", "RetireRisk"])
+@pytest.mark.parametrize("command", ["AssessRisk", "ReassessRisk", "ProposeControl", "RetireRisk"])
 def test_nothing_happens_to_a_risk_before_it_was_identified(command: str) -> None:
     history = IDENTIFIED if command == "AssessRisk" else ASSESSED
     given(*history).when(example(command), at="2026-01-20T07:59+08:00").then(
@@ -142,7 +142,7 @@ def test_a_risk_is_assessed_once_and_then_reassessed(
     )
 
 
-@pytest.mark.parametrize("command", ["AssessRisk", "ReassessRisk", "AdoptControl", "RetireRisk"])
+@pytest.mark.parametrize("command", ["AssessRisk", "ReassessRisk", "ProposeControl", "RetireRisk"])
 def test_something_may_happen_to_a_risk_in_the_moment_of_its_last_record(command: str) -> None:
     history = IDENTIFIED if command == "AssessRisk" else ASSESSED
     given(*history).with_house_rules().when(example(command), at="2026-01-20T08:00+08:00").accepted()
@@ -170,29 +170,6 @@ def test_of_two_assessments_of_one_moment_the_later_record_counts() -> None:
     assert folded(RISKS, [*ASSESSED, same]).level == "major"
 
 
-# --- controls
-
-
-@pytest.mark.clause("NJ-041", "YT-23a")
-@pytest.mark.parametrize("layer", ["engineering", "management", "protection"])
-def test_a_control_has_a_layer_an_order_and_somebody_who_answers_for_it(layer: str) -> None:
-    given(*IDENTIFIED).when(example("AdoptControl", layer=layer), by="P-WORKSHOP").then(
-        happened("control-adopted", layer=layer)
-    )
-
-
-def test_a_control_s_code_is_used_once() -> None:
-    given(*ASSESSED, happened("control-adopted")).when(example("AdoptControl")).then(
-        AlreadyRegistered, kind="control", code="C-01"
-    )
-
-
-def test_who_answers_for_a_control_is_on_the_roll() -> None:
-    given(*ASSESSED).when(example("AdoptControl", responsible="P-GHOST")).then(
-        UnknownPerson, person="P-GHOST"
-    )
-
-
 # --- retiring
 
 
@@ -210,7 +187,7 @@ def test_a_risk_is_not_retired_before_its_last_record() -> None:
 
 def test_every_other_record_of_a_risk_may_be_entered_late() -> None:
     history = [on("2026-01-12", IDENTIFIED[0]), on("2026-01-25", happened("risk-assessed"))]
-    for command in (ReassessRisk, AdoptControl):
+    for command in (ReassessRisk, ProposeControl):
         given(*history).with_house_rules().when(
             example(command.__name__), at="2026-01-20T08:00+08:00"
         ).accepted()

@@ -36,9 +36,9 @@ from tests.deciding.given import BODY, MINE, NOW, Known, at, example, given, hap
 
 UNIT = "U-TS"
 BEGAN = at("2026-02-01")
-STOPPED = UnitStopped(1, "out of control", None, None, BEGAN, ("P-WORKER",))
-SECOND = UnitStopped(2, "something else", None, None, at("2026-02-01T09:00+08:00"), ("P-TEAM",))
-RELEASED = StopReleased(1, "repaired", at("2026-02-01T12:00+08:00"))
+STOPPED = UnitStopped(1, "out of control", None, None, None, BEGAN, ("P-WORKER",))
+SECOND = UnitStopped(2, "something else", None, None, None, at("2026-02-01T09:00+08:00"), ("P-TEAM",))
+RELEASED = StopReleased(1, "repaired", None, None, at("2026-02-01T12:00+08:00"), ("P-SAFETY",))
 WHAT = Thing("stop", "U-TS/1")
 
 
@@ -48,7 +48,7 @@ WHAT = Thing("stop", "U-TS/1")
 @pytest.mark.clause("YT-21b")
 def test_whoever_sees_it_stops_the_unit_at_once() -> None:
     given().when(StopUnit(BODY, UNIT, "out of control"), by="P-WORKER").then(
-        UnitStopped(1, "out of control", None, None, at(NOW), ("P-WORKER",))
+        UnitStopped(1, "out of control", None, None, None, at(NOW), ("P-WORKER",))
     )
 
 
@@ -61,7 +61,7 @@ def test_anybody_with_a_role_may_do_it(command: Any) -> None:
 @pytest.mark.clause("YT-21b")
 def test_people_and_zone_are_recorded_at_once() -> None:
     given().when(StopUnit(BODY, UNIT, "out", evacuated="14 people", zone="20 m"), by="P-TEAM").then(
-        UnitStopped(1, "out", None, None, at(NOW), ("P-TEAM",)),
+        UnitStopped(1, "out", None, None, None, at(NOW), ("P-TEAM",)),
         UnitEvacuated(1, "14 people"),
         ZoneClosed(1, "20 m"),
     )
@@ -109,7 +109,9 @@ def test_a_second_stop_stands_beside_the_first() -> None:
 
 @pytest.mark.clause("YT-21b")
 def test_another_person_releases_it_with_what_made_it_safe() -> None:
-    given(STOPPED).when(ReleaseStop(BODY, UNIT, "repaired")).then(StopReleased(1, "repaired", at(NOW)))
+    given(STOPPED).when(ReleaseStop(BODY, UNIT, "repaired")).then(
+        StopReleased(1, "repaired", None, None, at(NOW), ("P-SAFETY",))
+    )
 
 
 @pytest.mark.clause("YT-21b")
@@ -122,7 +124,7 @@ def test_who_stopped_does_not_release() -> None:
 def test_nor_does_anybody_on_behalf_of_who_stopped() -> None:
     release = ReleaseStop(BODY, UNIT, "repaired")
     given(STOPPED).when(release, on_behalf_of="P-WORKER").then(NotIndependent, person="P-WORKER")
-    on_behalf = UnitStopped(1, "out", None, None, BEGAN, ("P-WORKER", "P-SAFETY"))
+    on_behalf = UnitStopped(1, "out", None, None, None, BEGAN, ("P-WORKER", "P-SAFETY"))
     given(on_behalf).when(release).then(NotIndependent, person="P-SAFETY")
 
 
@@ -152,7 +154,9 @@ def test_what_was_done_before_the_release_may_be_recorded_after_it() -> None:
 def test_of_several_stops_the_one_that_is_meant_is_named() -> None:
     release = ReleaseStop(BODY, UNIT, "repaired")
     given(STOPPED, SECOND).when(release).then(Incomplete, what=Thing("unit", UNIT), missing=["stop"])
-    given(STOPPED, SECOND, RELEASED).when(release).then(StopReleased(2, "repaired", at(NOW)))
+    given(STOPPED, SECOND, RELEASED).when(release).then(
+        StopReleased(2, "repaired", None, None, at(NOW), ("P-SAFETY",))
+    )
     given(STOPPED, SECOND).when(ReleaseStop(BODY, UNIT, "repaired", 3)).then(UnknownThing, code="U-TS/3")
 
 

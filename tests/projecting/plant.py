@@ -18,6 +18,7 @@ from adapters.policies import run_policies
 from adapters.projector.comparing import telling
 from adapters.rules import load_rulebook
 from domain.bodies import RegisterBody
+from domain.control_review import AdoptReviewedControl
 from domain.duties import MarkDutyDue, MarkDutyOverdue
 from domain.engine import Answer, Engine, Order
 from domain.examples import COMMAND_EXAMPLES
@@ -118,6 +119,14 @@ class Plant:
             self.engine.submit(read_order(line, "P-ADMIN", "os-local", need_id=True))
             self.react()
         return self
+
+    def control(self, risk: str, control: str, order: int, happened: Moment | None = None) -> None:
+        """A control that the worker proposed and the lead reviewed and adopted."""
+        text = {"measure": f"guard {control}", "layer": "engineering", "aspect": "technology"}
+        how: dict[str, Any] = {"means": ("rebuild",), "order": order, "findings": "it works"}
+        who: dict[str, Any] = {"proposed_by": WORKER, "consulted": (ANSWERS,)}
+        about = {"body": BODY, "risk": risk, "control": control}
+        self.give(LEAD, AdoptReviewedControl(**about, **text, **how, **who), happened)
 
     def risk(self, code: str, likelihood: str = "1", body: str = BODY) -> None:
         """Identified and assessed."""

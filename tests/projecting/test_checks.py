@@ -23,7 +23,6 @@ from domain.inspections import (
 )
 from domain.language import Moment, day_of
 from domain.refused import BadField, UnknownThing
-from domain.risk_controls import AdoptControl
 from domain.roles import GrantEntry, GrantRoles
 from projections.index import PROJECTIONS
 from tests import postgres
@@ -45,7 +44,7 @@ class House:
     def __init__(self, url: str) -> None:
         self.plant = Plant().found()
         self.plant.risk("R-1")
-        self.plant.give(LEAD, AdoptControl(BODY, "R-1", "C-1", "overwind switch", "engineering", 1, ANSWERS))
+        self.plant.control("R-1", "C-1", 1)
         self.on("2026-02-01", LEAD, DrawUpChecklist(BODY, LIST, "hoist", "U-1", ITEMS))
         self.projector = Projector(self.plant.journal, open_views(url), PROJECTIONS)
 
@@ -117,9 +116,9 @@ def test_a_checklist_shows_whose_rounds_it_has_and_goes_when_withdrawn(house: Ho
 
 @pytest.mark.clause("NJ-063", "YT-29")
 def test_controls_that_no_checklist_checks_are_named(house: House) -> None:
-    house.plant.give(LEAD, AdoptControl(BODY, "R-1", "C-2", "helmet", "protection", 2, ANSWERS))
+    house.plant.control("R-1", "C-2", 2)
     [gap] = house.ask("unlisted-controls")
-    assert (gap["risk"], gap["control"], gap["measure"]) == ("R-1", "C-2", "helmet")
+    assert (gap["risk"], gap["control"], gap["measure"]) == ("R-1", "C-2", "guard C-2")
 
 
 # --- rounds as duties
@@ -183,7 +182,7 @@ def test_rounds_that_ended_are_not_owed_again(house: House) -> None:
 def test_the_record_of_a_round_is_a_chain_from_the_control_to_the_hazard(house: House) -> None:
     house.whole("2026-02-20", "JC-1", first="fail", recorded="2026-02-27", checklist=LIST, tier="team")
     first, second = house.ask("inspection-record", inspection="JC-1")
-    assert (first["risk"], first["control"], first["measure"]) == ("R-1", "C-1", "overwind switch")
+    assert (first["risk"], first["control"], first["measure"]) == ("R-1", "C-1", "guard C-1")
     assert (first["what"], first["version"], first["answer"], first["remark"]) == (
         "switch works",
         1,

@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 
 from adapters.projector.projector import Projector
 from adapters.projector.views import open_views
+from domain.control_review import ControlAdopted
 from domain.language import COLOUR
 from domain.records import Record
 from domain.refused import Refused
 from domain.risk_approval import DecideLowering, LoweringApproved
 from domain.risk_assessment import RiskAssessed, RiskReassessed
-from domain.risk_controls import AdoptControl, ControlAdopted
+from domain.risk_controls import ControlWithdrawn, WithdrawControl
 from domain.risk_identity import RiskIdentified
 from domain.risks import RetireRisk, RiskRetired
 from projections.risk_list import RISK_LIST, risk_list
@@ -88,7 +89,7 @@ def test_a_row_shows_level_colour_score_method_unit_and_controls(asked: Asked) -
     plant.risk("R-0001")
     plant.now = at("2026-06-02")
     for order, control in ((2, "C-2"), (1, "C-1")):
-        plant.give(LEAD, AdoptControl(BODY, "R-0001", control, "second switch", "engineering", order, LEAD))
+        plant.control("R-0001", control, order)
     [row] = asked.rows(body=BODY)
     assert {
         key: row[key] for key in ("body", "code", "unit", "level", "colour", "score", "method", "version")
@@ -171,6 +172,8 @@ def replayed(records: list[Record], true_at: str, known_at: int) -> dict[str, di
                 found.setdefault(code, {})["standing"] = "retired"
             case ControlAdopted() as event:
                 found.setdefault(code, {}).setdefault("controls", set()).add(event.control)
+            case ControlWithdrawn() as event:
+                found.setdefault(code, {}).setdefault("controls", set()).discard(event.control)
             case _:
                 pass
     return found
@@ -190,11 +193,9 @@ def history(steps: list[tuple[str, str, int]]) -> Iterator[Plant]:
                     verdict = "approved" if what == "approve" else "rejected"
                     plant.give(CHECKER, DecideLowering(BODY, code, verdict), happened)  # type: ignore[arg-type]
                 case "control":
-                    plant.give(
-                        LEAD,
-                        AdoptControl(BODY, code, f"C-{number}", "guard", "engineering", 1, LEAD),
-                        happened,
-                    )
+                    plant.control(code, f"C-{number}", number + 1, happened)
+                case "withdraw":
+                    plant.give(LEAD, WithdrawControl(BODY, code, f"C-{number - 1}", "gone"), happened)
                 case _:
                     plant.reassess(code, what, happened)
         if number == 0:
@@ -207,7 +208,7 @@ def history(steps: list[tuple[str, str, int]]) -> Iterator[Plant]:
 
 STEPS = st.tuples(
     st.sampled_from(CODES),
-    st.sampled_from(["0.2", "1", "3", "approve", "approve", "reject", "control", "retire"]),
+    st.sampled_from(["0.2", "1", "3", "approve", "approve", "reject", "control", "withdraw", "retire"]),
     st.integers(0, 6),
 )
 

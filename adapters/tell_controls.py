@@ -1,0 +1,68 @@
+"""The sentences of records about the controls of risks; a part of those of ``adapters.tell``."""
+
+from __future__ import annotations
+
+CONTROLS: dict[str, tuple[str, str]] = {
+    "control-proposed.1": (
+        (
+            "{proposed_by} 提出管控措施 {control}：{measure}（{layer}，{aspect}，方式 {means}，顺序 {order}；"
+            "依据 {uses}；载体 {assets}；检查 {checks}）"
+        ),
+        (
+            "{proposed_by} proposed control {control}: {measure} ({layer}, {aspect}, means {means}, place {order}; "
+            "builds on {uses}; carried by {assets}; checks {checks})"
+        ),
+    ),
+    "control-changed.1": (
+        "{proposed_by} 提出管控措施 {control} 第 {version} 版：{measure}（{layer}；检查 {checks}）；原因：{reason}",
+        (
+            "{proposed_by} proposed version {version} of control {control}: {measure} ({layer}; checks {checks}); "
+            "why: {reason}"
+        ),
+    ),
+    "control-reviewed.1": (
+        (
+            "{reviewed_by} 论证管控措施 {control} 第 {version} 版（征求 {consulted} {departments} {posts} 意见）："
+            "合规性{compliance}，可行性{feasibility}，有效性{effect}。{findings}"
+        ),
+        (
+            "{reviewed_by} reviewed version {version} of control {control}, asking {consulted} {departments} {posts}: "
+            "compliance {compliance}, feasibility {feasibility}, effect {effect}. {findings}"
+        ),
+    ),
+    "control-adopted.1": (
+        "采取管控措施 {control} 第 {version} 版：{measure}（{layer}；更优先而尚无措施的层次：{skipped}）。{remark}",
+        (
+            "adopted version {version} of control {control}: {measure} ({layer}; layers above it that hold nothing "
+            "yet: {skipped}). {remark}"
+        ),
+    ),
+    "controls-ordered.1": (
+        "重新排定措施落实顺序：{controls}",
+        "said anew in which order the controls are put in place: {controls}",
+    ),
+    "control-withdrawn.1": ("撤回管控措施 {control}：{reason}", "withdrew control {control}: {reason}"),
+    "control-assigned.1": (
+        "自 {since} 起，管控措施 {control} 由{tier}一级负责：部门 {department}，岗位 {post}，人员 {person}（第 {assignment} 项）",
+        (
+            "from {since} control {control} is answered for at the tier {tier}: department {department}, post {post}, "
+            "person {person} (assignment {assignment})"
+        ),
+    ),
+    "control-assignment-ended.1": (
+        "自 {until} 起，{tier}一级不再对管控措施 {control} 负责（第 {assignment} 项）。{reason}",
+        "from {until} the tier {tier} no longer answers for control {control} (assignment {assignment}). {reason}",
+    ),
+    "risk-declared-uncontrollable.1": (
+        "{declared_by} 宣布该风险无法有效管控（登记等级 {level}），单元 {unit} 立即停产：{reason}；撤人：{evacuated}；警戒区：{zone}",
+        (
+            "{declared_by} declared the risk uncontrollable (registered level {level}); unit {unit} stops at once: "
+            "{reason}; evacuated: {evacuated}; zone: {zone}"
+        ),
+    ),
+    "risk-control-regained.1": (
+        "{released_by} 解除停产，该风险恢复受控：{made_safe}",
+        "{released_by} released the stop; the risk is under control again: {made_safe}",
+    ),
+}
+"""Stored kind -> sentence in Chinese and in English."""

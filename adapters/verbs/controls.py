@@ -1,0 +1,34 @@
+"""Verbs for the controls of risks: proposed, reviewed by somebody else, adopted, assigned tier by tier."""
+
+from __future__ import annotations
+
+import click
+
+from adapters.verbs.commanding import add_command
+from adapters.verbs.frame import Noun
+from domain.control_assignment import AssignControl, EndControlAssignment
+from domain.control_review import AdoptControl, AdoptReviewedControl, ReviewControl
+from domain.labels import Lang
+from domain.risk_controls import ChangeControl, OrderControls, ProposeControl, WithdrawControl
+
+
+def controls(lang: Lang) -> click.Group:
+    noun = Noun("control", lang=lang, help="管控措施" if lang == "zh" else "controls of risks")
+    add_command(noun, "propose", ProposeControl, "提出管控措施", "propose a control")
+    add_command(
+        noun, "review", ReviewControl, "论证合规性、可行性、有效性", "answer the three questions on it"
+    )
+    add_command(noun, "adopt", AdoptControl, "采取已论证的措施", "put a reviewed control into force")
+    add_command(
+        noun,
+        "enter",
+        AdoptReviewedControl,
+        "录入已论证的措施",
+        "enter what was proposed and reviewed, adopted",
+    )
+    add_command(noun, "change", ChangeControl, "提出新版本", "propose another version of a control")
+    add_command(noun, "order", OrderControls, "排定落实顺序", "say in which order controls are put in place")
+    add_command(noun, "withdraw", WithdrawControl, "撤回措施", "withdraw a control")
+    add_command(noun, "assign", AssignControl, "按层级落实责任", "say who answers for a control at a tier")
+    add_command(noun, "assign-end", EndControlAssignment, "终止责任", "end an assignment")
+    return noun

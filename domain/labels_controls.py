@@ -1,0 +1,48 @@
+"""The labels of everything about the controls of risks; a part of those of ``domain.labels``."""
+
+from __future__ import annotations
+
+CONTROLS: dict[str, tuple[str, str]] = {
+    # steps of a control
+    "proposed": ("已提出", "proposed"),
+    "reviewed": ("已论证", "reviewed"),
+    "review_failed": ("论证未通过", "failed in review"),
+    "adopted": ("已采取", "adopted"),
+    "withdrawn": ("已撤回", "withdrawn"),
+    # parts somebody took, and parts of a control
+    "proposer": ("提出人", "proposer"),
+    "consulted": ("征求意见的人员", "somebody else who was asked"),
+    "means": ("降低风险的方式", "means of reduction"),
+    "order": ("落实顺序", "place in the order"),
+    "check": ("检查要求", "check"),
+    "assignment": ("分级管控责任", "assignment"),
+    "proven": ("已证实", "proven"),
+    "not_proven": ("未证实", "not proven"),
+    # aspects
+    "regulation": ("制度", "rules"),
+    "technology": ("技术", "technology"),
+    "emergency": ("应急", "emergency"),
+    # means
+    "eliminate": ("消除", "eliminate"),
+    "terminate": ("终止", "terminate"),
+    "substitute": ("替代", "substitute"),
+    "isolate": ("隔离", "isolate"),
+    "rebuild": ("改造", "rebuild"),
+    "repair": ("维修", "repair"),
+    "personal_protection": ("个体防护", "personal protection"),
+    "manage": ("管理", "manage"),
+    "monitor": ("监测", "monitor"),
+    # what a control builds on, and what carries it
+    "procedure": ("规程、制度", "procedure"),
+    "existing_measure": ("现有措施", "existing measure"),
+    "sensor": ("监测点", "sensor"),
+    "interlock": ("联锁", "interlock"),
+    # how often it is checked
+    "shift": ("每班", "every shift"),
+    "day": ("每日", "daily"),
+    "week": ("每周", "weekly"),
+    "month": ("每月", "monthly"),
+    "quarter": ("每季", "quarterly"),
+    "year": ("每年", "yearly"),
+}
+"""Identifier -> Chinese, English."""
