@@ -38,6 +38,7 @@ INDEX: dict[str, tuple[str, str, str, str]] = {
     "confirm": ("confirmations", "confirmations", "岗位安全确认", "post confirmations and re-checks"),
     "checklist": ("checklists", "checklists", "检查清单", "checklists: what is checked, by whom, how often"),
     "inspection": ("inspections", "inspections", "检查", "inspections: rounds, answers, evidence, coverage"),
+    "intake": ("intake", "intake", "线索受理：风险还是隐患", "what anybody saw: is it a risk or a hazard"),
     "risk": ("risks", "risks", "安全风险", "risks, the first line of defence"),
     "control": ("controls", "controls", "管控措施", "controls of risks: proposed, reviewed, adopted, assigned"),
     "hazard": ("hazards", "hazards", "事故隐患", "hazards, the second line of defence"),

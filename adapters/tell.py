@@ -118,6 +118,7 @@ _TERMS = frozenset(
 _TERMS |= {"tier", "period", "tiers", "answer", "should_be", "methods", "aspects"}
 _TERMS |= {"recipient"}
 _TERMS |= {"means", "skipped", "compliance", "feasibility", "effect"}
+_TERMS |= {"ground", "suggested"}
 _STANDING = {
     "in force": "有效",
     "adopted; house rule": "本单位采用的内部规则",

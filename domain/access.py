@@ -10,6 +10,7 @@ from domain import bodies, calendar_notices, people, roles, rule_adoption, units
 from domain.access_checks import CHECKS
 from domain.access_duties import DUTIES
 from domain.access_hazards import HAZARDS, WITHOUT_ROLE
+from domain.access_intake import FOR_ALL, INTAKE
 from domain.access_organisation import ADMINISTRATOR, ORGANISATION
 from domain.access_reports import REPORTS
 from domain.access_risks import RISKS
@@ -31,6 +32,7 @@ TABLE: dict[type[Command], tuple[str, ...]] = {
     calendar_notices.SettleYear: (ADMINISTRATOR,),
     units.RegisterUnit: (ADMINISTRATOR, *_LEADS),
     **RISKS,
+    **INTAKE,
     **HAZARDS,
     **DUTIES,
     **ORGANISATION,
@@ -39,6 +41,8 @@ TABLE: dict[type[Command], tuple[str, ...]] = {
     **CHECKS,
 }
 """Command -> roles that may give it."""
+ROLL: frozenset[type[Command]] = WITHOUT_ROLE | FOR_ALL
+"""What whoever is on the body's roll may give, with a role or without."""
 
 
 def authorise(facts: Facts, command: Command, scope: str, now: Moment, founder: str | None) -> bool:
@@ -65,7 +69,7 @@ def authorise(facts: Facts, command: Command, scope: str, now: Moment, founder: 
         if not (here.others_than(founder) or shared.others_than(founder)):
             return False
         held = held | {ADMINISTRATOR}
-    if held.intersection(wanted) or (type(command) in WITHOUT_ROLE and knows(facts, scope, by)):
+    if held.intersection(wanted) or (type(command) in ROLL and knows(facts, scope, by)):
         return False
     if not held and not knows(facts, scope, by):
         if scope != SHARED and not isinstance(command, bodies.RegisterBody):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 __all__ = ["IDENTITY", "IDENTITY_EVENTS"]
 
+from domain.intake import FindingProposed, ProposalLinked, ProposalTriaged, TriageAcknowledged
 from domain.language import Event
 from domain.risk_focus import FocusEnded, FocusSet
 from domain.risk_identity import IdentificationCorrected
@@ -67,6 +68,44 @@ IDENTITY: tuple[Entry, ...] = (
         "2026-03-19T16:30",
         {**_RISK, "reasons": ["technical_content", "grave_consequence"], "remark": "提人系统，列入重点管控"},
     ),
+    (
+        "ProposeFinding",
+        "P-DRILLER",
+        "2026-03-19T17:00",
+        {
+            "body": "KS-01",
+            "proposal": "XS-0001",
+            "title": "罐笼内工具碰撞乘员",
+            "description": "随身工具未固定，罐笼起动和停车时滑动，曾碰到脚",
+            "unit": "U-TS",
+            "place": "罐笼内",
+            "suggested": "unsure",
+        },
+    ),
+    (
+        "TriageProposal",
+        "P-SAFETY",
+        "2026-03-19T17:30",
+        {
+            "body": "KS-01",
+            "proposal": "XS-0001",
+            "verdict": "risk",
+            "ground": "process_itself",
+            "reason": "乘罐携带工具是作业所必需，未违反现有规程；属罐笼提升的客观风险",
+        },
+    ),
+    (
+        "LinkProposal",
+        "P-SAFETY",
+        "2026-03-19T17:40",
+        {"body": "KS-01", "proposal": "XS-0001", "registered": "R-0001"},
+    ),
+    (
+        "AcknowledgeTriage",
+        "P-DRILLER",
+        "2026-03-20T08:00",
+        {"body": "KS-01", "proposal": "XS-0001"},
+    ),
     ("EndFocus", "P-SAFETY", "2026-03-20T09:00", {**_RISK, "reason": "竖井停止提人"}),
 )
 """In an order in which all are accepted, before the example risk is retired."""
@@ -111,6 +150,24 @@ IDENTITY_EVENTS: tuple[Event, ...] = (
     FocusSet(
         ("grave_consequence", "technical_content"), "提人系统，列入重点管控", "2026-03-19T08:30:00.000000Z"
     ),
+    FindingProposed(
+        "罐笼内工具碰撞乘员",
+        "随身工具未固定，罐笼起动和停车时滑动，曾碰到脚",
+        "U-TS",
+        "罐笼内",
+        "unsure",
+        "P-DRILLER",
+    ),
+    ProposalTriaged(
+        "risk",
+        None,
+        "process_itself",
+        "",
+        "乘罐携带工具是作业所必需，未违反现有规程；属罐笼提升的客观风险",
+        "P-SAFETY",
+    ),
+    ProposalLinked("risk", "R-0001"),
+    TriageAcknowledged("risk"),
     FocusEnded("竖井停止提人", "2026-03-20T01:00:00.000000Z"),
 )
 """What they record."""

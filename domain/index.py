@@ -17,6 +17,7 @@ from domain.engagements import ENGAGEMENT
 from domain.hazards import HAZARD
 from domain.holds import HOLD
 from domain.inspections import INSPECTION
+from domain.intake import INTAKE
 from domain.language import Command, Event
 from domain.leading_group import GROUP
 from domain.logbook import LOGBOOK
@@ -51,6 +52,7 @@ DECIDERS: tuple[Decider[Any], ...] = (
     *ORGANISATION,
     REPORT,
     *(CHECKLIST, INSPECTION),
+    INTAKE,
 )
 
 COMMANDS: dict[str, type[Command]] = {c.__name__: c for d in DECIDERS for c in d.commands}

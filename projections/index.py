@@ -13,6 +13,7 @@ from projections.documents import DOCUMENTS
 from projections.duty_rows import DUTY_ROWS
 from projections.hazard_ledger import HAZARD_LEDGER
 from projections.inspections import INSPECTIONS
+from projections.intake import INTAKE
 from projections.organisation import ORGANISATION
 from projections.projection import Projection
 from projections.reports import REPORTS
@@ -30,6 +31,7 @@ PROJECTIONS: tuple[Projection[Any], ...] = (
     ROLE_HOLDERS,
     RISK_LIST,
     RISK_MARKS,
+    INTAKE,
     HAZARD_LEDGER,
     DUTY_ROWS,
     ORGANISATION,

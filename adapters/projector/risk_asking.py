@@ -16,8 +16,10 @@ from adapters.projector.asking import (
     true_at,
 )
 from adapters.projector.projector import Projector
+from domain.intake import TriageVerdict
 from domain.language import Level, Moment
 from domain.risk_tags import TagKind
+from projections.intake import INTAKE, intake_list
 from projections.risk_changes import changes
 from projections.risk_distribution import distribution
 from projections.risk_list import RISK_LIST, risk_list
@@ -45,6 +47,16 @@ class OfChanges(OfBodies):
     )
     to_known_at: int | str | None = Field(
         None, description="此后：当时已知的位置、时刻或日期 / after: as known at this position, moment or day"
+    )
+
+
+class OfProposals(OfBodies):
+    proposer: str | None = Field(None, max_length=64, description="提出人 / proposer")
+    verdict: TriageVerdict | None = Field(None, description="甄别结论 / verdict")
+    open_only: bool = Field(False, description="只列待处理的 / only those that wait for somebody")
+    untold: bool = Field(False, description="只列未告知提出人的 / only those whose proposer was not told yet")
+    known_at: int | str | None = Field(
+        None, description="当时已知：记录位置、时刻或日期 / as known at this position, moment or day"
     )
 
 
@@ -103,6 +115,13 @@ def _tags(projector: Projector, given: OfTags) -> list[Row]:
         return risk_tags(connection, tables, given.body, true, known, given.risk, given.kind, given.tag)
 
 
+def _proposals(projector: Projector, given: OfProposals) -> list[Row]:
+    known = known_at(projector, given.known_at)
+    with projector.reader(INTAKE.name) as (connection, tables):
+        asked = (given.body, given.proposer, given.verdict, given.open_only, given.untold, known)
+        return intake_list(connection, tables, *asked)
+
+
 _WHOLE = (RISK_LIST.name, RISK_MARKS.name, UNIT_TREE.name)
 _DAY = "2026-03-19T17:00:00+08:00"
 
@@ -122,5 +141,6 @@ RISKS: tuple[Question[Any], ...] = (
         {"body": "KS-01", "from_as_of": "2026-01-13", "to_as_of": "2026-03-19"},
     ),
     Question("risk-distribution", OnClocks, _WHOLE, _distribution, {"body": "KS-01", "as_of": _DAY}),
+    Question("intake-list", OfProposals, (INTAKE.name,), _proposals, {"body": "KS-01", "verdict": "risk"}),
     Question("risk-tags", OfTags, (RISK_MARKS.name,), _tags, {"body": "KS-01", "kind": "equipment"}),
 )

@@ -91,6 +91,10 @@ IDENTITY = {
 """The same for the identity of risks."""
 for _role, _commands in IDENTITY.items():
     ALLOWED[_role] += f" {_commands}"
+for _role in ("principal", "safety_officer", "workshop_lead", "expert"):
+    ALLOWED[_role] += " TriageProposal LinkProposal"
+for _role in get_args(Role):
+    ALLOWED[_role] += " ProposeFinding AcknowledgeTriage"
 for _role, _commands in SITES.items():
     ALLOWED[_role] += f" {_commands} {STOPS}"
 
