@@ -44,6 +44,7 @@ INDEX: dict[str, tuple[str, str, str, str]] = {
     "hazard": ("hazards", "hazards", "事故隐患", "hazards, the second line of defence"),
     "duty": ("duties", "duties", "应办事项", "what is owed, by whom, by when"),
     "report": ("reports", "reports", "报送报告：编制、审批、报送", "reports: compile, approve, submit, explain"),
+    "draw": ("draws", "draws", "双随机抽查", "random draws of whom to inspect"),
     "clock": ("clock", "clock", "时钟：到期、逾期", "the clock: what falls due and becomes overdue"),
     "audit": ("audit", "audit", "核对封印", "verify the seal"),
     "projections": ("projections", "projections", "视图：状态、重建、核对", "views: status, rebuild, check"),

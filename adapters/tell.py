@@ -9,6 +9,7 @@ from typing import Any
 from adapters.tell_calendar import CALENDAR
 from adapters.tell_checks import CHECKS
 from adapters.tell_controls import CONTROLS
+from adapters.tell_draws import DRAWS
 from adapters.tell_duties import DUTIES, IN_TIME
 from adapters.tell_hazards import HAZARDS
 from adapters.tell_identity import IDENTITY
@@ -104,6 +105,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **HAZARDS,
     **CALENDAR,
     **CONTROLS,
+    **DRAWS,
     **SITES,
     **ORGANISATION,
     **REPORTS,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from domain import bodies, calendar_notices, people, roles, rule_adoption, units
 from domain.access_checks import CHECKS
+from domain.access_draws import DRAWS
 from domain.access_duties import DUTIES
 from domain.access_hazards import HAZARDS, WITHOUT_ROLE
 from domain.access_intake import FOR_ALL, INTAKE
@@ -34,6 +35,7 @@ TABLE: dict[type[Command], tuple[str, ...]] = {
     **RISKS,
     **INTAKE,
     **HAZARDS,
+    **DRAWS,
     **DUTIES,
     **ORGANISATION,
     **SITES,

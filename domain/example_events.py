@@ -7,6 +7,7 @@ from domain.example_assessment_events import ASSESSMENT_EVENTS
 from domain.example_calendar import CALENDAR_EVENTS
 from domain.example_check_events import CHECK_EVENTS
 from domain.example_controls import CONTROL_EVENTS
+from domain.example_draws import DRAW_EVENTS
 from domain.example_duty_events import DAYS, DUTY_EVENTS
 from domain.example_hazard_events import HAZARD_EVENTS
 from domain.example_identity import IDENTITY_EVENTS
@@ -132,6 +133,7 @@ _EXAMPLES: tuple[Event, ...] = (
     ),
     *SITE_EVENTS,
     *CALENDAR_EVENTS,
+    *DRAW_EVENTS,
     *REPORT_EVENTS,
     *DUTY_EVENTS,
     *IDENTITY_EVENTS,

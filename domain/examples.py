@@ -12,6 +12,7 @@ import re
 from domain.example_calendar import CALENDAR
 from domain.example_checks import CHECKS
 from domain.example_controls import CONTROL_MACHINE, FIRST, LATER
+from domain.example_draws import DRAWS
 from domain.example_duties import DUTIES
 from domain.example_duty_events import DUTY
 from domain.example_events import EVENT_EXAMPLES
@@ -281,6 +282,7 @@ COMMAND_EXAMPLES: tuple[dict[str, object], ...] = (
     *(_line(*one) for one in REPORTS),
     *(_line(*one) for one in DUTIES),
     *(_line(*one) for one in CALENDAR),
+    *(_line(*one) for one in DRAWS),
 )
 """A whole line of a batch for every command that people may give, in an order in which all are accepted."""
 

@@ -12,6 +12,7 @@ from domain.confirmations import CONFIRMATION
 from domain.decider import Decider
 from domain.departments import DEPARTMENT
 from domain.documents import DOCUMENT
+from domain.draws import DRAW
 from domain.duties import DUTY
 from domain.engagements import ENGAGEMENT
 from domain.hazards import HAZARD
@@ -47,7 +48,7 @@ ORGANISATION: tuple[Decider[Any], ...] = (
     DOCUMENT,
 )
 DECIDERS: tuple[Decider[Any], ...] = (
-    *(BODY, PEOPLE, ROLES, ADOPTED, CALENDAR, RISK, HAZARD, DUTY, LOGBOOK),
+    *(BODY, PEOPLE, ROLES, ADOPTED, CALENDAR, DRAW, RISK, HAZARD, DUTY, LOGBOOK),
     *(UNITS, SURVEY, STOP, HOLD, CONFIRMATION, AREA),
     *ORGANISATION,
     REPORT,

@@ -10,5 +10,10 @@ CALENDAR: dict[str, tuple[str, str]] = {
     "calendar": ("工作日历", "calendar"),
     "holidays": ("节假日", "holidays"),
     "rules": ("随规则提供", "shipped with the rules"),
+    # random draws
+    "draw": ("双随机抽查", "random draw"),
+    "inspectors": ("检查人员", "inspectors"),
+    "announced": ("已公布名单", "announced"),
+    "held": ("已抽取", "held"),
     "record": ("已记录", "recorded"),
 }

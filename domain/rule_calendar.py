@@ -45,11 +45,10 @@ def calendar_faults(value: Table) -> Iterator[str]:
             yield f"rest {one['en']} ends on {one['last']}, before it begins on {one['first']}"
         else:
             off += span(str(one["first"]), str(one["last"]))
-    worked = items(value["work"])
+    yield from (f"work holds {entry!r}, not a day" for entry in items(value["work"]) if type(entry) is not date)
+    worked = [entry for entry in items(value["work"]) if type(entry) is date]
     for entry in worked:
-        if type(entry) is not date:
-            yield f"work holds {entry!r}, not a day"
-        elif entry.weekday() < 5:
+        if entry.weekday() < 5:
             yield f"{entry} is a weekday and worked without being named"
         elif str(entry) in off:
             yield f"{entry} is both a rest day and worked"

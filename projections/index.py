@@ -10,6 +10,7 @@ from projections.calendar_years import CALENDAR_YEARS
 from projections.checklists import CHECKLISTS
 from projections.confirmations import CONFIRMATIONS
 from projections.documents import DOCUMENTS
+from projections.draws import DRAWS
 from projections.duty_rows import DUTY_ROWS
 from projections.hazard_ledger import HAZARD_LEDGER
 from projections.inspections import INSPECTIONS
@@ -27,6 +28,7 @@ from projections.unit_tree import UNIT_TREE
 PROJECTIONS: tuple[Projection[Any], ...] = (
     BODY_REGISTER,
     CALENDAR_YEARS,
+    DRAWS,
     UNIT_TREE,
     ROLE_HOLDERS,
     RISK_LIST,

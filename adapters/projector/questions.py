@@ -15,6 +15,7 @@ from adapters.border import bad_field
 from adapters.projector.asking import MOST, OfBodies, OnTwoClocks, Question, Row, known_at, true_at
 from adapters.projector.calendar_asking import CALENDAR_QUESTIONS
 from adapters.projector.check_asking import CHECKS
+from adapters.projector.draw_asking import DRAW_QUESTIONS
 from adapters.projector.organisation_asking import ORGANISATION_QUESTIONS
 from adapters.projector.projector import Projector
 from adapters.projector.report_asking import REPORT_QUESTIONS
@@ -135,6 +136,7 @@ _ALL: tuple[Question[Any], ...] = (
     *REPORT_QUESTIONS,
     *CHECKS,
     *CALENDAR_QUESTIONS,
+    *DRAW_QUESTIONS,
 )
 
 QUESTIONS: dict[str, Question[Any]] = {one.name: one for one in _ALL}

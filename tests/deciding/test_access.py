@@ -89,6 +89,8 @@ IDENTITY = {
     "workshop_lead": "CorrectIdentification TagRisk UntagRisk",
 }
 """The same for the identity of risks."""
+for _role in ("principal", "safety_officer", "authority_inspector"):
+    ALLOWED[_role] += " HoldDraw" if _role == "authority_inspector" else " AnnounceDraw HoldDraw"
 for _role, _commands in IDENTITY.items():
     ALLOWED[_role] += f" {_commands}"
 for _role in ("principal", "safety_officer", "workshop_lead", "expert"):

@@ -1,0 +1,67 @@
+"""Verbs for random draws: announced with their lists, held by a published seed, drawn again by anybody."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from adapters.verbs.commanding import add_command
+from adapters.verbs.frame import Frame, Noun, show_rows
+from adapters.verbs.machine import answer_question
+from adapters.verbs.risks import given
+from domain.draws import AnnounceDraw, HoldDraw
+from domain.labels import Lang, Term
+from domain.refused import UnknownThing
+
+
+def draws(lang: Lang) -> click.Group:
+    noun = Noun("draw", lang=lang, help="双随机抽查" if lang == "zh" else "random draws of whom to inspect")
+    add_command(noun, "announce", AnnounceDraw, "公布名单、数量和种子来源", "announce lists, number and seed")
+    add_command(noun, "hold", HoldDraw, "以已公布的种子抽取", "draw by the seed that was published")
+
+    @noun.verb(
+        "list",
+        "抽取情况",
+        "the draws, held or not, each drawn again",
+        [click.Option(["--body"])],
+    )
+    def list_draws(frame: Frame, **asked: Any) -> None:
+        show_rows(frame, answer_question(frame, "draw-list", given(asked)), COLUMNS)
+
+    @noun.verb(
+        "check",
+        "按名单与种子重新抽取并比较",
+        "draw again from lists and seed, and compare",
+        [click.Argument(["code"]), click.Option(["--body"])],
+    )
+    def check(frame: Frame, code: str, **asked: Any) -> int:
+        rows = answer_question(frame, "draw-list", {**given(asked), "code": code})
+        if not rows:
+            raise UnknownThing(kind=Term("draw"), code=code, body=asked["body"] or "*")
+        lots = [
+            {**row, "code": drawn, "by": people, "draw": code, "same": row["same"]}
+            for row in rows
+            for drawn, people in row["again"] or ()
+        ]
+        if frame.json:
+            show_rows(frame, rows, COLUMNS)
+        else:
+            show_rows(frame, lots, ("body", "draw", "code", "by", "same", "list_in_time"))
+        return 1 if any(row["same"] is False for row in rows) else 0
+
+    return noun
+
+
+COLUMNS = (
+    "body",
+    "code",
+    "among",
+    "count",
+    "seed_from",
+    "seed_day",
+    "seed",
+    "standing",
+    "same",
+    "list_in_time",
+)
