@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 CHECKS: dict[str, tuple[str, str]] = {
+    "evidence-deposited.1": (
+        "存入证据文件（{media}，{size} 字节，拍摄于 {taken_at}）。{remark}",
+        "put the file into the evidence store ({media}, {size} bytes, taken at {taken_at}). {remark}",
+    ),
+    "evidence-erased.1": (
+        "删除证据文件，加盐散列值保留：{reason}",
+        "erased the file; its salted hash stays: {reason}",
+    ),
     "checklist-drawn-up.1": (
         "编制 {unit} 的检查清单“{title}”（第 1 版）：{items}",
         "drew up the checklist '{title}' for {unit} (version 1): {items}",

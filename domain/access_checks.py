@@ -1,8 +1,8 @@
-"""Which roles may give the commands about checklists and inspections; a part of the table of access."""
+"""Which roles may give the commands about checklists, inspections and evidence; a part of the table of access."""
 
 from __future__ import annotations
 
-from domain import checklists, inspections
+from domain import checklists, evidence, inspections
 from domain.language import Command
 
 _LEADS = ("principal", "safety_officer")
@@ -22,5 +22,7 @@ CHECKS: dict[type[Command], tuple[str, ...]] = {
     inspections.RecordRound: _FLOOR,
     inspections.AddToInspection: _FLOOR,
     inspections.RecheckInspection: (*_FLOOR, "expert", "authority_inspector"),
+    evidence.DepositEvidence: (*_FLOOR, "expert", "authority_inspector"),
+    evidence.EraseEvidence: _LEADS,
 }
 """Command -> roles that may give it; a check of a tier also needs a role of that tier."""

@@ -10,6 +10,7 @@ from domain.checklists import (
     RoundsAssigned,
     RoundsEnded,
 )
+from domain.evidence import EvidenceDeposited, EvidenceErased
 from domain.example_checks import PHOTO
 from domain.inspection_addenda import InspectionAddendumAdded, InspectionRechecked
 from domain.inspection_answers import Failure, InspectionCompleted, InspectionStarted, ItemAnswered
@@ -48,6 +49,8 @@ CHECK_EVENTS: tuple[Event, ...] = (
         "增加司机应知应会",
         "2026-03-19T00:40:00.000000Z",
     ),
+    EvidenceDeposited("jpeg", 2483117, "2026-03-19T00:57:00.000000Z", "后备过卷开关试验前"),
+    EvidenceErased("照片中有无关人员面部，已另拍"),
     RoundsAssigned("team", "P1M", "P-TEAM", "2026-03-19"),
     RoundsEnded("team", "P1M", "P-TEAM", "2026-03-19", "2026-04-01", "竖井停止提人"),
     ChecklistWithdrawn("竖井停止提人，另编检修期清单", "2026-03-20"),

@@ -86,6 +86,19 @@ CHECKS: tuple[Entry, ...] = (
         },
     ),
     (
+        "DepositEvidence",
+        "P-TEAM",
+        "2026-03-19T08:58",
+        {
+            "body": BODY,
+            "evidence": PHOTO,
+            "media": "jpeg",
+            "size": 2483117,
+            "taken_at": "2026-03-19T08:57:00+08:00",
+            "remark": "后备过卷开关试验前",
+        },
+    ),
+    (
         "StartInspection",
         "P-TEAM",
         "2026-03-19T09:00",
@@ -151,6 +164,12 @@ CHECKS: tuple[Entry, ...] = (
             "answers": [{"item": "1", "answer": "pass", "done_at": "2026-03-19T16:20:00+08:00"}],
             "statement": "更换开关后复试五次均动作",
         },
+    ),
+    (
+        "EraseEvidence",
+        "P-SAFETY",
+        "2026-03-20T08:30",
+        {"body": BODY, "evidence": PHOTO, "reason": "照片中有无关人员面部，已另拍"},
     ),
     (
         "EndRounds",

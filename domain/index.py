@@ -15,6 +15,7 @@ from domain.documents import DOCUMENT
 from domain.draws import DRAW
 from domain.duties import DUTY
 from domain.engagements import ENGAGEMENT
+from domain.evidence import EVIDENCE
 from domain.hazards import HAZARD
 from domain.holds import HOLD
 from domain.inspections import INSPECTION
@@ -52,7 +53,7 @@ DECIDERS: tuple[Decider[Any], ...] = (
     *(UNITS, SURVEY, STOP, HOLD, CONFIRMATION, AREA),
     *ORGANISATION,
     REPORT,
-    *(CHECKLIST, INSPECTION),
+    *(CHECKLIST, INSPECTION, EVIDENCE),
     INTAKE,
 )
 

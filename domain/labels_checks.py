@@ -8,6 +8,7 @@ CHECKS: dict[str, tuple[str, str]] = {
     "rounds": ("检查安排", "assigned rounds"),
     "inspection": ("检查", "inspection"),
     "inspector": ("检查人", "inspector"),
+    "evidence": ("证据", "evidence"),
     "tier": ("检查层级", "tier"),
     "reason": ("原因", "reason"),
     # tiers and periods
@@ -34,6 +35,15 @@ CHECKS: dict[str, tuple[str, str]] = {
     "inspection_planned": ("待检查", "planned"),
     "inspection_started": ("检查中", "under way"),
     "inspection_completed": ("已完成", "completed"),
+    # files
+    "deposited": ("已存入", "deposited"),
+    "held": ("完好", "held"),
+    "damaged": ("已损坏", "damaged"),
+    "not_there": ("缺失", "missing"),
+    "not_deposited": ("从未存入", "never deposited"),
+    "erased": ("已删除", "erased"),
+    "erased_still_there": ("应删未删", "erased, and still there"),
+    "not_recorded": ("未登记", "not on record"),
     # one round beside the one before it
     "item_first": ("首次检查", "first round"),
     "item_new": ("新增检查项", "new item"),

@@ -12,6 +12,7 @@ from projections.confirmations import CONFIRMATIONS
 from projections.documents import DOCUMENTS
 from projections.draws import DRAWS
 from projections.duty_rows import DUTY_ROWS
+from projections.evidence import EVIDENCE
 from projections.hazard_ledger import HAZARD_LEDGER
 from projections.inspections import INSPECTIONS
 from projections.intake import INTAKE
@@ -45,4 +46,5 @@ PROJECTIONS: tuple[Projection[Any], ...] = (
     REPORTS,
     CHECKLISTS,
     INSPECTIONS,
+    EVIDENCE,
 )

@@ -16,6 +16,7 @@ from domain.language import Day, day_of, is_day
 from domain.refused import BadField, UnknownThing
 from projections.checklists import CHECKLISTS, checklist_items, checklist_list
 from projections.coverage import comparison, coverage, looks, monthly_checks, unlisted_controls
+from projections.evidence import EVIDENCE, evidence_list
 from projections.hazard_ledger import HAZARD_LEDGER, hazard_ledger
 from projections.inspections import INSPECTIONS, inspection_answers, inspection_list, said_later
 from projections.risk_list import RISK_LIST, risk_list
@@ -64,6 +65,10 @@ class OfTwo(OfOne):
 class OfCoverage(OfBodies):
     never_only: bool = Field(False, description="只列从未查看的 / only what was never looked at")
     on: str | None = Field(None, description="日期；缺省为今天 / day; default today")
+
+
+class OfEvidence(OfBodies):
+    evidence: str | None = Field(None, max_length=64, description="加盐散列值 / salted hash")
 
 
 class OfMonth(OfBodies):
@@ -197,6 +202,11 @@ def _unlisted(projector: Projector, given: OnClocks) -> list[Row]:
     return unlisted_controls(risks, items)
 
 
+def _evidence(projector: Projector, given: OfEvidence) -> list[Row]:
+    with projector.reader(EVIDENCE.name) as (connection, tables):
+        return evidence_list(connection, tables, given.body, given.evidence)
+
+
 def _monthly(projector: Projector, given: OfMonth) -> list[Row]:
     month = given.month or day_of(projector.journal.now())[:7]
     if not re.fullmatch(r"\d{4}-\d{2}", month) or not is_day(f"{month}-01"):
@@ -246,6 +256,7 @@ CHECKS: tuple[Question[Any], ...] = (
         {"body": "KS-01", "never_only": True, "on": "2026-03-31"},
     ),
     Question("unlisted-controls", OnClocks, (CHECKLISTS.name, RISK_LIST.name), _unlisted, {"body": "KS-01"}),
+    Question("evidence-list", OfEvidence, (EVIDENCE.name,), _evidence, {"body": "KS-01"}),
     Question(
         "monthly-checks",
         OfMonth,

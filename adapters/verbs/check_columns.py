@@ -39,5 +39,14 @@ CHECKS: dict[str, tuple[str, str]] = {
     "times": ("查看次数", "looks"),
     "never": ("从未查看", "never"),
     "month": ("月份", "month"),
+    "media": ("类型", "kind of file"),
+    "size": ("字节", "bytes"),
+    "taken_at": ("拍摄时间", "taken at"),
+    "deposited_at": ("存入时间", "deposited at"),
+    "deposited_by": ("存入人", "deposited by"),
+    "erased_at": ("删除时间", "erased at"),
+    "state": ("核对结果", "state"),
+    "use_count": ("引用次数", "uses"),
+    "streams": ("出处", "named in"),
 }
 """Column -> heading in Chinese and in English."""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-_MAKING = "StartInspection AnswerItems CompleteInspection RecordRound AddToInspection RecheckInspection"
+_MAKING = "DepositEvidence StartInspection AnswerItems CompleteInspection RecordRound AddToInspection RecheckInspection"
 _LISTS = "DrawUpChecklist AmendChecklist AssignRounds EndRounds PlanInspection"
 
 ALLOWED_CHECKS = {
-    "principal": f"{_LISTS} WithdrawChecklist {_MAKING}",
-    "safety_officer": f"{_LISTS} WithdrawChecklist {_MAKING}",
+    "principal": f"{_LISTS} WithdrawChecklist EraseEvidence {_MAKING}",
+    "safety_officer": f"{_LISTS} WithdrawChecklist EraseEvidence {_MAKING}",
     "workshop_lead": f"{_LISTS} {_MAKING}",
     "team_lead": _MAKING,
     "post_worker": _MAKING,
-    "expert": "RecheckInspection",
-    "authority_inspector": "RecheckInspection",
+    "expert": "RecheckInspection DepositEvidence",
+    "authority_inspector": "RecheckInspection DepositEvidence",
 }
 """Role -> commands; the other roles give none of them."""
