@@ -92,6 +92,7 @@ REPORT_EVENTS: tuple[Event, ...] = (
         {"major_risks": "0"},
         None,
         None,
+        (),
         ("P-SAFETY",),
     ),
     ReportApproved(1, ("P-SAFETY",), "数据已核对"),

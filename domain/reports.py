@@ -45,7 +45,8 @@ class CompileReport(Command):
     """Compile the report of a period as true on a day and as known by a record; give it again while not submitted.
 
     ``content`` is the hash of the report as JSON, ``html_zh`` and ``html_en`` those of the printed forms; ``citation``
-    is the rule as it binds the body, None where none does. The verb ``report compile`` fills them in.
+    is the rule as it binds the body, None where none does, ``recipients`` whom it names. The verb ``report compile``
+    fills them in.
     """
 
     body: Code
@@ -59,6 +60,7 @@ class CompileReport(Command):
     html_en: Hash
     figures: dict[Code, Number] | None = None
     citation: Citation | None = None
+    recipients: tuple[Code, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -138,6 +140,7 @@ class ReportCompiled(Event):
     figures: Mapping[str, str]
     due: str | None
     citation: Citation | None
+    recipients: tuple[str, ...]
     compiled_by: tuple[str, ...]
 
 
@@ -288,6 +291,9 @@ def _compiled(command: CompileReport, state: Report, facts: Facts, rules: Rulebo
         allowed = Term("no_rule") if citation is None else f"{citation.version} ({citation.standing})"
         given = Term("no_rule") if command.citation is None else command.citation.version
         raise Unfit(given=given, what=told, allowed=[allowed])
+    recipients = () if found is None else tuple(str(one) for one in found[0].value.get("to", ()))
+    if command.recipients != recipients:
+        raise Unfit(given=list(command.recipients), what=told, allowed=list(recipients))
     return ReportCompiled(
         command.kind,
         command.period,
@@ -303,6 +309,7 @@ def _compiled(command: CompileReport, state: Report, facts: Facts, rules: Rulebo
         command.figures or {},
         None if found is None else due_day(found[0], first, last),
         citation,
+        command.recipients,
         facts.actors,
     )
 

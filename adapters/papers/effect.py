@@ -1,0 +1,166 @@
+"""What came of the measures of a risk in a period, as far as it was recorded at its unit and about the risk itself."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from adapters.papers.past import Past, Row, end_of
+from adapters.papers.shapes import Figure
+from adapters.papers.site import Site, count, positions
+from domain.language import Day, Moment, day_after, day_of, start_of
+
+
+@dataclass(frozen=True)
+class Effect:
+    """Counts of one period; ``posts`` stand at or below the unit, ``post_days_without`` are days without confirmation.
+
+    Whether a shift was worked on a day is not held, so that a day without confirmation is no finding by itself.
+    ``hazards_open`` and ``late`` speak of the end of the period.
+    """
+
+    posts: int
+    confirmations: Figure
+    exceptions: Figure
+    post_days_without: Figure
+    rechecks: Figure
+    rechecks_faulty: Figure
+    hazards_registered: Figure
+    hazards_closed: Figure
+    hazards_open: Figure
+    hazards_late: Figure
+    stops: Figure
+    holds: Figure
+
+
+@dataclass
+class Confirmed:
+    """What was confirmed at one post: the days, and the records of each kind."""
+
+    days: dict[Day, list[int]]
+    times: list[int]
+    exceptions: list[int]
+    rechecks: list[int]
+    faulty: list[int]
+
+
+class Effects:
+    """Everything of one period from which the effect of any risk follows; read once."""
+
+    def __init__(self, past: Past, site: Site, first: Day, as_of: Day) -> None:
+        self.site, self.first, self.as_of = site, first, as_of
+        self.begin, self.end = start_of(first), end_of(as_of)
+        self.posts = _confirmed(past.confirmations(first, as_of), self.end)
+        self.hazards: dict[str, list[Row]] = defaultdict(list)
+        for row in past.hazards(self.end):
+            if row["risk"] is not None:
+                self.hazards[row["risk"]].append(row)
+        self.stops = [row for row in past.stops() if self._during(row["stopped_at"], row["released_at"])]
+        self.holds = [row for row in past.holds() if self._during(row["opened_at"], row["released_at"])]
+        self._at_unit: dict[str, Mapping[str, Any]] = {}
+
+    def of(self, risk: str, unit: str) -> Effect:
+        """The effect of one risk at its unit."""
+        shared = self._at_unit.get(unit)
+        if shared is None:
+            shared = self._at_unit[unit] = self._over({unit})
+        return Effect(**shared, **self._about({risk}, {unit}))
+
+    def total(self, risks: Iterable[tuple[str, str]]) -> Effect:
+        """The same over several risks, each with its unit: what several of them share counts once."""
+        held = list(risks)
+        units = {unit for _, unit in held}
+        return Effect(**self._over(units), **self._about({risk for risk, _ in held}, units))
+
+    # ------------------------------------------------------------------------------------------- inside
+
+    def _over(self, units: set[str]) -> Mapping[str, Any]:
+        """What was recorded at some units and below them."""
+        under = sorted({code for unit in units for code in self.site.under(unit)})
+        posts = [code for code in under if self._is_post(code)]
+        at = [self.posts[code] for code in under if code in self.posts]
+
+        def all_of(name: str) -> list[int]:
+            return [record for one in at for record in getattr(one, name)]
+
+        rechecks, faulty = positions(*all_of("rechecks")), positions(*all_of("faulty"))
+        return {
+            "posts": len(posts),
+            "confirmations": Figure(len(all_of("times")), positions(*all_of("times"))),
+            "exceptions": Figure(len(all_of("exceptions")), positions(*all_of("exceptions"))),
+            "post_days_without": Figure(self._days_without(posts), ()),
+            "rechecks": Figure(len(rechecks), rechecks),
+            "rechecks_faulty": Figure(len(faulty), faulty),
+            "holds": count([row["position"] for row in self.holds if self._touches(units, row["unit"])]),
+        }
+
+    def _about(self, risks: set[str], units: set[str]) -> Mapping[str, Any]:
+        """The hazards of some risks, and the stops because of them or at their units."""
+        hazards = [row for risk in sorted(risks) for row in self.hazards.get(risk, [])]
+        new = [row for row in hazards if row["since"]["identity"] >= self.begin]
+        stops = [row for row in self.stops if row["risk"] in risks or self._touches(units, row["unit"])]
+        return {
+            "hazards_registered": count([row["positions"]["identity"] for row in new]),
+            "hazards_closed": count([_step(row) for row in hazards if self._closed_now(row)]),
+            "hazards_open": count([_step(row) for row in hazards if row["step"] != "closed"]),
+            "hazards_late": count([_step(row) for row in hazards if is_late(row)]),
+            "stops": count([row["position"] for row in stops]),
+        }
+
+    def _is_post(self, code: str) -> bool:
+        row = self.site.rows.get(code)
+        return row is not None and row["kind"] == "post" and row["standing"] != "retired"
+
+    def _touches(self, units: set[str], other: str) -> bool:
+        return any(self.site.touches(unit, other) for unit in units)
+
+    def _days_without(self, posts: Iterable[str]) -> int:
+        """Days of the period, from the day on which the post was registered, on which nobody confirmed it."""
+        total = 0
+        for post in posts:
+            day = max(self.first, day_of(self.site.rows[post]["since"]["kind"]))
+            confirmed = self.posts[post].days if post in self.posts else {}
+            while day <= self.as_of:
+                total += day not in confirmed
+                day = day_after(day)
+        return total
+
+    def _during(self, since: Moment, until: Moment | None) -> bool:
+        return since <= self.end and (until is None or until >= self.begin)
+
+    def _closed_now(self, row: Row) -> bool:
+        return bool(row["step"] == "closed" and row["since"]["step"] >= self.begin)
+
+
+def is_late(row: Row) -> bool:
+    """Whether a hazard was overdue, or rectified late by either clock; that is never withdrawn."""
+    return bool(row["overdue"] or row["days_late"] or row["days_late_recorded"])
+
+
+def _step(row: Row) -> int:
+    return int(row["positions"]["step"])
+
+
+def _confirmed(rows: Sequence[Row], end: Moment) -> dict[str, Confirmed]:
+    found: dict[str, Confirmed] = {}
+
+    def at(unit: str) -> Confirmed:
+        return found.setdefault(unit, Confirmed({}, [], [], [], []))
+
+    for row in rows:
+        if row["confirmed_at"] > end:
+            continue
+        for one in row["posts"]:
+            post = at(one["unit"])
+            post.days.setdefault(row["day"], []).append(row["position"])
+            post.times.append(row["position"])
+        for exception in row["exceptions"]:
+            at(exception["unit"]).exceptions.append(row["position"])
+        for check in row["rechecks"]:
+            for unit in check["units"] if check["rechecked_at"] <= end else ():
+                at(unit).rechecks.append(check["position"])
+                if check["verdict"] == "faulty":
+                    at(unit).faulty.append(check["position"])
+    return found

@@ -1,0 +1,240 @@
+"""The monthly report on major risks (YT-16c): each with its measures and what came of them in that month.
+
+A risk belongs in the report when it was major at any moment of the month, so that one that was lowered in its middle is
+told with the day on which it ceased to be. Its effect is told in what was recorded: confirmations of the posts at its
+unit, hazards of the risk, stops and holds, what was late by either clock. What Dualguard does not hold is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from adapters.papers.changes import Change, changes_of
+from adapters.papers.effect import Effect, Effects
+from adapters.papers.lateness import Late, Open, late_of, open_of
+from adapters.papers.past import Past, Row, end_before, end_of
+from adapters.papers.shapes import Control, Figure, Head, Missing, RiskName
+from adapters.papers.site import Asked, controls_of, count, head_of, named, positions, site_of
+from domain.language import Moment, day_of, start_of
+
+TEMPLATE = "major-risk-report-1"
+ROLES = ("principal", "safety_officer")
+"""Whose holders are told for the whole body."""
+NOT_HELD = (
+    Missing("YT-16c", "measure_checks"),
+    Missing("YT-16c", "measure_failures"),
+    Missing("YT-33", "monitoring_readings"),
+    Missing("YT-24", "temporary_uplifts"),
+    Missing("NJ-047", "shift_plan"),
+)
+"""What an account of effect would need and the records do not hold yet."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """From that day on the level was this one; None before the first assessment and after the risk was retired."""
+
+    since: str
+    level: Figure
+    score: str | None
+    method: str | None
+    version: str | None
+    rule: str | None
+
+
+@dataclass(frozen=True)
+class Answering:
+    """Who answered as what, from which day to which (``until`` is the first day on which it no longer held)."""
+
+    part: str
+    of: str | None
+    person: str
+    since: str
+    until: str | None
+    records: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class MajorRisk:
+    """``levels`` begins with the level at the start of the month and holds each change until its end."""
+
+    code: str
+    risk: RiskName
+    level_at_start: Figure
+    level_at_end: Figure
+    levels: tuple[Standing, ...]
+    controls: tuple[Control, ...]
+    effect: Effect
+
+
+@dataclass(frozen=True)
+class Totals:
+    """``effect`` is that of all the report's risks together: what several of them share counts once."""
+
+    major_at_start: Figure
+    major_at_end: Figure
+    became_major: Figure
+    ceased_to_be: Figure
+    controls: Figure
+    effect: Effect
+    open: Figure
+    late: Figure
+
+
+@dataclass(frozen=True)
+class MajorRiskReport:
+    """``ended`` is set where no major risk was left at the end: the day on which the last one ceased to be one."""
+
+    head: Head
+    totals: Totals
+    ended: Figure
+    risks: tuple[MajorRisk, ...]
+    answering: tuple[Answering, ...]
+    open: tuple[Open, ...]
+    late: tuple[Late, ...]
+    changes: tuple[Change, ...]
+    missing: tuple[Missing, ...]
+
+
+def major_risk_report(past: Past, asked: Asked) -> MajorRiskReport:
+    """Compute the report; equal for an equal past."""
+    begin, end = start_of(asked.first), end_of(asked.as_of)
+    before = {row["code"]: row for row in past.risks(end_before(asked.first))}
+    after = {row["code"]: row for row in past.risks(end)}
+    major_before = {code for code, row in before.items() if row["level"] == "major"}
+    major_after = {code for code, row in after.items() if row["level"] == "major"}
+    histories = {code: _levels(past, code, begin, end) for code in past.touched("risk", begin, end)}
+    meanwhile = {
+        code for code, levels in histories.items() if any(one.level.value == "major" for one in levels)
+    }
+    codes = sorted(major_before | major_after | meanwhile)
+    site = site_of(past.units(end))
+    effects = Effects(past, site, asked.first, asked.as_of)
+    risks = []
+    for code in codes:
+        row = after.get(code) or before.get(code) or _last_known(past, histories[code], code)
+        levels = histories.get(code) or _levels(past, code, begin, end)
+        risks.append(
+            MajorRisk(
+                code,
+                named(row, site),
+                levels[0].level,
+                levels[-1].level,
+                tuple(levels),
+                controls_of(row),
+                effects.of(code, str(row["unit"])),
+            )
+        )
+    open_now, late = open_of(past, effects, codes, asked), late_of(past, effects, codes, asked)
+    totals = _totals(risks, effects, major_before, major_after, open_now, late)
+    return MajorRiskReport(
+        head_of(past, asked),
+        totals,
+        _ended(risks, major_after),
+        tuple(risks),
+        _answering(past, asked),
+        open_now,
+        late,
+        changes_of(past, before, after, codes),
+        (*NOT_HELD, *_fields_missing(risks)),
+    )
+
+
+def _levels(past: Past, code: str, begin: Moment, end: Moment) -> list[Standing]:
+    """The level at the beginning and each change of it until the end, as known then."""
+    moments = sorted({at for _, at in past.traced("risk", code, begin, end)})
+    found: list[Standing] = []
+    for at in (end_before(day_of(begin)), *moments):
+        rows = past.risks(at, code=code)
+        one = _standing(past, code, at, rows[0] if rows else None)
+        if not found or _told(found[-1]) != _told(one):
+            found.append(one)
+    return found
+
+
+def _told(one: Standing) -> tuple[object, ...]:
+    return one.level.value, one.score, one.method, one.version
+
+
+def _standing(past: Past, code: str, at: Moment, row: Row | None) -> Standing:
+    if row is None or row["level"] is None:
+        said = [position for position, when in past.traced("risk", code, until=at) if when == at]
+        return Standing(day_of(at), Figure(None, positions(*said)), None, None, None, None)
+    citation = row["citation"] or {}
+    rule = " ".join(str(citation[name]) for name in ("title", "number", "article") if citation.get(name))
+    level = Figure(str(row["level"]), positions(row["positions"]["level"]))
+    said_by = (row.get("score"), row.get("method"), row.get("version"))
+    return Standing(day_of(row["since"]["level"] or at), level, *said_by, rule or None)
+
+
+def _last_known(past: Past, levels: Sequence[Standing], code: str) -> Row:
+    """A risk that became major and was retired inside the month, as it was while it was major."""
+    for _, at in reversed(past.traced("risk", code)):
+        rows = past.risks(at, code=code)
+        if rows and rows[0]["level"] == "major":
+            return rows[0]
+    raise LookupError(f"risk {code} was never major: {levels}")
+
+
+def _ended(risks: Sequence[MajorRisk], major_after: set[str]) -> Figure:
+    """The day on which the last major risk ceased to be one, where none is left."""
+    if major_after or not risks:
+        return Figure(None, ())
+    last = max(risks, key=lambda one: (one.levels[-1].since, one.code)).levels[-1]
+    return Figure(last.since, last.level.records)
+
+
+def _answering(past: Past, asked: Asked) -> tuple[Answering, ...]:
+    """Who held the leading roles and posts, and who answered for risk control, on any day of the period."""
+    found = [
+        Answering(row["role"], None, row["person"], row["since"], row["until"], positions(row["position"]))
+        for row in past.holders()
+        if row["role"] in ROLES
+    ]
+    found += [
+        Answering(
+            row["part"], row["of"], row["person"], row["since"], row["until"], positions(row["position"])
+        )
+        for row in past.appointments()
+        if row["person"] is not None
+    ]
+    held = [
+        one for one in found if one.since <= asked.as_of and (one.until is None or one.until > asked.first)
+    ]
+    return tuple(sorted(held, key=lambda one: (one.part, one.of or "", one.since, one.person)))
+
+
+def _fields_missing(risks: Sequence[MajorRisk]) -> list[Missing]:
+    """The fields of YT Art. 25 and 16 that some risk of the report does not have."""
+    fields = ("category", "features", "parameters", "impact")
+    found = [name for name in fields if any(getattr(one.risk, name) is None for one in risks)]
+    if any(control.responsible is None for one in risks for control in one.controls):
+        found.append("responsible_person")
+    if any(not one.controls for one in risks):
+        found.append("control_measures")
+    return [Missing("YT-25a", name) for name in found]
+
+
+def _totals(
+    risks: Sequence[MajorRisk],
+    effects: Effects,
+    before: set[str],
+    after: set[str],
+    open_now: Sequence[Open],
+    late: Sequence[Late],
+) -> Totals:
+    def levels(codes: set[str], at_end: bool) -> Figure:
+        held = [(one.level_at_end if at_end else one.level_at_start) for one in risks if one.code in codes]
+        return Figure(len(codes), positions(*(record for one in held for record in one.records)))
+
+    return Totals(
+        major_at_start=levels(before, at_end=False),
+        major_at_end=levels(after, at_end=True),
+        became_major=levels({one.code for one in risks} - before, at_end=True),
+        ceased_to_be=levels({one.code for one in risks} - after, at_end=True),
+        controls=count([record for one in risks for control in one.controls for record in control.records]),
+        effect=effects.total((one.code, one.risk.unit) for one in risks),
+        open=Figure(len(open_now), positions(*(record for one in open_now for record in one.records))),
+        late=Figure(len(late), positions(*(record for one in late for record in one.records))),
+    )

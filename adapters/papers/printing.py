@@ -1,0 +1,76 @@
+"""Prints a report as HTML for A4 paper: one file without anything from outside, every text from the records escaped.
+
+Jinja2 prints it: its autoescaping is what keeps a risk's name from becoming part of the page, and templates are read
+and changed by people who know forms rather than Python.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import Any
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup
+
+from adapters.papers.shapes import Figure
+from adapters.papers.words_1 import WORDS
+from domain.labels import Lang
+
+RANGES = 40
+"""So many stretches of positions are printed; the rest is told by `report explain`."""
+
+
+def page(template: str, report: Any, fingerprint: str, lang: Lang) -> bytes:
+    """The report's page in one language; StrictUndefined raises where a template asks for what is not there."""
+    values = {"report": report, "head": report.head, "fingerprint": fingerprint, "lang": lang}
+    return _environment(lang).get_template(template).render(values).encode()
+
+
+@cache
+def _environment(lang: Lang) -> Environment:
+    environment = Environment(
+        loader=FunctionLoader(_source),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+    def word(identifier: object) -> str:
+        """An identifier as the paper calls it; what the paper has no word for stands as it is."""
+        pair = WORDS.get(str(identifier))
+        return str(identifier) if pair is None else pair[0 if lang == "zh" else 1]
+
+    def said(value: object) -> str:
+        """A value, or the word for what is not held."""
+        return word("not_held") if value in (None, "", ()) else str(value)
+
+    def figure(one: Figure, key: str, labelled: bool = False) -> Markup:
+        """A figure that carries the key by which its records are found."""
+        text = "—" if one.value is None else word(one.value) if labelled else str(one.value)
+        return Markup('<span class="f" data-figure="{}">{}</span>').format(key, text)
+
+    environment.globals |= {"figure": figure, "ranges": ranges}
+    environment.filters |= {"word": word, "said": said}
+    return environment
+
+
+def _source(name: str) -> str:
+    return (files("adapters.papers") / name).read_text("utf-8")
+
+
+def ranges(positions: Sequence[int]) -> str:
+    """Positions as stretches: ``3, 7–9``; behind the first ones an ellipsis."""
+    if not positions:
+        return "—"
+    breaks = [at for at, (one, other) in enumerate(pairwise(positions), start=1) if other != one + 1]
+    starts, ends = [0, *breaks], [*breaks, len(positions)]
+    told = [
+        str(positions[start]) if end - start == 1 else f"{positions[start]}–{positions[end - 1]}"
+        for start, end in zip(starts, ends, strict=True)
+    ]
+    return ", ".join(told[:RANGES]) + (" …" if len(told) > RANGES else "")
