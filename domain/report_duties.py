@@ -1,11 +1,11 @@
-"""Which duties a report answers: the one of its month or quarter, or those of every update that a notice tells."""
+"""Which duties a report answers: the one of its month or quarter; a notice is told which updates it answers for."""
 
 from __future__ import annotations
 
 from domain.language import Code
-from domain.report_periods import days_of
+from domain.owed import duty_code
 
 
 def duties_of(body: Code, kind: str, period: str) -> tuple[Code, ...]:
-    """The duties that a report of this kind and period answers, raised or not."""
-    return tuple(f"{kind}.{body}.{one}" for one in days_of(kind, period))
+    """The duty of a report of this kind and period, raised or not; none for a notice, whose causes are records."""
+    return () if kind == "risk-list-update-notice" else (duty_code(kind, body, period),)

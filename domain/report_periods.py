@@ -59,21 +59,10 @@ def report_code(kind: str, period: str) -> Code:
     return f"{kind}.{period}"
 
 
-def days_of(kind: str, period: str) -> tuple[str, ...]:
-    """The periods of the duties that one report answers: each day of a notice, or the period itself."""
-    if kind != "risk-list-update-notice":
-        return (period,)
-    first, last = span(kind, period)
-    days = [first]
-    while days[-1] < last:
-        days.append(day_after(days[-1]))
-    return tuple(days)
-
-
 def due_day(wording: Wording, first: Day, last: Day) -> Day | None:
     """The day by which the rule wants it, where the rule alone can tell; None where a calendar has to."""
     value: Any = wording.value
-    stays = value.get("rest_day") in (None, "stays", "keep")
+    stays = value.get("rest_day") in (None, "keep")
     if wording.kind == "period" and value.get("due") == "end_of_period" and stays:
         return last
     if wording.kind == "days" and value.get("count") == "natural" and stays:

@@ -17,7 +17,8 @@ from domain.language import Day, Moment, day_after, day_of, start_of
 class Effect:
     """Counts of one period; ``posts`` stand at or below the unit, ``post_days_without`` are days without confirmation.
 
-    Whether a shift was worked on a day is not held, so that a day without confirmation is no finding by itself.
+    Where no post stands there, the figures of confirmations are None. Whether a shift was worked on a day is not held,
+    so that a day without confirmation is no finding by itself.
     ``hazards_open`` and ``late`` speak of the end of the period.
     """
 
@@ -85,14 +86,17 @@ class Effects:
         def all_of(name: str) -> list[int]:
             return [record for one in at for record in getattr(one, name)]
 
+        def told(value: int, records: Sequence[int]) -> Figure:
+            return Figure(value if posts or at else None, positions(*records))
+
         rechecks, faulty = positions(*all_of("rechecks")), positions(*all_of("faulty"))
         return {
             "posts": len(posts),
-            "confirmations": Figure(len(all_of("times")), positions(*all_of("times"))),
-            "exceptions": Figure(len(all_of("exceptions")), positions(*all_of("exceptions"))),
-            "post_days_without": Figure(self._days_without(posts), ()),
-            "rechecks": Figure(len(rechecks), rechecks),
-            "rechecks_faulty": Figure(len(faulty), faulty),
+            "confirmations": told(len(all_of("times")), all_of("times")),
+            "exceptions": told(len(all_of("exceptions")), all_of("exceptions")),
+            "post_days_without": told(self._days_without(posts), ()),
+            "rechecks": told(len(rechecks), rechecks),
+            "rechecks_faulty": told(len(faulty), faulty),
             "holds": count([row["position"] for row in self.holds if self._touches(units, row["unit"])]),
         }
 

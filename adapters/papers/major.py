@@ -21,6 +21,8 @@ from domain.language import Moment, day_of, start_of
 TEMPLATE = "major-risk-report-1"
 ROLES = ("principal", "safety_officer")
 """Whose holders are told for the whole body."""
+PARTS = ("post", "deputy", "risk_control")
+"""What people hold that says who answered for something."""
 NOT_HELD = (
     Missing("YT-16c", "measure_checks"),
     Missing("YT-16c", "measure_failures"),
@@ -197,7 +199,7 @@ def _answering(past: Past, asked: Asked) -> tuple[Answering, ...]:
             row["part"], row["of"], row["person"], row["since"], row["until"], positions(row["position"])
         )
         for row in past.appointments()
-        if row["person"] is not None
+        if row["person"] is not None and row["part"] in PARTS
     ]
     held = [
         one for one in found if one.since <= asked.as_of and (one.until is None or one.until > asked.first)
@@ -213,7 +215,9 @@ def _fields_missing(risks: Sequence[MajorRisk]) -> list[Missing]:
         found.append("responsible_person")
     if any(not one.controls for one in risks):
         found.append("control_measures")
-    return [Missing("YT-25a", name) for name in found]
+    if any(not one.effect.posts for one in risks):
+        found.append("posts_at_unit")
+    return [Missing("YT-25a" if name in fields else "YT-16c", name) for name in found]
 
 
 def _totals(

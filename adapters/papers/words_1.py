@@ -23,7 +23,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "as_of": ("反映截至", "State at the end of"),
     "position": ("依据记录至第", "As known by record"),
     "basis": ("报送依据", "Reported under"),
-    "no_rule": ("没有生效或已采用的规则要求报送（自愿编制）", "no rule in force or adopted asks for it (voluntary)"),
+    "no_rule": (
+        "没有生效或已采用的规则要求报送（自愿编制）",
+        "no rule in force or adopted asks for it (voluntary)",
+    ),
     "recipients": ("报送对象（报其一即可）", "To (one of them is enough)"),
     "duty": ("应办事项", "Duty"),
     "owed_by": ("责任人", "Owed by"),
@@ -38,8 +41,23 @@ WORDS: dict[str, tuple[str, str]] = {
     "supervising_department": ("负有安全生产监督管理职责的部门", "supervising department"),
     "sector_department": ("行业主管部门", "sector department"),
     "sub_district": ("街道办事处", "sub-district office"),
+    # high-risk classes and kinds of bodies
+    "non_coal_mine": ("非煤矿山", "non-coal mine"),
+    "metal_smelting": ("金属冶炼", "metal smelting"),
+    "road_transport": ("道路运输", "road transport"),
+    "building_construction": ("建筑施工", "building construction"),
+    "dangerous_goods_production": ("危险物品生产", "production of dangerous goods"),
+    "dangerous_goods_trade": ("危险物品经营", "trade in dangerous goods"),
+    "dangerous_goods_storage": ("危险物品储存", "storage of dangerous goods"),
+    "dangerous_goods_transport": ("危险物品运输", "transport of dangerous goods"),
+    "lithium_battery_production": ("锂电池生产", "production of lithium batteries"),
+    "lithium_battery_processing": ("锂电池加工", "processing of lithium batteries"),
+    "lithium_battery_storage": ("锂电池储存", "storage of lithium batteries"),
+    "combustible_dust": ("可燃性粉尘", "combustible dust"),
+    "ammonia_refrigeration": ("涉氨制冷", "ammonia refrigeration"),
+    "other_by_law": ("法律法规规定的其他高风险单位", "other high-risk unit by law"),
     # totals
-    "totals": ("一、总体情况", "1. In short"),
+    "h_totals": ("一、总体情况", "1. In short"),
     "major_at_start": ("期初重大风险数", "Major risks at the start"),
     "major_at_end": ("期末重大风险数", "Major risks at the end"),
     "became_major": ("期内新增重大风险", "Became major in the period"),
@@ -66,8 +84,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "value": ("数值", "Value"),
     "behind": ("所依据的记录", "Records behind it"),
     # risks
-    "risks": ("二、重大风险及管控措施、管控效果", "2. Major risks, their measures and their effect"),
-    "list": ("二、风险清单", "2. The risk list"),
+    "h_risks": ("二、重大风险及管控措施、管控效果", "2. Major risks, their measures and their effect"),
+    "h_list": ("二、风险清单", "2. The risk list"),
     "name": ("风险名称", "Name"),
     "location": ("位置", "Location"),
     "category": ("风险类别", "Category"),
@@ -98,14 +116,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "record": ("记录", "Record"),
     "unit": ("评估单元", "unit"),
     # answering, open, late, changes, missing
-    "answering": ("三、期内责任人", "3. Who answered in the period"),
+    "h_answering": ("三、期内责任人", "3. Who answered in the period"),
     "person": ("人员", "Person"),
     "as": ("职务、岗位", "As"),
-    "open": ("四、期末未了事项", "4. Not settled at the end"),
-    "late": ("五、逾期与补录", "5. Late by either clock"),
-    "changes": ("六、与上期末相比的变化", "6. What changed against the end of the period before"),
-    "missing": ("七、本系统未掌握的内容", "7. What is not held"),
-    "missing_list": ("三、未登记的内容", "3. What is not held"),
+    "h_open": ("四、期末未了事项", "4. Not settled at the end"),
+    "h_late": ("五、逾期与补录", "5. Late by either clock"),
+    "h_changes": ("六、与上期末相比的变化", "6. What changed against the end of the period before"),
+    "h_missing": ("七、本系统未掌握的内容", "7. What is not held"),
+    "h_missing_list": ("三、未登记的内容", "3. What is not held"),
     "about": ("内容", "About"),
     "step": ("环节", "Step"),
     "done": ("办结日", "Done on"),
@@ -128,7 +146,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "measure_failures": ("措施失效情况", "failures of measures"),
     "monitoring_readings": ("监测监控数据", "readings of monitoring"),
     "temporary_uplifts": ("临时提级（天气、节假日）", "temporary uplifts (weather, holidays)"),
-    "shift_plan": ("排班计划（因此不判断缺确认是否应确认）", "plan of shifts (so a day without confirmation is no finding)"),
+    "posts_at_unit": (
+        "部分重大风险所在单元未划分到岗位，无岗位确认可言",
+        "no post below the unit of some risk",
+    ),
+    "shift_plan": (
+        "排班计划（因此不判断缺确认是否应确认）",
+        "plan of shifts (so a day without confirmation is no finding)",
+    ),
     # levels, layers, steps, kinds
     "major": ("重大", "major"),
     "larger": ("较大", "larger"),
@@ -139,6 +164,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "management": ("人员与管理", "people and management"),
     "protection": ("个体防护与应急", "protection and emergency"),
     "hazard": ("事故隐患", "hazard"),
+    "open": ("未了", "open"),
+    "rectification": ("隐患治理", "rectification"),
     "assessment": ("风险评估", "assessment"),
     "post_confirmation": ("岗位安全确认", "post confirmation"),
     "stop": ("停产撤人", "stop"),
@@ -167,7 +194,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "added": ("新增风险", "Risks added"),
     "removed": ("移出清单", "Taken off the list"),
     "unchanged": ("有记录但清单内容未变", "Recorded on, and unchanged in the list"),
-    "updates": ("二、逐条逐项变化", "2. Entry by entry, field by field"),
+    "h_updates": ("二、逐条逐项变化", "2. Entry by entry, field by field"),
+    "changes_count": ("变化项数", "Changes"),
     "updated_on": ("更新日期", "Updated on"),
     # foot
     "compiled_by": ("编制人（签字）", "Compiled by (signature)"),
@@ -175,8 +203,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "seal": ("单位（盖章）", "Seal of the body"),
     "date": ("日期", "Date"),
     "note": (
-        "本报告由不可更改的记录计算得出；人员以代号表示。每个数据所依据的记录可用 report explain 逐一查到；更正以更正说明为准，本报告不作修改。",
-        "Computed from records that cannot be changed; people are shown by reference. The records behind every figure are told by report explain. Corrections are addenda: this report is never edited.",
+        (
+            "本报告由不可更改的记录计算得出；人员以代号表示。每个数据所依据的记录可用 report explain 逐一查到；"
+            "更正以更正说明为准，本报告不作修改。"
+        ),
+        (
+            "Computed from records that cannot be changed; people are shown by reference. The records behind every "
+            "figure are told by report explain. Corrections are addenda: this report is never edited."
+        ),
     ),
 }
 """Identifier -> Chinese, English."""

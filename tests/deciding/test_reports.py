@@ -109,8 +109,10 @@ def test_the_rule_is_cited_as_it_binds_and_no_other_citation_is_taken() -> None:
     law = bound.rules.version("major-risk-report", "yantian-2021")
     assert law is not None
     citation = law.citation("adopted; expired 2024-10-31")
-    decided = bound.when(example("CompileReport", citation=citation), at=MARCH).only
+    to = ("supervising_department", "sector_department", "sub_district")
+    decided = bound.when(example("CompileReport", citation=citation, recipients=to), at=MARCH).only
     assert decided.citation == citation
+    bound.when(example("CompileReport", citation=citation), at=MARCH).then(Unfit, given=[])
     assert decided.due == "2026-02-28", "the text names no day; the last one is the latest it can mean"
     given().when(example("CompileReport", citation=citation), at=MARCH).then(Unfit, given="yantian-2021")
 
@@ -181,20 +183,31 @@ def test_without_a_duty_the_rule_s_own_day_counts() -> None:
     assert (decided.due, decided.days_late, decided.duties) == ("2026-03-20", 4, ())
 
 
-def test_a_notice_that_joins_updates_is_in_time_for_the_earliest() -> None:
-    kind, period = "risk-list-update-notice", "2026-03-05_2026-03-07"
-    compiled = then(happened("report-compiled", kind=kind, period=period))
-    raised = {
-        day: DutyRaised(kind, "body", BODY, "P-SAFETY", due, None)
-        for day, due in (("2026-03-05", "2026-03-08"), ("2026-03-07", "2026-03-10"))
-    }
-    state = given(compiled, APPROVED)
-    for day, duty in raised.items():
-        state = state.knowing(DUTY, BODY, f"{kind}.{BODY}.{day}", holds=[duty])
-    asked = example("SubmitReport", report=f"{kind}.{period}")
-    decided = state.when(asked, at="2026-03-24T09:00+08:00").only
-    assert decided.due == "2026-03-08"
-    assert decided.duties == (f"{kind}.{BODY}.2026-03-05", f"{kind}.{BODY}.2026-03-07")
+KIND, DAYS = "risk-list-update-notice", "2026-03-05_2026-03-07"
+NOTICE = then(happened("report-compiled", kind=KIND, period=DAYS))
+
+
+def updated(*causes: tuple[str, str]) -> Given:
+    """A notice that waits to be handed in, and the duties that updates raised: record and due day."""
+    state = given(NOTICE, APPROVED)
+    for reference, due in causes:
+        duty = DutyRaised(KIND, "body", BODY, "P-SAFETY", due, None)
+        state = state.knowing(DUTY, BODY, f"{KIND}.{BODY}.{reference}", holds=[duty])
+    return state
+
+
+def test_a_notice_that_joins_updates_is_measured_by_the_earliest() -> None:
+    duties = (f"{KIND}.{BODY}.31", f"{KIND}.{BODY}.40")
+    asked = example("SubmitReport", report=f"{KIND}.{DAYS}", duties=duties)
+    decided = updated(("31", "2026-03-08"), ("40", "2026-03-10")).when(asked, at=MARCH).only
+    assert (decided.due, decided.days_late, decided.duties) == ("2026-03-08", 16, duties)
+
+
+def test_a_notice_answers_no_duty_that_nobody_raised_and_none_of_another_rule() -> None:
+    asked = example("SubmitReport", report=f"{KIND}.{DAYS}", duties=(f"{KIND}.{BODY}.31",))
+    updated().when(asked, at=MARCH).then(UnknownThing, kind="duty")
+    asked = example("SubmitReport", report=f"{KIND}.{DAYS}", duties=(DUTY_CODE,))
+    updated().when(asked, at=MARCH).then(Unfit, given=DUTY_CODE)
 
 
 def test_it_is_acknowledged_with_the_recipient_s_own_number() -> None:
