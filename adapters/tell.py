@@ -125,6 +125,7 @@ _STANDING = {
     "in force": "有效",
     "adopted; house rule": "本单位采用的内部规则",
     "adopted; method": "本单位采用的方法",
+    "adopted; own method": "本单位自定的方法",
     "adopted; foreign": "本单位采用的外地规则",
 }
 

@@ -19,6 +19,14 @@ RISK_LEVEL: dict[str, tuple[str, str]] = {
         "{rejected_by} 不批准第 {number} 项等级下调，等级仍为“{level}”。{remark}",
         "{rejected_by} rejected the lower level of entry {number}: {level} stands. {remark}",
     ),
+    "method-adopted.1": (
+        "采用评价方法 {method} {version}（{title}），自 {since} 起；等级对应：{levels}",
+        "adopted the method {method} {version} ({title}) from {since}; its levels: {levels}",
+    ),
+    "own-method-adopted.1": (
+        "采用本单位自定的评价方法 {method} {version}“{title}”（{kind}），自 {since} 起。{basis}",
+        "adopted a method of the body's own making, {method} {version} '{title}' ({kind}), from {since}. {basis}",
+    ),
     "method-chosen.1": (
         "选定以方法 {method} 为准（待批准：{waits}）：等级“{was}”改为“{level}”。{reason}",
         "chose the method {method} to count (waits for approval: {waits}): level {was} -> {level}. {reason}",

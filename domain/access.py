@@ -6,7 +6,7 @@ that person may give every command, so that a body can be set up; from then on a
 
 from __future__ import annotations
 
-from domain import bodies, calendar_notices, people, roles, rule_adoption, units
+from domain import bodies, calendar_notices, own_methods, people, roles, rule_adoption, units
 from domain.access_checks import CHECKS
 from domain.access_draws import DRAWS
 from domain.access_duties import DUTIES
@@ -31,6 +31,8 @@ TABLE: dict[type[Command], tuple[str, ...]] = {
     roles.RevokeRole: (ADMINISTRATOR, "principal"),
     rule_adoption.AdoptRulePack: (ADMINISTRATOR, "principal"),
     calendar_notices.SettleYear: (ADMINISTRATOR,),
+    own_methods.AdoptMethod: (ADMINISTRATOR, "principal"),
+    own_methods.AdoptOwnMethod: (ADMINISTRATOR, "principal"),
     units.RegisterUnit: (ADMINISTRATOR, *_LEADS),
     **RISKS,
     **INTAKE,

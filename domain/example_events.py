@@ -11,6 +11,7 @@ from domain.example_draws import DRAW_EVENTS
 from domain.example_duty_events import DAYS, DUTY_EVENTS
 from domain.example_hazard_events import HAZARD_EVENTS
 from domain.example_identity import IDENTITY_EVENTS
+from domain.example_methods import METHOD_EVENTS
 from domain.example_organisation_events import ORGANISATION_EVENTS
 from domain.example_reports import REPORT_EVENTS
 from domain.example_site_events import SITE_EVENTS
@@ -86,6 +87,7 @@ _EXAMPLES: tuple[Event, ...] = (
         None,
     ),
     *ASSESSMENT_EVENTS,
+    *METHOD_EVENTS,
     RiskRetired("该竖井停止提人，改由斜坡道运送人员"),
     HazardRegistered(
         "U-TS",

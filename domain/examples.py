@@ -18,6 +18,7 @@ from domain.example_duty_events import DUTY
 from domain.example_events import EVENT_EXAMPLES
 from domain.example_hazards import HAZARDS
 from domain.example_identity import IDENTITY
+from domain.example_methods import METHODS
 from domain.example_organisation import ORGANISATION
 from domain.example_reports import REPORTS
 from domain.example_sites import SITES
@@ -254,6 +255,7 @@ COMMAND_EXAMPLES: tuple[dict[str, object], ...] = (
     *(_line(*entry) for entry in IDENTITY),
     *(_line(*entry) for entry in CHECKS),
     *(_line(*entry) for entry in LATER),
+    *(_line(*entry) for entry in METHODS),
     _line(
         "ChooseMethod",
         "P-SAFETY",

@@ -34,6 +34,8 @@ RISK_LEVEL: dict[str, tuple[str, str]] = {
     "method-direct": ("直接判定类评价方法", "method that determines directly"),
     "condition": ("判定条件", "condition"),
     "levels": ("等级对应", "which level each band is"),
+    "scales": ("取值表", "scales"),
+    "nothing": ("无", "nothing"),
     "table": ("方法表", "table of the method"),
     "conditions": ("判定条件", "conditions"),
     "thresholds": ("分级界限", "thresholds"),

@@ -16,8 +16,30 @@ SCOPES: Final = ("risk_item", "area", "enterprise")
 DECIMAL: Final = re.compile(r"\d+(\.\d+)?")
 
 METHOD: Final[Spec] = {"result": str, "direction": str, "scope": str, "inputs": list}
+DIRECT: Final[Spec] = {"scope": str, "conditions": list}
+CONDITION: Final[Spec] = {"id": str, "zh": str, "en": str, "level": str}
 INPUT: Final[Spec] = {"key": str, "zh": str, "en": str, "values": list}
 LABELS: Final[Spec] = {"zh": str, "en": str, "verified": str, "note": str}
+
+
+class Fault(str):
+    """A fault as an English sentence that knows its Chinese one: for tables that an enterprise makes itself."""
+
+    zh: str
+
+    def __new__(cls, en: str, zh: str) -> "Fault":
+        made = super().__new__(cls, en)
+        made.zh = zh
+        return made
+
+
+def in_chinese(fault: str) -> str:
+    """The Chinese sentence of a fault, where it has one."""
+    return fault.zh if isinstance(fault, Fault) else fault
+
+
+def _within(en: str, zh: str, fault: str) -> Fault:
+    return Fault(f"{en}: {fault}", f"{zh}：{in_chinese(fault)}")
 
 
 def product_faults(value: Table) -> Iterator[str]:
@@ -35,16 +57,19 @@ def product_faults(value: Table) -> Iterator[str]:
     may: Spec = {"max": str, "local": str, **LABELS}
     faults = [fault for band in bands for fault in misfits(band, needed, may)]
     bounds = [str(band[key]) for band in bands for key in ("min", "max") if key in band]
-    faults += [f"{bound!r} is no decimal" for bound in bounds if decimal(bound) is None]
+    faults += [_no_decimal(bound) for bound in bounds if decimal(bound) is None]
     faults += [fault for band in bands for fault in _unknown_mark(band)]
     if faults:
-        yield from (f"threshold: {fault}" for fault in faults)
+        yield from (_within("threshold", "分级界限", fault) for fault in faults)
         return
     yield from _order(bands, str(value["direction"]))
     for score in sorted({prod(scale, start=Decimal(1)) for scale in product(*map(_scale, inputs))}):
         hits = sum(_holds(band, score) for band in bands)
         if hits != 1:
-            yield f"the score {score} falls into {hits} levels, not into one"
+            yield Fault(
+                f"the score {score} falls into {hits} levels, not into one",
+                f"得分 {score} 落入 {hits} 个等级，应恰好一个",
+            )
 
 
 def matrix_faults(value: Table) -> Iterator[str]:
@@ -55,16 +80,70 @@ def matrix_faults(value: Table) -> Iterator[str]:
     inputs, cells = tables(value["inputs"]), tables(value["cells"])
     keys = [str(one["key"]) for one in inputs]
     spec: Spec = {**dict.fromkeys(keys, str), "level": str}
-    if faults := [f"cell: {fault}" for cell in cells for fault in misfits(cell, spec)]:
+    if faults := [_within("cell", "单元格", fault) for cell in cells for fault in misfits(cell, spec)]:
         yield from faults
         return
-    yield from _unknown_levels(cells)
+    unknown = list(_unknown_levels(cells))
+    yield from unknown
     named = [tuple(str(cell[key]) for key in keys) for cell in cells]
     wanted = list(product(*([str(step["value"]) for step in tables(one["values"])] for one in inputs)))
     for cell in wanted:
         if named.count(cell) != 1:
-            yield f"cell {' x '.join(cell)} has {named.count(cell)} levels, not one"
-    yield from (f"cell {' x '.join(cell)} is outside the scales" for cell in sorted({*named} - {*wanted}))
+            yield Fault(
+                f"cell {' x '.join(cell)} has {named.count(cell)} levels, not one",
+                f"单元格 {' × '.join(cell)} 有 {named.count(cell)} 个等级，应恰好一个",
+            )
+    for cell in sorted({*named} - {*wanted}):
+        yield Fault(
+            f"cell {' x '.join(cell)} is outside the scales", f"单元格 {' × '.join(cell)} 不在取值范围内"
+        )
+    if not unknown and {*named} == {*wanted} and len(named) == len(wanted):
+        yield from _falling(dict(zip(named, [str(cell["level"]) for cell in cells], strict=True)), value)
+
+
+def direct_faults(value: Table) -> Iterator[str]:
+    """Faults of a method whose conditions determine the level directly: each named once, with a known level."""
+    if faults := list(misfits(value, DIRECT)):
+        yield from faults
+        return
+    if value["scope"] not in SCOPES:
+        yield f"scope {value['scope']!r} is none of {', '.join(SCOPES)}"
+    rows = tables(value["conditions"])
+    if faults := [
+        _within("condition", "判定条件", fault) for row in rows for fault in misfits(row, CONDITION)
+    ]:
+        yield from faults
+        return
+    yield from _unknown_levels(rows)
+    named = [str(row["id"]) for row in rows]
+    for at, one in enumerate(named):
+        if one in named[:at]:
+            yield Fault(f"the condition {one} occurs twice", f"判定条件 {one} 重复")
+    if not rows:
+        yield "has no conditions"
+
+
+def _falling(levels: dict[tuple[str, ...], str], value: Table) -> Iterator[str]:
+    """Where a worse value of one input, all others alike, gives a lower level."""
+    worse = 1 if value["direction"] == "higher_is_worse" else -1
+    scales = [sorted(_scale(one)) for one in tables(value["inputs"])]
+    exact = {tuple(Decimal(part) for part in cell): level for cell, level in levels.items()}
+    for cell, level in exact.items():
+        for at, scale in enumerate(scales):
+            next_at = scale.index(cell[at]) + worse
+            if not 0 <= next_at < len(scale):
+                continue
+            other = (*cell[:at], scale[next_at], *cell[at + 1 :])
+            if LEVELS.index(exact[other]) < LEVELS.index(level):
+                here, there = (" x ".join(map(str, one)) for one in (cell, other))
+                yield Fault(
+                    f"the level falls from {level} at {here} to {exact[other]} at the worse {there}",
+                    f"由 {here} 到更差的 {there}，等级反而由 {level} 降为 {exact[other]}",
+                )
+
+
+def _no_decimal(text: object) -> Fault:
+    return Fault(f"{text!r} is no decimal", f"{text!r} 不是非负十进制数")
 
 
 def decimal(text: object) -> Decimal | None:
@@ -80,7 +159,8 @@ def _frame(value: Table) -> Iterator[str]:
     if value.get("levels", "by_body") != "by_body":
         yield f"levels {value['levels']!r} is not by_body"
     for entry in tables(value.get("inputs")):
-        yield from (f"input {entry.get('key', '?')}: {fault}" for fault in _input(entry))
+        key = entry.get("key", "?")
+        yield from (_within(f"input {key}", f"输入 {key}", fault) for fault in _input(entry))
 
 
 def _input(entry: Table) -> Iterator[str]:
@@ -95,11 +175,13 @@ def _input(entry: Table) -> Iterator[str]:
         yield from misfits(step, {"value": str, **label}, LABELS)
         yield from _unknown_mark(step)
         if decimal(step.get("value")) is None:
-            yield f"{step.get('value')!r} is no decimal"
+            yield _no_decimal(step.get("value"))
     numbers = [decimal(step.get("value")) for step in steps]
-    yield from (f"{n} occurs twice" for at, n in enumerate(numbers) if n is not None and n in numbers[:at])
+    for at, n in enumerate(numbers):
+        if n is not None and n in numbers[:at]:
+            yield Fault(f"{n} occurs twice", f"取值 {n} 重复")
     if not steps:
-        yield "has no values"
+        yield Fault("has no values", "没有取值")
 
 
 def _order(bands: Sequence[Table], direction: str) -> Iterator[str]:
@@ -107,12 +189,18 @@ def _order(bands: Sequence[Table], direction: str) -> Iterator[str]:
     yield from _unknown_levels([band for band in bands if "level" in band])
     for upper, lower in pairwise(bands):
         if lower.get("max") != upper["min"]:
-            yield f"the thresholds do not meet at {lower.get('max')} and {upper['min']}"
+            yield Fault(
+                f"the thresholds do not meet at {lower.get('max')} and {upper['min']}",
+                f"分级界限在 {lower.get('max')} 与 {upper['min']} 处不衔接",
+            )
     if bands and "max" in bands[0]:
-        yield f"the highest threshold ends at {bands[0]['max']}"
+        yield Fault(
+            f"the highest threshold ends at {bands[0]['max']}",
+            f"最高一级以 {bands[0]['max']} 为上限，不应有上限",
+        )
     ranks = [LEVELS.index(str(band["level"])) for band in bands if band.get("level") in LEVELS]
     if ranks != sorted(ranks, reverse=direction == "higher_is_worse"):
-        yield "the levels do not follow the scores"
+        yield Fault("the levels do not follow the scores", "等级没有随得分递增")
 
 
 def _unknown_levels(entries: Sequence[Table]) -> Iterator[str]:

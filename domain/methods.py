@@ -11,37 +11,70 @@ from domain.labels import Term
 from domain.refused import Incomplete, Unfit
 from domain.rulebook import Wording
 
-KIND = "method-product"
+CONDITION = "condition"
+"""The one input of a method that determines directly."""
 
 
 @dataclass(frozen=True)
 class Rating:
-    """What a method says: the exact score as text, and the level it falls into."""
+    """What a method says: the exact score as text (empty where it has none), and the level it falls into."""
 
     score: str
     level: str
 
 
 def rate(method: Wording, inputs: Mapping[str, str]) -> Rating:
-    """Rate the inputs by a product method such as LEC, in exact decimals.
+    """Rate the inputs: by their product (LEC, MES, LS), by a cell of a matrix, or by a condition; in exact decimals.
 
     Refuses a rule that is no such method, a missing or unknown input, a value that is not on the method's scale, and
     a method whose levels the body has yet to name (``Incomplete``, ``Unfit``).
     """
-    if method.kind != KIND:
-        raise Unfit(given=method.rule, what=Term("method"), allowed=[Term(KIND)])
-    scales: list[Mapping[str, Any]] = list(method.value["inputs"])
-    keys = [str(scale["key"]) for scale in scales]
+    if method.kind not in KINDS:
+        raise Unfit(given=method.rule, what=Term("method"), allowed=[Term(one) for one in KINDS])
+    keys = input_keys(method)
     missing = [key for key in keys if key not in inputs]
     if missing:
         raise Incomplete(what=method.rule, missing=missing)
     for given in inputs:
         if given not in keys:
             raise Unfit(given=given, what=method.rule, allowed=keys)
+    return KINDS[method.kind](method, inputs)
+
+
+def input_keys(method: Wording) -> list[str]:
+    """The inputs that a method asks for, in its order."""
+    if method.kind == "method-direct":
+        return [CONDITION]
+    return [str(scale["key"]) for scale in method.value["inputs"]]
+
+
+def _product(method: Wording, inputs: Mapping[str, str]) -> Rating:
     product = Decimal(1)
-    for scale in scales:
+    for scale in method.value["inputs"]:
         product *= _on_scale(scale, inputs[str(scale["key"])])
     return Rating(_plain(product), _band(method, product))
+
+
+def _matrix(method: Wording, inputs: Mapping[str, str]) -> Rating:
+    place = {
+        str(scale["key"]): _on_scale(scale, inputs[str(scale["key"])]) for scale in method.value["inputs"]
+    }
+    for cell in method.value["cells"]:
+        if all(Decimal(cell[key]) == value for key, value in place.items()):
+            return Rating("", str(cell["level"]))
+    given = " x ".join(_plain(value) for value in place.values())
+    raise Unfit(given=given, what=method.rule, allowed=[Term("cells")])
+
+
+def _direct(method: Wording, inputs: Mapping[str, str]) -> Rating:
+    conditions = {str(one["id"]): str(one["level"]) for one in method.value["conditions"]}
+    if inputs[CONDITION] not in conditions:
+        raise Unfit(given=inputs[CONDITION], what=method.rule, allowed=list(conditions))
+    return Rating("", conditions[inputs[CONDITION]])
+
+
+KINDS = {"method-product": _product, "method-matrix": _matrix, "method-direct": _direct}
+"""How each kind of method is rated."""
 
 
 def _on_scale(scale: Mapping[str, Any], given: str) -> Decimal:

@@ -15,6 +15,11 @@ class StandardsNotMet(Refused):
     en = "mandatory standards are not met at {what}: its level may not go down to {level} before they are"
 
 
+class NotAMethod(Refused):
+    zh = "{what}的方法表有误：{faults_zh}"
+    en = "the table of {what} has faults: {faults_en}"
+
+
 class NotOfThisRisk(Refused):
     zh = "{what}还没有用方法“{method}”评估过，不能选用；已用过的方法：{methods}"
     en = "{what} was never assessed by the method '{method}', which cannot count; it was by: {methods}"

@@ -7,8 +7,17 @@ from dataclasses import dataclass
 from domain.bodies import need_body
 from domain.decider import Decider, Facts
 from domain.language import Code, Command, Day, Event, Title, but, day_of
+from domain.own_methods import (
+    AdoptMethod,
+    AdoptOwnMethod,
+    MethodAdopted,
+    OwnMethodAdopted,
+    adopt_method,
+    adopt_own_method,
+    taken,
+)
 from domain.refused import AlreadySo, NoRuleInForce, UnknownRule
-from domain.rulebook import Adoptions, Citation, Rulebook, Wording
+from domain.rulebook import Adoptions, Citation, Rulebook, TakenMethod, Wording
 
 
 @dataclass(frozen=True)
@@ -36,9 +45,10 @@ class RulePackAdopted(Event):
 
 @dataclass(frozen=True)
 class Adopted:
-    """Every adoption in the order of recording: pack, version, and the day from which it binds."""
+    """Every adoption in the order of recording: packs, and methods by their name, each with the day it binds from."""
 
     packs: tuple[tuple[str, str, Day], ...] = ()
+    methods: tuple[tuple[str, TakenMethod], ...] = ()
 
     def version(self, pack: str) -> str | None:
         """The version of the pack that was adopted last."""
@@ -51,18 +61,43 @@ class Adopted:
             if since <= day and (pack not in held or since >= held[pack][1]):
                 held.pop(pack, None)
                 held[pack] = (version, since)
-        return Adoptions(held)
+        methods: dict[str, TakenMethod] = {}
+        for method, one in self.methods:
+            if one.since <= day and (method not in methods or one.since >= methods[method].since):
+                methods[method] = one
+        return Adoptions(held, methods)
+
+    @property
+    def own(self) -> dict[tuple[str, str], Wording]:
+        """Every table of the body's own making, by method and version."""
+        return {(method, one.version): one.own for method, one in self.methods if one.own is not None}
 
 
-def evolve(state: Adopted, event: RulePackAdopted) -> Adopted:
+AdoptionCommand = AdoptRulePack | AdoptMethod | AdoptOwnMethod
+AdoptionEvent = RulePackAdopted | MethodAdopted | OwnMethodAdopted
+
+
+def evolve(state: Adopted, event: AdoptionEvent) -> Adopted:
     match event:
+        case MethodAdopted() | OwnMethodAdopted():
+            return but(state, methods=(*state.methods, (event.method, taken(event, state.own))))
         case RulePackAdopted():
             return but(state, packs=(*state.packs, (event.pack, event.version, event.since)))
 
 
-def decide(command: AdoptRulePack, state: Adopted, facts: Facts, rules: Rulebook) -> list[Event]:
-    """Refuses a pack or version that does not exist, and one adopted already."""
+def decide(command: AdoptionCommand, state: Adopted, facts: Facts, rules: Rulebook) -> list[Event]:
+    """Refuses a pack, method or version that does not exist, one adopted already, and an own table with faults."""
     need_body(facts, command.body)
+    match command:
+        case AdoptMethod():
+            return adopt_method(command, state.on(day_of(facts.at)).methods, state.own, facts, rules)
+        case AdoptOwnMethod():
+            return adopt_own_method(command, state.own, facts, rules)
+        case AdoptRulePack():
+            return _adopt_pack(command, state, facts, rules)
+
+
+def _adopt_pack(command: AdoptRulePack, state: Adopted, facts: Facts, rules: Rulebook) -> list[Event]:
     pack = rules.pack(command.pack, command.version)
     if pack is None:
         raise UnknownRule(rule=f"{command.pack} {command.version}")
@@ -81,8 +116,8 @@ ADOPTED: Decider[Adopted] = Decider(
     initial=Adopted(),
     evolve=evolve,
     decide=decide,
-    events=(RulePackAdopted,),
-    commands=(AdoptRulePack,),
+    events=(RulePackAdopted, MethodAdopted, OwnMethodAdopted),
+    commands=(AdoptRulePack, AdoptMethod, AdoptOwnMethod),
     place=lambda command: (command.body, ""),
 )
 

@@ -12,7 +12,7 @@ from typing import Final, get_args
 from domain.code_list_lint import code_list_faults
 from domain.criteria_lint import criteria_faults, edition_faults
 from domain.line_lint import line_faults
-from domain.method_lint import MARKS, matrix_faults, product_faults
+from domain.method_lint import MARKS, direct_faults, matrix_faults, product_faults
 from domain.obligation_facts import CONDITIONS, TRIGGERS
 from domain.obligation_periods import MONTHS
 from domain.roles import Role
@@ -24,7 +24,7 @@ Rules = Mapping[str, Table]
 
 SOURCES: Final = ("law", "sector", "standard", "house", "method")
 BY_THEMSELVES: Final = ("law", "sector", "standard")
-METHODS: Final = ("method-product", "method-matrix")
+METHODS: Final = ("method-product", "method-matrix", "method-direct")
 KEBAB: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 SNAKE: Final = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
 AREA: Final = re.compile(r"\d{2}|\d{4}|\d{6}|\d{9}|\d{12}")
@@ -217,6 +217,7 @@ def _pack(value: Table) -> Iterator[str]:
 VALUES: Final[Mapping[str, Callable[[Table], Iterator[str]]]] = {
     "method-product": product_faults,
     "method-matrix": matrix_faults,
+    "method-direct": direct_faults,
     "period": _period,
     "days": _days,
     "months": _months,

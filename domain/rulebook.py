@@ -7,7 +7,7 @@ that is not in force is not replaced by a default: ``NoRuleInForce``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from domain.language import Day
@@ -67,10 +67,33 @@ class Wording:
 
 
 @dataclass(frozen=True)
+class TakenMethod:
+    """One version of a method that a body took by its name; ``own`` is the body's own table, else it is shipped.
+
+    ``levels`` say which of the four levels each of the method's own is, where the method leaves that to the body.
+    """
+
+    version: str
+    since: Day
+    levels: Mapping[str, str] = field(default_factory=dict)
+    own: Wording | None = None
+
+    def applied(self, shipped: Wording | None) -> Wording | None:
+        """The wording with the body's levels in it; None where this installation does not know the version."""
+        wording = self.own or shipped
+        if wording is None or not self.levels:
+            return wording
+        bands = [{**band, "level": self.levels[band["local"]]} for band in wording.value["thresholds"]]
+        value = {key: one for key, one in wording.value.items() if key != "levels"}
+        return replace(wording, value={**value, "thresholds": bands})
+
+
+@dataclass(frozen=True)
 class Adoptions:
-    """Which packs a body adopted, and from which day: pack -> (version, day)."""
+    """Which packs a body adopted, and from which day: pack -> (version, day); and which methods by their name."""
 
     packs: Mapping[str, tuple[str, Day]] = field(default_factory=dict)
+    methods: Mapping[str, TakenMethod] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -98,13 +121,18 @@ class Rulebook:
         Law binds without adoption where it is in force and covers the body, a sector's own standard before the general
         law (YT Art. 17), and no adoption displaces it; so does the edition in force of a standard
         (YT Art. 42). Methods, house rules, foreign and expired wordings bind only by
-        adoption, and the citation then says so.
+        adoption, and the citation then says so; a method taken by its name goes before one in a pack.
         """
         classes = tuple(classes)
         for source in ("sector", "law", "standard"):
             for wording in self.wordings.get(rule, ()):
                 if wording.source == source and wording.holds_on(day) and wording.covers(area, classes):
                     return wording, wording.citation("in force")
+        named = adopted.methods.get(rule)
+        if named is not None and named.since <= day:
+            taken = named.applied(self.version(rule, named.version))
+            if taken is not None:
+                return taken, taken.citation("adopted; own method" if named.own else "adopted; method")
         found: tuple[Day, Wording] | None = None
         for pack, (version, since) in adopted.packs.items():
             held = self.pack(pack, version)

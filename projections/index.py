@@ -16,6 +16,7 @@ from projections.evidence import EVIDENCE
 from projections.hazard_ledger import HAZARD_LEDGER
 from projections.inspections import INSPECTIONS
 from projections.intake import INTAKE
+from projections.method_register import METHOD_REGISTER
 from projections.organisation import ORGANISATION
 from projections.projection import Projection
 from projections.reports import REPORTS
@@ -32,6 +33,7 @@ PROJECTIONS: tuple[Projection[Any], ...] = (
     DRAWS,
     UNIT_TREE,
     ROLE_HOLDERS,
+    METHOD_REGISTER,
     RISK_LIST,
     RISK_MARKS,
     INTAKE,

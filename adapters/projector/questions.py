@@ -16,6 +16,7 @@ from adapters.projector.asking import MOST, OfBodies, OnTwoClocks, Question, Row
 from adapters.projector.calendar_asking import CALENDAR_QUESTIONS
 from adapters.projector.check_asking import CHECKS
 from adapters.projector.draw_asking import DRAW_QUESTIONS
+from adapters.projector.method_asking import METHOD_QUESTIONS
 from adapters.projector.organisation_asking import ORGANISATION_QUESTIONS
 from adapters.projector.projector import Projector
 from adapters.projector.report_asking import REPORT_QUESTIONS
@@ -133,6 +134,7 @@ _ALL: tuple[Question[Any], ...] = (
     ),
     Question("duty-list", OfDuties, (DUTY_ROWS.name,), _duties, {"body": "KS-01", "person": "P-TEAM"}),
     *ORGANISATION_QUESTIONS,
+    *METHOD_QUESTIONS,
     *REPORT_QUESTIONS,
     *CHECKS,
     *CALENDAR_QUESTIONS,

@@ -25,6 +25,8 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "until": ("至", "until"),
     "risk": ("安全风险", "risk"),
     "level": ("风险等级", "level"),
+    "own": ("自定", "own"),
+    "pack": ("规则包", "pack"),
     "pending_level": ("待批准等级", "level that waits"),
     "inherent_level": ("固有等级", "inherent level"),
     "level_now": ("现等级", "level now"),

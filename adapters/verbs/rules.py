@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
+from adapters.method_files import read_method_file
 from adapters.rules import load_rulebook, rule_files
-from adapters.verbs.commanding import add_command
+from adapters.verbs.commanding import add_command, give_command
 from adapters.verbs.frame import Frame, Noun, show_rows, write_json
+from adapters.verbs.machine import answer_question
 from domain.labels import Lang
+from domain.own_methods import AdoptMethod, AdoptOwnMethod
 from domain.refused import UnknownRule
 from domain.rule_adoption import AdoptRulePack
 from domain.rule_lint import problems
@@ -17,6 +22,37 @@ def rules(lang: Lang) -> click.Group:
     zh = lang == "zh"
     noun = Noun("rules", lang=lang, help="规则" if zh else "rules and rule packs")
     add_command(noun, "adopt", AdoptRulePack, "采用规则包", "adopt a rule pack")
+
+    add_command(
+        noun, "adopt-method", AdoptMethod, "采用评价方法的某一版本", "take exactly one version of a method"
+    )
+
+    @noun.verb(
+        "adopt-own-method",
+        "采用自定的评价方法（规则文件格式的 TOML）",
+        "take a method of the body's own making, from a TOML file of the form of a rule file",
+        [click.Option(["--body"], required=True), click.Option(["--file"], required=True, metavar="TOML")],
+    )
+    def adopt_own(frame: Frame, body: str, file: str) -> None:
+        give_command(frame, AdoptOwnMethod.__name__, {"body": body, **read_method_file(file)})
+
+    @noun.verb(
+        "methods",
+        "责任单位采用的评价方法",
+        "which methods a body adopted, in which version, from which day",
+        [
+            click.Option(["--body"]),
+            click.Option(["--method"]),
+            click.Option(["--on"], metavar="DAY"),
+            click.Option(["--ever"], is_flag=True, default=None, help="those of the past too"),
+        ],
+    )
+    def methods(frame: Frame, **asked: Any) -> None:
+        given = {key: value for key, value in asked.items() if value is not None}
+        rows = answer_question(frame, "method-list", given)
+        show_rows(
+            frame, rows, ("body", "method", "version", "title", "kind", "since", "until", "own", "pack")
+        )
 
     @noun.verb("list", "全部规则及版本", "every rule and its versions")
     def list_rules(frame: Frame) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 ALLOWED_LEVELS = {
-    "principal": "DecideLowering ChooseMethod",
+    "administrator": "AdoptMethod AdoptOwnMethod",
+    "principal": "DecideLowering ChooseMethod AdoptMethod AdoptOwnMethod",
     "safety_officer": "DecideLowering ChooseMethod",
 }
