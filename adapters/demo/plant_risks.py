@@ -1,0 +1,150 @@
+"""The risks of the machine works: found in January place by place, assessed by LEC, with a control in every layer."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from adapters.data.plant import catalogue
+from adapters.demo.plant import PLANT, SAFETY_HEAD, SAFETY_OFFICER, Place, places
+from adapters.demo.steps import Line, T
+from domain.language import CHINA
+
+FOUND = dt.datetime(2026, 1, 19, 9, 0, tzinfo=CHINA)
+REVIEWED = dt.datetime(2026, 2, 2, 9, 0, tzinfo=CHINA)
+A_DAY = 24
+"""How many risks are gone through in a day, one every quarter of an hour."""
+SEVERAL_TIERS = ("gas", "dust", "tank", "paint", "furnace", "press", "crane", "boiler")
+"""At these places the first control of a risk is answered for by all tiers; elsewhere the register shows gaps."""
+
+_CHECK: dict[str, tuple[str, str, str, str, T]] = {
+    # layer: aspect, means, which tier looks at it how often, and how
+    "engineering": (
+        "technology",
+        "isolate",
+        "post",
+        "shift",
+        T("逐项试验并记录", "each one tried and noted"),
+    ),
+    "management": (
+        "management",
+        "manage",
+        "workshop",
+        "month",
+        T("查记录并现场抽问", "records read, people asked"),
+    ),
+    "protection": ("emergency", "personal_protection", "team", "week", T("查佩戴和完好", "worn, and sound")),
+}
+
+
+class Found(NamedTuple):
+    """One risk at one place, and its number in the register."""
+
+    number: int
+    place: Place
+    entry: dict[str, str]
+
+    @property
+    def code(self) -> str:
+        return f"J-{self.number:03}"
+
+    def text(self, column: str) -> T:
+        return T(self.entry[f"{column}_zh"], self.entry[f"{column}_en"])
+
+
+def found() -> Iterator[Found]:
+    """Every risk of the works in the order of the walk."""
+    kinds = catalogue()
+    number = 0
+    for place in places():
+        for entry in kinds[place.kind]:
+            number += 1
+            yield Found(number, place, entry)
+
+
+def moment(begin: dt.datetime, number: int, minutes: int = 0) -> str:
+    """When the risk of that number had its turn, on working hours of the days from ``begin`` on."""
+    day, turn = divmod(number - 1, A_DAY)
+    at = begin + dt.timedelta(days=day, minutes=15 * turn + minutes)
+    return at.isoformat(timespec="minutes")
+
+
+def lines() -> Iterator[Line]:
+    """Identification and assessment in January, the controls in February."""
+    for one in found():
+        yield from _registered(one)
+        yield from _controlled(one)
+
+
+def _registered(one: Found) -> Iterator[Line]:
+    shop, entry = one.place.shop, one.entry
+    name = one.text("name")
+    yield {
+        "command": "IdentifyRisk",
+        "by": shop.lead,
+        "at": moment(FOUND, one.number),
+        "data": {
+            "body": PLANT,
+            "risk": one.code,
+            "unit": one.place.unit,
+            "name": T(f"{one.place.name.zh}：{name.zh}", f"{one.place.name.en}: {name.en}"),
+            "factor": entry["factor"],
+            "factor_edition": "GB/T 13861-2022",
+            "accident_types": [entry["accident"]],
+            "cause": one.text("cause"),
+            "consequence": one.text("consequence"),
+            "impact": T(f"{shop.name.zh}作业人员", f"people in the {shop.name.en}"),
+        },
+    }
+    yield {
+        "command": "AssessRisk",
+        "by": SAFETY_OFFICER,
+        "at": moment(FOUND, one.number, minutes=7),
+        "data": {
+            "body": PLANT,
+            "risk": one.code,
+            "method": "lec",
+            "inputs": {key: entry[key] for key in ("L", "E", "C")},
+            "effectiveness": T("按现有措施评估", "judged with the controls there are"),
+            "basis": T(
+                "现场查看、班组座谈和近三年记录", "a walk, talks with the team, records of three years"
+            ),
+            "participants": [shop.lead, shop.team, shop.worker],
+        },
+    }
+
+
+def _controlled(one: Found) -> Iterator[Line]:
+    shop = one.place.shop
+    answering = {
+        "post": {"post": f"G-{shop.code}"},
+        "team": {"person": shop.team},
+        "workshop": {"person": shop.lead},
+    }
+    for order, (layer, (aspect, means, tier, period, how)) in enumerate(_CHECK.items(), start=1):
+        every = order == 1 and one.place.kind in SEVERAL_TIERS
+        tiers = list(answering) if every else [tier]
+        assign = [{"tier": at, **answering[at]} for at in tiers]
+        if every:
+            assign.append({"tier": "company", "person": SAFETY_HEAD})
+        yield {
+            "command": "AdoptReviewedControl",
+            "by": SAFETY_OFFICER,
+            "at": moment(REVIEWED, one.number, minutes=4 * order),
+            "data": {
+                "body": PLANT,
+                "risk": one.code,
+                "control": f"K{order}",
+                "measure": one.text(layer),
+                "layer": layer,
+                "aspect": aspect,
+                "means": [means],
+                "order": order,
+                "checks": [{"tier": tier, "period": period, "how": how}],
+                "proposed_by": shop.lead,
+                "consulted": [shop.team, shop.worker],
+                "findings": T("合规、可行、有效", "lawful, feasible, effective"),
+                "assign": assign,
+            },
+        }
