@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from hashlib import sha256
 
 from adapters.demo.plant import DIRECTOR, EXPERT, PLANT, SAFETY_HEAD, SAFETY_OFFICER, SHOPS
 from adapters.demo.plant_risks import Found, found
@@ -18,8 +19,10 @@ def lines() -> Iterator[Line]:
     dust = by_place["W4-DUS1", "铝粉尘爆炸"]
     press = by_place["W2-PRE3", "冲压时手在模具内"]
     tank = by_place["W6-TAN1", "污水池硫化氢中毒"]
+    crane = by_place["W5-CRA1", "钢丝绳断裂"]
     yield from _levels(gas, dust, press)
     yield from _gates(press, tank)
+    yield from _links(gas, dust, press, crane)
 
 
 def _line(command: str, by: str, at: str, **data: object) -> Line:
@@ -103,7 +106,7 @@ def _gates(press: Found, tank: Found) -> Iterator[Line]:
         UTILITIES.team,
         "2026-09-02T08:20",
         unit=tank.place.unit,
-        kind="temporary_work",
+        kind="temporary_activity",
         abnormality=T("池壁渗漏，需人员入池修补", "the wall leaks, somebody must go in to mend it"),
         analysis=T("硫化氢可能积聚", "hydrogen sulphide may gather"),
     )
@@ -153,4 +156,76 @@ def _gates(press: Found, tank: Found) -> Iterator[Line]:
         requirements=T("一线员工为主", "mostly people of the floor"),
         coordination=T("安全环保部每周汇总", "summed up weekly by the safety department"),
         budget=T("安全生产费用 30 万元", "CNY 300,000 of the safety fund"),
+    )
+
+
+def _links(gas: Found, dust: Found, press: Found, crane: Found) -> Iterator[Line]:
+    """What the risks hang on, which are under focus control, what was read; a crane stands still to this day."""
+    for minute, (risk, kind, code) in enumerate(
+        (
+            (press, "equipment", "CY-03"),
+            (press, "standard", "GB27607"),
+            (gas, "equipment", "LPG-01"),
+            (gas, "weather", "lightning"),
+            (gas, "weather", "heat"),
+            (dust, "equipment", "CC-01"),
+            (dust, "material", "ALU-DUST"),
+            (crane, "equipment", "QD-05"),
+            (crane, "weather", "gale"),
+        )
+    ):
+        yield _line(
+            "TagRisk",
+            SAFETY_OFFICER,
+            f"2026-03-03T10:{minute:02}",
+            risk=risk.code,
+            tags=[{"kind": kind, "code": code}],
+        )
+    for minute, (risk, reasons) in enumerate(
+        ((gas, ["grave_consequence"]), (dust, ["grave_consequence", "technical_content"]))
+    ):
+        yield _line(
+            "SetFocus",
+            SAFETY_HEAD,
+            f"2026-03-03T11:{minute:02}",
+            risk=risk.code,
+            reasons=reasons,
+            remark=T("列入公司重点管控", "under focus control of the company"),
+        )
+    yield _line(
+        "RegisterDocument",
+        SAFETY_OFFICER,
+        "2026-02-26T09:00",
+        document="WJ-01",
+        kind="handbook",
+        title=T("机械行业危险因素辨识手册", "handbook of hazardous factors in machine building"),
+        number="JX-AQ-01",
+    )
+    yield _line(
+        "IssueDocumentVersion",
+        SAFETY_OFFICER,
+        "2026-02-26T09:05",
+        document="WJ-01",
+        version="2026-1",
+        valid_from="2026-03-01",
+        sha256=sha256(b"the handbook of the practice file; there is no such book").hexdigest(),
+        place=T("安全环保部档案柜", "cabinet of the safety department"),
+    )
+    yield _line(
+        "RegisterDocument",
+        SAFETY_OFFICER,
+        "2026-02-26T09:10",
+        document="GB27607",
+        kind="standard",
+        title=T("机械压力机安全技术要求", "mechanical presses: safety requirements"),
+        number="GB 27607",
+    )
+    yield _line(
+        "DeclareUncontrollable",
+        SHOPS[4].worker,
+        "2026-11-18T14:20",
+        risk=crane.code,
+        reason=T("断丝超过报废标准，备绳未到", "more broken wires than allowed, and no rope in store"),
+        evacuated=T("吊运区无人", "nobody is in the lifting area"),
+        zone=T("行车跨全跨封闭", "the whole bay is closed"),
     )

@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from adapters.audit import Verdict, verify
+from adapters.demo import showing_plant
 from adapters.demo.hazards import BRAKE
 from adapters.demo.mine import MINE
 from adapters.tell import cited
@@ -44,6 +45,8 @@ class Shown:
     risks: Rows
     hazards: Rows
     duties: Rows
+    plant: Mapping[str, Any]
+    areas: Rows
     verdict: Verdict
 
 
@@ -55,6 +58,8 @@ def look(frame: Frame) -> Shown:
         answer_question(frame, "risk-list", of_mine),
         answer_question(frame, "hazard-ledger", of_mine),
         answer_question(frame, "duty-list", of_mine),
+        showing_plant.numbers(frame),
+        showing_plant.areas(frame),
         verify(frame.app.ledger),
     )
 
@@ -78,6 +83,7 @@ def summary(frame: Frame, shown: Shown, before: int, seconds: float) -> dict[str
         "root": shown.verdict.root,
         "verified": shown.verdict.holds,
         "seconds": round(seconds, 2),
+        **shown.plant,
     }
 
 
@@ -174,6 +180,9 @@ def show(frame: Frame, shown: Shown, told: Lang, before: int, seconds: float) ->
         ("code", "name", "unit", "level", "score", "control_count", "assessed_at"),
         RISKS_ASIDE,
     )
+    heading(say("一家机械厂的全部单元", "A machine works, place by place"))
+    click.echo(f"  {showing_plant.sentence(frame, shown.plant)}")
+    table(frame, shown.areas, ("code", "name", "level"))
     heading(say("第二道防线：事故隐患台账", "The second line of defence: the hazard ledger"))
     ledger = [
         {
@@ -236,6 +245,7 @@ def next_commands(frame: Frame) -> list[tuple[str, str]]:
             f"dualguard unit tree --body {MINE} {on}",
             say("评估单元（表 A）", "the assessment units, after Table A"),
         ),
+        *showing_plant.next_commands(frame, on),
         (f"dualguard audit verify {on}", say("重算全部封印", "recompute the whole seal")),
     ]
 

@@ -65,6 +65,27 @@ def text(file: Path, first: dict[str, Any]) -> str:
     return dualguard("demo", "--file", str(file), "--lang", "en").stdout
 
 
+LISTS = (
+    "risk list",
+    "risk show J-001 --body NJ-G66",
+    "risk tags",
+    "risk distribution",
+    "risk diff --from 2026-06-01 --to 2026-08-01",
+    "unit tree --body NJ-G66",
+    "unit gaps --body NJ-G66",
+    "area list",
+    "org who --on 2026-06-01 --body NJ-G66",
+    "org tree --body NJ-G66",
+    "stop list",
+    "hold list",
+    "confirm list",
+    "training list",
+    "document list",
+    "duty list",
+    "hazard list",
+)
+
+
 # --- the first run ----------------------------------------------------------------------------------------------------
 
 
@@ -76,6 +97,9 @@ def test_the_first_run_says_what_it_made(file: Path, first: dict[str, Any]) -> N
     assert first["risks"] == sum(first["risks_by_level"].values()) >= 12
     assert set(first["risks_by_level"]) == {"major", "larger", "general", "low"}
     assert all(first["risks_by_level"].values())
+    assert first["plant_risks"] == sum(first["plant_risks_by_level"].values()) >= 150
+    assert all(first["plant_risks_by_level"].values())
+    assert first["plant_controls"] > 2 * first["plant_risks"]
     assert first["hazards"] == sum(first["hazards_by_step"].values()) == 10
     assert first["hazards_by_step"] == {"closed": 6, "planned": 2, "completed": 1, "registered": 1}
     assert first["duties"] == 10
@@ -207,10 +231,24 @@ def test_the_text_shows_every_part(text: str, first: dict[str, Any]) -> None:
 def test_every_command_to_look_next_runs(tmp_path: Path, text: str) -> None:
     told = text[text.index("Where to look next") :].splitlines()[1:]
     commands = [shlex.split(line, comments=True) for line in told]
-    assert 5 <= len(commands) <= 6
+    assert 5 <= len(commands) <= 14
     for name, *arguments in commands:
         assert name == "dualguard"
         assert dualguard(*arguments, cwd=tmp_path).stdout
+
+
+@pytest.mark.parametrize("listing", LISTS)
+def test_no_list_of_the_file_is_empty(file: Path, first: dict[str, Any], listing: str) -> None:
+    rows = json.loads(dualguard(*shlex.split(listing), "--json", "--db", str(file)).stdout)
+    assert isinstance(rows, list) and all(isinstance(row, dict) for row in rows)
+    assert rows
+
+
+def test_a_lower_level_that_waits_is_shown_with_the_higher_one_that_counts(
+    file: Path, first: dict[str, Any]
+) -> None:
+    waiting = [row for row in ask(file, "risk-list", body="NJ-G66") if row["pending_level"]]
+    assert [(row["level"], row["pending_level"]) for row in waiting] == [("major", "general")]
 
 
 def test_without_a_file_it_goes_into_the_current_folder(tmp_path: Path) -> None:

@@ -1,0 +1,65 @@
+"""What the demo shows of the machine works: its risks by level, its areas, and the commands to look further."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from adapters.demo.plant import PLANT
+from adapters.verbs.frame import Frame
+from adapters.verbs.machine import answer_question
+from domain.labels import label
+from domain.language import LEVELS
+
+Rows = Sequence[Mapping[str, Any]]
+
+
+def numbers(frame: Frame) -> dict[str, Any]:
+    """How many risks the works holds, by level, and how many of them wait for somebody to approve a lower one."""
+    rows = answer_question(frame, "risk-list", {"body": PLANT})
+    levels = Counter(str(row["level"]) for row in rows)
+    return {
+        "plant_risks": len(rows),
+        "plant_risks_by_level": {level: levels[level] for level in LEVELS},
+        "plant_controls": sum(int(row["control_count"]) for row in rows),
+    }
+
+
+def areas(frame: Frame) -> Rows:
+    """The areas of the works with their levels, the gravest first."""
+    rows = answer_question(frame, "area-list", {"body": PLANT})
+    order = {str(level): at for at, level in enumerate(LEVELS)}
+    return sorted(rows, key=lambda row: (order.get(str(row["level"]), len(order)), str(row["code"])))
+
+
+def sentence(frame: Frame, told: Mapping[str, Any]) -> str:
+    """The numbers as one line."""
+    by_level = told["plant_risks_by_level"]
+    each = "，".join if frame.lang == "zh" else ", ".join
+    levels = each(f"{label(level, frame.lang)} {count}" for level, count in by_level.items())
+    return frame.say(
+        f"{told['plant_risks']} 项安全风险（{levels}），{told['plant_controls']} 项管控措施",
+        f"{told['plant_risks']} risks ({levels}) with {told['plant_controls']} controls",
+    )
+
+
+def next_commands(frame: Frame, on: str) -> list[tuple[str, str]]:
+    """Real commands about the works."""
+    say = frame.say
+    of = f"--body {PLANT} {on}"
+    return [
+        (
+            f"dualguard risk list {of} --level major",
+            say(
+                "机械厂的重大风险；一项降级待批，仍按高级计",
+                "its major risks; one waits to be lowered and still counts",
+            ),
+        ),
+        (
+            f"dualguard risk diff {of} --from 2026-06-01 --to 2026-08-01",
+            say("两个时点之间逐项变化", "what changed between two moments, field by field"),
+        ),
+        (f"dualguard area list {of}", say("区域等级与颜色", "areas with level and colour")),
+        (f"dualguard org who {of} --on 2026-06-01", say("那天谁负责", "who answered on that day")),
+    ]
