@@ -6,8 +6,10 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
+from domain.refused import BadField
 from domain.rulebook import Rulebook, Wording
 
 BEGINNING = "0001-01-01"
@@ -22,6 +24,23 @@ def rule_files() -> Mapping[str, Mapping[str, Any]]:
         if file.name.endswith(".toml"):
             found[file.name.removesuffix(".toml")] = tomllib.loads(file.read_text("utf-8"))
     return found
+
+
+MOST_BYTES = 1_000_000
+
+
+def read_rule_file(path: Path) -> tuple[str, Mapping[str, Any]]:
+    """A rule file of one's own: its id (the file's name) and what was parsed; refuses a file that is no TOML."""
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise _bad(path, f"大于 {MOST_BYTES} 字节", f"is larger than {MOST_BYTES} bytes")
+        return path.name.removesuffix(".toml"), tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except (OSError, ValueError, RecursionError) as error:
+        raise _bad(path, f"无法读取：{error}", f"cannot be read: {error}") from None
+
+
+def _bad(path: Path, zh: str, en: str) -> BadField:
+    return BadField(field=str(path), problem_zh=zh, problem_en=en)
 
 
 @cache

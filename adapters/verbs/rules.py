@@ -1,21 +1,28 @@
-"""Verbs for rules: what is shipped, where each is written, and how a body adopts a pack."""
+"""Verbs for rules: what is shipped, what each says and where it is written, what binds a body, and what is wrong."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import click
 
 from adapters.method_files import read_method_file
-from adapters.rules import load_rulebook, rule_files
+from adapters.rules import load_rulebook, read_rule_file, rule_files
 from adapters.verbs.commanding import add_command, give_command
 from adapters.verbs.frame import Frame, Noun, show_rows, write_json
 from adapters.verbs.machine import answer_question
-from domain.labels import Lang
+from domain.bodies import BODY, Body
+from domain.labels import Lang, Term
+from domain.language import day_of, is_day, stream_name
 from domain.own_methods import AdoptMethod, AdoptOwnMethod
-from domain.refused import UnknownRule
-from domain.rule_adoption import AdoptRulePack
+from domain.refused import BadField, UnknownRule, UnknownThing
+from domain.rule_adoption import ADOPTED, Adopted, AdoptRulePack
 from domain.rule_lint import problems
+from domain.rulebook import Wording
+
+FILES = click.Argument(["files"], nargs=-1, type=click.Path(path_type=Path))
 
 
 def rules(lang: Lang) -> click.Group:
@@ -54,49 +61,159 @@ def rules(lang: Lang) -> click.Group:
             frame, rows, ("body", "method", "version", "title", "kind", "since", "until", "own", "pack")
         )
 
-    @noun.verb("list", "全部规则及版本", "every rule and its versions")
-    def list_rules(frame: Frame) -> None:
-        rows = [
-            {
-                "rule": one.rule,
-                "version": one.version,
-                "kind": one.kind,
-                "title": one.title_zh if frame.lang == "zh" else one.title_en,
-                "source": one.source,
-                "since": one.since,
-                "until": one.until,
-                "where": list(one.where),
-                "who": list(one.who),
-                "verified": one.verified,
-                "checked": one.checked,
-                "cited": " ".join(one.cited.get(part, "") for part in ("title", "number", "article")).strip(),
-            }
-            for wordings in load_rulebook().wordings.values()
-            for one in wordings
-        ]
-        show_rows(frame, rows, ("rule", "version", "title", "source", "since", "until", "verified", "cited"))
+    @noun.verb(
+        "list",
+        "全部规则及版本；--body 只列某日对该单位有效的",
+        "every rule and its versions; with --body those that bind it on a day",
+        [
+            click.Option(["--kind"], metavar="KIND"),
+            click.Option(["--body"], metavar="BODY"),
+            click.Option(["--on"], metavar="DAY", help="default today"),
+        ],
+    )
+    def list_rules(frame: Frame, kind: str | None, body: str | None, on: str | None) -> None:
+        if body is None:
+            if on is not None:
+                raise _bad("on", "只能与 --body 一起使用", "goes with --body")
+            rows = [_row(frame, one) for held in load_rulebook().wordings.values() for one in held]
+        else:
+            rows = binding_rows(frame, body, on)
+        rows = [row for row in rows if kind in (None, row["kind"])]
+        columns = ("rule", "version", "title", "source", "since", "until")
+        show_rows(frame, rows, (*columns, *(("verified",) if body is None else ("standing",)), "cited"))
 
     @noun.verb("show", "一条规则的全部内容", "one rule in full", [click.Argument(["rule"])])
     def show_rule(frame: Frame, rule: str) -> None:
         found = rule_files().get(rule)
         if found is None:
             raise UnknownRule(rule=rule)
-        write_json(found)
-
-    @noun.verb("check", "检查全部规则文件", "check every rule file")
-    def check_rules(frame: Frame) -> int:
-        found = problems(rule_files())
         if frame.json:
             write_json(found)
+            return
+        title, kind = found["title"][frame.lang], found["kind"]
+        click.echo(frame.say(f"{rule}（{kind}）：{title}", f"{rule} ({kind}): {title}"))
+        for one in found["version"]:
+            click.echo()
+            for line in _told(frame, one):
+                click.echo(line)
+
+    @noun.verb(
+        "check",
+        "检查规则文件；可加上自己的文件一并检查",
+        "check every rule file, with files of one's own among them",
+        [FILES],
+    )
+    def check_rules(frame: Frame, files: tuple[Path, ...]) -> int:
+        held = {**rule_files(), **dict(read_rule_file(file) for file in files)}
+        found = problems(held)
+        if frame.json:
+            split = (one.partition(": ") for one in found)
+            write_json([{"rule": rule, "fault": fault} for rule, _, fault in split])
         else:
             for one in found:
                 click.echo(one)
+            versions = sum(len(one.get("version", ())) for one in held.values())
             click.echo(
                 frame.say(
-                    f"{len(rule_files())} 个文件，{len(found)} 个问题",
-                    f"{len(rule_files())} files, {len(found)} problems",
+                    f"{len(held)} 个文件，{versions} 个版本，{len(found)} 个问题",
+                    f"{len(held)} files, {versions} versions, {len(found)} problems",
                 )
             )
         return 1 if found else 0
 
     return noun
+
+
+def binding_rows(frame: Frame, body: str, on: str | None) -> list[dict[str, Any]]:
+    """The wording of every rule that binds the body on a day, and how it binds."""
+    from adapters.verbs.audit import need_journal
+
+    need_journal(frame)
+    day = on or day_of(frame.app.now())
+    if not is_day(day):
+        raise _bad("on", "不是有效日期（YYYY-MM-DD）", "is not a day written YYYY-MM-DD")
+    memory, rulebook = frame.app.engine.memory, frame.app.engine.rules
+    state: Body = memory.folded(BODY, stream_name(BODY.name, body), fresh=True).state
+    if not state.registered:
+        raise UnknownThing(kind=Term("body"), code=body, body=body)
+    adopted: Adopted = memory.folded(ADOPTED, stream_name(ADOPTED.name, body), fresh=True).state
+    held, rows = adopted.on(day), []
+    for rule in sorted({*rulebook.wordings, *held.methods}):
+        found = rulebook.binding(rule, day, state.area, state.who, held)
+        if found is not None:
+            rows.append({**_row(frame, found[0]), "body": body, "on": day, "standing": found[1].standing})
+    return rows
+
+
+def _row(frame: Frame, one: Wording) -> dict[str, Any]:
+    return {
+        "rule": one.rule,
+        "version": one.version,
+        "kind": one.kind,
+        "title": one.title_zh if frame.lang == "zh" else one.title_en,
+        "source": one.source,
+        "since": one.since,
+        "until": one.until,
+        "where": list(one.where),
+        "who": list(one.who),
+        "verified": one.verified,
+        "checked": one.checked,
+        "cited": _cited(one.cited),
+    }
+
+
+def _told(frame: Frame, one: Mapping[str, Any]) -> list[str]:
+    """One version as a person reads it: what it says, which of it is our reading, where it stands, how far checked."""
+    say = frame.say
+    days = f"{one.get('from', '—')} – {one.get('until', '')}".rstrip()
+    lines = [
+        say(
+            f"版本 {one['version']}（{one['source']}，{days}）",
+            f"version {one['version']} ({one['source']}, {days})",
+        ),
+        say("  地域：", "  where: ") + (", ".join(one["where"]) or say("不限", "everywhere")),
+        say("  对象：", "  who: ") + (", ".join(one["who"]) or say("不限", "everybody")),
+    ]
+    silent = one.get("silent", ())
+    for key, value in one["value"].items():
+        ours = (
+            say("  【原文未定，为本产品理解】", "  [the text is silent: our reading]")
+            if key in silent
+            else ""
+        )
+        lines += _lines(str(key), value, 1, ours)
+    lines.append(say("  依据：", "  cited: ") + _cited(one["citation"]))
+    lines.append(
+        say(
+            f"  核实：{one['verified']}，{one['checked']}；{one['citation']['source']}",
+            f"  verified: {one['verified']}, {one['checked']}; {one['citation']['source']}",
+        )
+    )
+    return [*lines, *([f"  {one['note']}"] if "note" in one else [])]
+
+
+def _lines(key: str, value: Any, depth: int, note: str = "") -> list[str]:
+    """A value as lines: plain ones on one line, tables and lists of tables indented below their key."""
+    pad = "  " * depth
+    if isinstance(value, Mapping):
+        inner = [line for one, held in value.items() for line in _lines(str(one), held, depth + 1)]
+        return [f"{pad}{key}:{note}", *inner]
+    if isinstance(value, list) and value and isinstance(value[0], Mapping):
+        found = [f"{pad}{key}:{note}"]
+        for one in value:
+            plain = {name: held for name, held in one.items() if not isinstance(held, list | Mapping)}
+            found.append(f"{pad}  - " + ", ".join(f"{name} {held}" for name, held in plain.items()))
+            for name, held in one.items():
+                if name not in plain:
+                    found += _lines(str(name), held, depth + 3)
+        return found
+    shown = ", ".join(str(one) for one in value) if isinstance(value, list) else str(value)
+    return [f"{pad}{key} = {shown}{note}"]
+
+
+def _cited(cited: Mapping[str, Any]) -> str:
+    return " ".join(str(cited.get(part, "")) for part in ("title", "number", "article")).strip()
+
+
+def _bad(field: str, zh: str, en: str) -> BadField:
+    return BadField(field=field, problem_zh=zh, problem_en=en)
