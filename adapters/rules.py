@@ -49,6 +49,11 @@ def load_rulebook() -> Rulebook:
     return rulebook_of(rule_files())
 
 
+def rule_files_in(folder: Path) -> Mapping[str, Mapping[str, Any]]:
+    """Every rule file of another folder as parsed, for holding records to rules that were altered."""
+    return {one.stem: tomllib.loads(one.read_text("utf-8")) for one in sorted(folder.glob("*.toml"))}
+
+
 def rulebook_of(parsed: Mapping[str, Mapping[str, Any]]) -> Rulebook:
     """A rulebook from parsed rule files."""
     return Rulebook({rule: tuple(_wordings(rule, data)) for rule, data in parsed.items()})

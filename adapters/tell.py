@@ -18,6 +18,7 @@ from adapters.tell_reports import REPORTS
 from adapters.tell_risk_level import RISK_LEVEL
 from adapters.tell_sites import SITES
 from domain.labels import Lang, Term, shown
+from domain.language import Event
 from domain.records import Record
 from domain.rulebook import Citation
 
@@ -132,12 +133,17 @@ _STANDING = {
 
 def sentence(record: Record, lang: Lang) -> str:
     """What the record says, in one sentence."""
-    in_time = getattr(record.event, "days_late", None) == 0
-    pair = IN_TIME.get(record.kind, SENTENCES[record.kind]) if in_time else SENTENCES[record.kind]
+    return event_sentence(record.event, lang)
+
+
+def event_sentence(event: Event, lang: Lang) -> str:
+    """What the event says, in one sentence."""
+    in_time = getattr(event, "days_late", None) == 0
+    pair = IN_TIME.get(event.KIND, SENTENCES[event.KIND]) if in_time else SENTENCES[event.KIND]
     template = pair[0 if lang == "zh" else 1]
     values: dict[str, Any] = {}
-    for field in dataclasses.fields(record.event):
-        values[field.name] = _told(field.name, getattr(record.event, field.name), lang)
+    for field in dataclasses.fields(event):
+        values[field.name] = _told(field.name, getattr(event, field.name), lang)
     return template.format_map(values).replace("。—", "。").replace(". —", ".")
 
 

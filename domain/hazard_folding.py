@@ -60,7 +60,14 @@ def evolve(state: Hazard, event: HazardEvent) -> Hazard:
         case HazardFound():
             return but(state, step="found", opening=1, found_by=event.found_by, found_at=event.found_at)
         case HazardRegistered():
-            return but(state, step="registered", opening=1, proposing=())
+            return but(
+                state,
+                step="registered",
+                opening=1,
+                found_by=event.found_by,
+                found_at=event.found_at,
+                proposing=(),
+            )
         case HazardEvaluated():
             return but(
                 state,

@@ -9,14 +9,16 @@ import click
 
 from adapters.audit import EarlierHead, verify
 from adapters.canonical import BadJsonError, read_json
+from adapters.verbs.auditing import add_prove, add_why
 from adapters.verbs.frame import Frame, Noun, interactive, write_json
+from adapters.verbs.needing import need_journal
 from domain.labels import Lang
-from domain.refused import BadField, NoJournalError
+from domain.refused import BadField
 
 
 def audit(lang: Lang) -> click.Group:
     zh = lang == "zh"
-    noun = Noun("audit", lang=lang, help="核对封印" if zh else "verify the seal")
+    noun = Noun("audit", lang=lang, help="核对封印与决定" if zh else "verify the seal and the decisions")
 
     @noun.verb("root", "当前条数与根值", "size and root of the journal, to be noted elsewhere")
     def root(frame: Frame) -> None:
@@ -65,14 +67,9 @@ def audit(lang: Lang) -> click.Group:
             click.echo(verdict.sentence(frame.lang))
         return 0 if verdict.holds else 1
 
+    add_why(noun)
+    add_prove(noun)
     return noun
-
-
-def need_journal(frame: Frame) -> None:
-    """Refuse to ask a database that does not exist; a question never makes one."""
-    if not frame.app.ledger.exists():
-        raise NoJournalError(where=frame.app.ledger.name)
-    frame.app.ledger.head()  # a foreign, newer or broken file is told before anything is made beside it
 
 
 def read_head(path: str) -> EarlierHead:

@@ -16,8 +16,8 @@ from adapters.app import App
 from adapters.journal.opening import is_postgres, sqlite_path
 from adapters.policies import submit_noting
 from adapters.positions import ClockBeats
-from adapters.verbs.audit import need_journal
 from adapters.verbs.frame import Frame, Noun, local, write_json
+from adapters.verbs.needing import need_journal
 from domain.labels import Lang
 from domain.language import Day, Moment
 

@@ -10,7 +10,9 @@ from adapters.verbs.commanding import add_command
 from adapters.verbs.frame import Frame, Noun, show_rows
 from adapters.verbs.history import history_verb
 from adapters.verbs.machine import answer_question
+from adapters.verbs.replaying import replay_verb
 from adapters.verbs.risks import AS_OF, given
+from domain.hazards import HAZARD
 from domain.index import COMMANDS
 from domain.labels import Lang
 
@@ -60,4 +62,5 @@ def hazards(lang: Lang) -> click.Group:
         show_rows(frame, rows, (*columns, "overdue", "days_late", "days_late_recorded"))
 
     history_verb(noun, "hazard")
+    replay_verb(noun, HAZARD)
     return noun

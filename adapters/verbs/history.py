@@ -7,10 +7,11 @@ from typing import Any
 import click
 
 from adapters.app import App
+from adapters.roles_then import RolesThen
 from adapters.tell import citation_of, cited, sentence
-from adapters.verbs.audit import need_journal
 from adapters.verbs.frame import Frame, Noun, local, write_json
-from domain.labels import Lang, Term
+from adapters.verbs.needing import need_journal
+from domain.labels import Lang, Term, shown
 from domain.language import stream_name
 from domain.records import Record
 from domain.refused import AmbiguousCode, UnknownThing
@@ -29,13 +30,19 @@ def history_verb(noun: Noun, kind: str) -> None:
         need_journal(frame)
         records = life(frame.app, kind, code, body)
         if frame.json:
-            write_json([row(record, frame.lang) for record in records])
+            then = RolesThen(frame.app.journal)
+            write_json([row(record, frame.lang) | {"roles": then.of(record)} for record in records])
             return
         tell_history(frame, records)
 
 
 def life(app: App, kind: str, code: str, body: str | None) -> list[Record]:
     """The records of one thing and of the duties about it; refuses a code that nobody or several bodies hold."""
+    return app.history(streams_of(app, kind, code, body))
+
+
+def streams_of(app: App, kind: str, code: str, body: str | None) -> list[str]:
+    """The stream of one thing, and those of the duties about it."""
     keys = [key for key in app.journal.keyed(kind, code) if body in (None, key.scope)]
     if not keys:
         raise UnknownThing(kind=Term(kind), code=code, body=body or "*")
@@ -49,7 +56,7 @@ def life(app: App, kind: str, code: str, body: str | None) -> list[Record]:
             streams.append(stream_name("duty", record.scope, f"rectification.{code}.{opening}"))
         if record.kind == "inspection-planned.1":
             streams.append(stream_name("duty", record.scope, f"round.{code}"))
-    return app.history(dict.fromkeys(streams))
+    return list(dict.fromkeys(streams))
 
 
 def row(record: Record, lang: Lang) -> dict[str, Any]:
@@ -68,12 +75,14 @@ def row(record: Record, lang: Lang) -> dict[str, Any]:
         "citation": None if citation is None else cited(citation, lang),
         "command_id": record.command_id,
         "caused_by": record.caused_by,
+        "evidence": list(getattr(record.event, "evidence", ())),
+        "days_late": getattr(record.event, "days_late", None),
     }
 
 
 def tell_history(frame: Frame, records: list[Record]) -> None:
     """Print a history for a person: when it was so, when it was recorded, who, what, and under which rule."""
-    names = frame.app.directory.names()
+    names, then = frame.app.directory.names(), RolesThen(frame.app.journal)
     if frame.app.practice:
         click.echo(frame.say("【演练文件，非真实记录】", "[practice file: nothing here is real]"))
     for record in records:
@@ -88,6 +97,10 @@ def tell_history(frame: Frame, records: list[Record]) -> None:
             f"记录 {record.position}，记录于 {local(record.recorded_at)}，身份依据 {record.auth}",
             f"record {record.position}, recorded {local(record.recorded_at)}, known by {record.auth}",
         )
+        if roles := then.of(record):
+            note += frame.say("；当日角色：", "; role that day: ") + shown(roles, frame.lang)
+        if evidence := getattr(record.event, "evidence", ()):
+            note += frame.say("；证据：", "; evidence: ") + ", ".join(evidence)
         citation = citation_of(record)
         if citation is not None:
             note += frame.say("；依据：", "; under: ") + cited(citation, frame.lang)

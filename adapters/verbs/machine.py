@@ -229,7 +229,7 @@ def ask(lang: Lang) -> click.Command:
 def answer_question(frame: Frame, name: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The rows that answer a question; refuses an unknown question and bad parameters by field."""
     from adapters.projector.questions import answer
-    from adapters.verbs.audit import need_journal
+    from adapters.verbs.needing import need_journal
 
     need_journal(frame)
     body = parameters.get("body")

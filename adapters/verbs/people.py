@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from adapters.verbs.audit import need_journal
 from adapters.verbs.commanding import add_command
 from adapters.verbs.frame import Frame, Noun, show_rows, write_json
 from adapters.verbs.machine import answer_question
+from adapters.verbs.needing import need_journal
 from domain.labels import Lang
 from domain.language import is_code
 from domain.people import RegisterPeople

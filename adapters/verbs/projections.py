@@ -6,8 +6,8 @@ from dataclasses import asdict
 
 import click
 
-from adapters.verbs.audit import need_journal
 from adapters.verbs.frame import Frame, Noun, show_rows, write_json
+from adapters.verbs.needing import need_journal
 from domain.labels import Lang
 
 
