@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -165,7 +166,7 @@ def test_a_hazard_is_replayed_forwards_and_backwards(file: Path) -> None:
     assert [one["step"] for one in steps] == list(range(1, len(steps) + 1))
     assert told(file, "hazard", "replay", "YH-0003", "--backwards") == steps[::-1]
     assert steps[-1]["state"]["step"] == "closed"
-    for before, after in zip(steps, steps[1:], strict=False):
+    for before, after in pairwise(steps):
         for name, (was, now) in after["changed"].items():
             assert before["state"][name] == was
             assert after["state"][name] == now
