@@ -15,6 +15,8 @@ from adapters.verbs.needing import need_journal
 from domain.labels import Lang
 from domain.refused import BadField
 
+__all__ = ["audit", "need_journal", "read_head"]
+
 
 def audit(lang: Lang) -> click.Group:
     zh = lang == "zh"

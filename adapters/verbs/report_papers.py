@@ -7,10 +7,10 @@ from typing import Any
 import click
 
 from adapters.tell import sentence
-from adapters.verbs.audit import need_journal
 from adapters.verbs.frame import Frame
 from adapters.verbs.history import life
 from adapters.verbs.machine import answer_question
+from adapters.verbs.needing import need_journal
 from domain.labels import Thing
 from domain.records import Record
 from domain.refused_reports import PaperDiffersError, UnknownEdition, UnknownFigure

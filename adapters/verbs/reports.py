@@ -54,7 +54,7 @@ def _compile(noun: Noun) -> None:
     def compile_one(frame: Frame, body: str, kind: str, period: str) -> None:
         from adapters.border import moment_field
         from adapters.papers.compiling import compile_paper
-        from adapters.verbs.audit import need_journal
+        from adapters.verbs.needing import need_journal
 
         need_journal(frame)
         app = frame.app
