@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import click
@@ -126,7 +127,11 @@ def _papers(noun: Noun) -> None:
     ) -> None:
         text = rendered(frame, code, body, edition, form)
         if out is None:
-            click.echo(text, nl=False)
+            buffer = getattr(sys.stdout, "buffer", None)
+            if buffer is None:  # somebody caught the output as text
+                click.echo(text.decode(), nl=False)
+            else:
+                buffer.write(text)
             return
         with click.open_file(out, "wb") as file:
             file.write(text)

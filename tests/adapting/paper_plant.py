@@ -15,6 +15,7 @@ from domain.duties import RaiseDuty
 from domain.language import Day, Moment
 from domain.people import PersonEntry, RegisterPeople
 from domain.reports import ApproveReport, CompileReport, SubmitReport
+from domain.risk_approval import DecideLowering
 from domain.roles import GrantEntry, GrantRoles
 from domain.rule_adoption import AdoptRulePack
 from domain.rulebook import Rulebook
@@ -77,8 +78,13 @@ class PaperPlant(Plant):
         recheck = RecheckConfirmation(BODY, "BZ-1", "2024-03-05", "faulty", "油位仍偏低")
         self.give(CHECKER, recheck)
         self.on("2024-03-12").reassess("R-2", "3", body=BODY)
-        self.on("2024-03-15").reassess("R-3", "0.5", body=BODY)
+        self.on("2024-03-15").lower("R-3")
         return self.on("2024-04-02")
+
+    def lower(self, code: str) -> None:
+        """Assessed lower, and approved at once by somebody else."""
+        self.reassess(code, "0.5", body=BODY)
+        self.give(CHECKER, DecideLowering(BODY, code, "approved"))
 
     def confirm(self, day: Day, *exceptions: ExceptionEntry) -> None:
         self.on(day, 7)
