@@ -12,6 +12,7 @@ _FLOOR = (*_WORKSHOP, "team_lead", "post_worker")
 CHECKS: dict[type[Command], tuple[str, ...]] = {
     checklists.DrawUpChecklist: _WORKSHOP,
     checklists.AmendChecklist: _WORKSHOP,
+    checklists.RenewChecklist: _WORKSHOP,
     checklists.AssignRounds: _WORKSHOP,
     checklists.EndRounds: _WORKSHOP,
     checklists.WithdrawChecklist: _LEADS,

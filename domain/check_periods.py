@@ -8,9 +8,18 @@ from typing import Literal
 
 from domain.language import Day, day_after
 
-Period = Literal["P1D", "P7D", "P1M", "P3M", "P6M", "P1Y"]
-"""Every day, week, month, quarter, half-year or year of the calendar (ISO 8601 durations, as in the rules)."""
-PERIODS: tuple[Period, ...] = ("P1D", "P7D", "P1M", "P3M", "P6M", "P1Y")
+Period = Literal["shift", "P1D", "P7D", "P1M", "P3M", "P6M", "P1Y"]
+"""Every shift, or every day, week, month, quarter, half-year or year of the calendar (ISO 8601, as in the rules)."""
+PERIODS: tuple[Period, ...] = ("shift", "P1D", "P7D", "P1M", "P3M", "P6M", "P1Y")
+PERIOD_OF_CHECK: dict[str, Period] = {
+    "shift": "shift",
+    "day": "P1D",
+    "week": "P7D",
+    "month": "P1M",
+    "quarter": "P3M",
+    "year": "P1Y",
+}
+"""How often a control says that it is checked -> the period of the item that checks it."""
 _MONTHS: dict[str, int] = {"P1M": 1, "P3M": 3, "P6M": 6, "P1Y": 12}
 Tier = Literal["company", "workshop", "team", "post"]
 """The tiers of control (YT Art. 23), from the head down."""
@@ -25,9 +34,12 @@ ROLES_OF: dict[str, tuple[str, ...]] = {
 
 
 def period_of(day: Day, period: str) -> tuple[Day, Day]:
-    """First and last day of the calendar period in which the day lies; weeks begin on Monday."""
+    """First and last day of the calendar period in which the day lies; weeks begin on Monday.
+
+    The round of a shift is owed on its day: which shift made it stands in the inspection.
+    """
     date = dt.date.fromisoformat(day)
-    if period == "P1D":
+    if period in ("shift", "P1D"):
         return day, day
     if period == "P7D":
         first = day_after(day, -date.weekday())

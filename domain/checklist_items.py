@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from domain.check_periods import Period, Tier
+from domain.check_periods import PERIOD_OF_CHECK, Period, Tier, code_from
 from domain.decider import Facts
 from domain.labels import Term, Thing
-from domain.language import Code, Words
-from domain.refused import AlreadySo, Incomplete, UnknownThing
+from domain.language import Code, Command, Words, day_of
+from domain.refused import AlreadySo, Incomplete, Retired, UnknownThing
 from domain.risks import RISK
 from domain.units import need_unit
 
@@ -29,7 +29,10 @@ class ItemEntry:
 
 @dataclass(frozen=True)
 class ChecklistItem:
-    """One item as it stands in a version; ``risk`` and ``control`` name the measure that it checks, where it is one."""
+    """One item as it stands in a version; ``risk`` and ``control`` name the measure that it checks, where it is one.
+
+    ``source`` is ``control`` while it says what the control says, ``person`` once somebody wrote it.
+    """
 
     item: str
     what: str
@@ -39,6 +42,7 @@ class ChecklistItem:
     unit: str
     risk: str | None
     control: str | None
+    source: str = "person"
 
     def __str__(self) -> str:
         return f"{self.item} {self.what}"
@@ -79,6 +83,33 @@ def items_of(
                 entry.control,
             )
         )
+    return tuple(found)
+
+
+def generated(
+    risks: tuple[str, ...], body: str, unit: str, command: Command, facts: Facts
+) -> tuple[ChecklistItem, ...]:
+    """An item for every check of every control in force of these risks, in their order (NJ-063).
+
+    A control without a check makes no item: it is shown as a gap, not filled in. Refuses unknown and retired risks.
+    """
+    found: list[ChecklistItem] = []
+    for code in dict.fromkeys(risks):
+        risk = facts.of(RISK, body, code)
+        if risk.step == "unknown":
+            raise UnknownThing(kind=Term("risk"), code=code, body=body)
+        if risk.step == "retired":
+            raise Retired(kind=Term("risk"), code=code, command=type(command).__name__)
+        for control in risk.controls.in_force(day_of(facts.at)):
+            for check in control.checks:
+                period = PERIOD_OF_CHECK[check.period]
+                item = code_from(code, control.code, check.tier, period)
+                at, tiers = risk.unit or unit, (check.tier,)
+                found.append(
+                    ChecklistItem(
+                        item, control.measure, check.how, tiers, period, at, code, control.code, "control"
+                    )
+                )
     return tuple(found)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from domain.bodies import need_body
 from domain.check_periods import ROLES_OF, Period, Tier
-from domain.checklist_items import ChecklistItem, ItemEntry, items_of
+from domain.checklist_items import ChecklistItem, ItemEntry, generated, items_of
 from domain.decider import Decider, Facts
 from domain.labels import Term, Thing
 from domain.language import (
@@ -31,6 +31,7 @@ from domain.people import need_person
 from domain.refused import (
     AlreadyHeld,
     AlreadyRegistered,
+    AlreadySo,
     BeforePredecessor,
     EndsBeforeItBegins,
     Incomplete,
@@ -38,6 +39,7 @@ from domain.refused import (
     UnknownThing,
 )
 from domain.refused_checks import NothingToCheck, NotOfTier
+from domain.risks import RISK
 from domain.roles import ROLES
 from domain.rulebook import Rulebook
 from domain.units import need_unit_in_use
@@ -45,13 +47,18 @@ from domain.units import need_unit_in_use
 
 @dataclass(frozen=True)
 class DrawUpChecklist(Command):
-    """Draw up a checklist for a unit: risk-control checks and hazard search in one list."""
+    """Draw up a checklist for a unit: risk-control checks and hazard search in one list.
+
+    From ``risks`` come the checks of their controls in force; ``items`` are added to them, or stand in their place
+    where they have the same code.
+    """
 
     body: Code
     checklist: Code
     title: Title
     unit: Code
-    items: tuple[ItemEntry, ...]
+    items: tuple[ItemEntry, ...] = ()
+    risks: tuple[Code, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -63,6 +70,19 @@ class AmendChecklist(Command):
     reason: Words
     put: tuple[ItemEntry, ...] = ()
     drop: tuple[Code, ...] = ()
+
+
+@dataclass(frozen=True)
+class RenewChecklist(Command):
+    """Make the version that follows the controls now in force: of the risks on the list, and of ``risks``.
+
+    What came from controls is brought up to date; what people wrote stays as they wrote it.
+    """
+
+    body: Code
+    checklist: Code
+    reason: Words
+    risks: tuple[Code, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -148,7 +168,9 @@ class ChecklistWithdrawn(Event):
     withdrawn_on: str
 
 
-ChecklistCommand = DrawUpChecklist | AmendChecklist | AssignRounds | EndRounds | WithdrawChecklist
+ChecklistCommand = (
+    DrawUpChecklist | AmendChecklist | RenewChecklist | AssignRounds | EndRounds | WithdrawChecklist
+)
 ChecklistEvent = ChecklistDrawnUp | ChecklistAmended | RoundsAssigned | RoundsEnded | ChecklistWithdrawn
 
 
@@ -229,7 +251,9 @@ def decide(command: ChecklistCommand, state: Checklist, facts: Facts, rules: Rul
         if state.versions:
             raise AlreadyRegistered(kind=Term("checklist"), code=command.checklist, body=command.body)
         need_unit_in_use(facts, command.body, command.unit, command)
-        items = items_of(command.items, command.body, command.checklist, command.unit, facts)
+        first = generated(command.risks, command.body, command.unit, command, facts)
+        written = items_of(command.items, command.body, command.checklist, command.unit, facts)
+        items = tuple({one.item: one for one in (*first, *written)}.values())
         if not items:
             raise Incomplete(what=what, missing=[Term("checklist_item")])
         return [ChecklistDrawnUp(command.title, command.unit, items, facts.at)]
@@ -242,6 +266,8 @@ def decide(command: ChecklistCommand, state: Checklist, facts: Facts, rules: Rul
     match command:
         case AmendChecklist():
             return [_amended(command, state, facts)]
+        case RenewChecklist():
+            return [_renewed(command, state, facts)]
         case AssignRounds():
             return [_assigned(command, state, facts)]
         case EndRounds():
@@ -272,6 +298,24 @@ def _amended(command: AmendChecklist, state: Checklist, facts: Facts) -> Checkli
     if not evolve(state, event).versions[-1].items:
         raise Incomplete(what=what, missing=[Term("checklist_item")])
     return event
+
+
+def _renewed(command: RenewChecklist, state: Checklist, facts: Facts) -> ChecklistAmended:
+    """Refuses where the list already says what the controls say."""
+    held = {one.item: one for one in state.versions[-1].items}
+    listed = dict.fromkeys(one.risk for one in held.values() if one.risk is not None)
+    standing = (one for one in listed if facts.of(RISK, command.body, one).step != "retired")
+    risks = tuple(dict.fromkeys((*standing, *command.risks)))
+    new = {one.item: one for one in generated(risks, command.body, state.unit, command, facts)}
+    written = {item for item, one in held.items() if one.source == "person"}
+    put = tuple(one for item, one in new.items() if item not in written and held.get(item) != one)
+    dropped = tuple(item for item in held if item not in written and item not in new)
+    if not put and not dropped:
+        raise AlreadySo(what=Thing("checklist", command.checklist))
+    if not written and not new:
+        raise Incomplete(what=Thing("checklist", command.checklist), missing=[Term("checklist_item")])
+    added = tuple(one.item for one in put if one.item not in held)
+    return ChecklistAmended(len(state.versions) + 1, put, added, dropped, command.reason, facts.at)
 
 
 def _assigned(command: AssignRounds, state: Checklist, facts: Facts) -> RoundsAssigned:
@@ -315,7 +359,7 @@ CHECKLIST: Decider[Checklist] = Decider(
     evolve=evolve,
     decide=decide,
     events=(ChecklistDrawnUp, ChecklistAmended, RoundsAssigned, RoundsEnded, ChecklistWithdrawn),
-    commands=(DrawUpChecklist, AmendChecklist, AssignRounds, EndRounds, WithdrawChecklist),
+    commands=(DrawUpChecklist, AmendChecklist, RenewChecklist, AssignRounds, EndRounds, WithdrawChecklist),
     place=lambda command: (command.body, command.checklist),
     keyed=True,
 )

@@ -56,7 +56,7 @@ CHECK_EVENTS: tuple[Event, ...] = (
     ChecklistWithdrawn("竖井停止提人，另编检修期清单", "2026-03-20"),
     InspectionPlanned(_PLAN),
     InspectionStarted(
-        *("JC-TS", 2, "team", "P1M"),
+        *("JC-TS", 3, "team", "P1M"),
         (
             RoundItem("1", "U-TS-1", "R-0001", "C-01"),
             RoundItem("2", "U-TS-9-1", None, None),

@@ -66,6 +66,12 @@ CHECKS: tuple[Entry, ...] = (
         },
     ),
     (
+        "RenewChecklist",
+        "P-WORKSHOP",
+        "2026-03-19T08:45",
+        {**_LIST, "reason": "并入已采用管控措施的每班检查", "risks": ["R-0001"]},
+    ),
+    (
         "AssignRounds",
         "P-WORKSHOP",
         "2026-03-19T08:50",

@@ -35,6 +35,10 @@ CHECKS: dict[str, tuple[str, str]] = {
     "inspection_planned": ("待检查", "planned"),
     "inspection_started": ("检查中", "under way"),
     "inspection_completed": ("已完成", "completed"),
+    # where checklists and controls part
+    "not_listed": ("措施没有检查项", "no item checks it"),
+    "not_in_force": ("措施已不在用", "its control is no longer in force"),
+    "says_otherwise": ("措施内容已变更", "its control says otherwise now"),
     # files
     "deposited": ("已存入", "deposited"),
     "held": ("完好", "held"),

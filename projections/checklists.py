@@ -23,7 +23,7 @@ from projections.projection import Projection
 Row = dict[str, Any]
 LIST_KEY = ("body", "code")
 ROUNDS_KEY = ("body", "checklist", "tier", "period", "person", "since")
-ITEM = ("what", "how", "period", "unit", "risk", "control")
+ITEM = ("what", "how", "period", "unit", "risk", "control", "source")
 
 
 class Tables(NamedTuple):

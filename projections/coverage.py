@@ -83,16 +83,37 @@ def _due(period: str, registered_at: Moment, last_at: Moment | None) -> Day:
     return period_of(next_first, period)[1]
 
 
-def unlisted_controls(risks: Iterable[Row], items: Iterable[Row]) -> list[Row]:
-    """The adopted controls of risks in use that no item of any checklist checks (NJ-063)."""
+def checklist_gaps(risks: Iterable[Row], items: Sequence[Row]) -> list[Row]:
+    """Where the checklists and the controls in force part from each other (NJ-063).
+
+    ``not_listed``: no item of any list checks the control. ``not_in_force``: the item's control, or its risk, is no
+    longer there. ``says_otherwise``: the item was made from the control, which has changed since.
+    """
+    controls = {
+        (risk["body"], risk["code"], one["control"]): (risk, one)
+        for risk in risks
+        for one in risk["controls"]
+    }
     checked = {(one["body"], one["risk"], one["control"]) for one in items}
     rows = []
-    for risk in risks:
-        for control in risk["controls"]:
-            if (risk["body"], risk["code"], control["control"]) not in checked:
-                about = {"body": risk["body"], "risk": risk["code"], "control": control["control"]}
-                more = {"measure": control["measure"], "level": risk["level"], "unit": risk["unit"]}
-                rows.append({**about, **more, "position": control["position"]})
+    for (body, code, control), (risk, one) in controls.items():
+        if (body, code, control) not in checked:
+            about = {"body": body, "gap": "not_listed", "risk": code, "control": control, "checklist": None}
+            more = {"measure": one["measure"], "level": risk["level"], "unit": risk["unit"], "item": None}
+            rows.append({**about, **more, "position": one["position"]})
+    for item in items:
+        if item["control"] is None:
+            continue
+        found = controls.get((item["body"], item["risk"], item["control"]))
+        measure = found[1]["measure"] if found else None
+        if found is not None and (item["source"] == "person" or item["what"] == measure):
+            continue
+        about = {
+            name: item[name] for name in ("body", "risk", "control", "checklist", "item", "unit", "position")
+        }
+        level = found[0]["level"] if found else None
+        gap = "says_otherwise" if found else "not_in_force"
+        rows.append({**about, "gap": gap, "measure": measure, "level": level})
     return rows
 
 

@@ -12,10 +12,10 @@ from adapters.projector.asking import MOST, OfBodies, OnClocks, Parameters, Ques
 from adapters.projector.projector import Projector
 from domain.check_periods import Tier, period_of
 from domain.labels import Term
-from domain.language import Day, day_of, is_day
+from domain.language import Day, Moment, day_of, is_day
 from domain.refused import BadField, UnknownThing
 from projections.checklists import CHECKLISTS, checklist_items, checklist_list
-from projections.coverage import comparison, coverage, looks, monthly_checks, unlisted_controls
+from projections.coverage import checklist_gaps, comparison, coverage, looks, monthly_checks
 from projections.evidence import EVIDENCE, evidence_list
 from projections.hazard_ledger import HAZARD_LEDGER, hazard_ledger
 from projections.inspections import INSPECTIONS, inspection_answers, inspection_list, said_later
@@ -100,7 +100,8 @@ def _record(projector: Projector, given: OfOne) -> list[Row]:
     with projector.reader(INSPECTIONS.name) as (connection, tables):
         later = said_later(connection, tables, given.body, given.inspection)
     texts = _texts(projector, given.body, head)
-    measures = _measures(projector, given.body, {row["risk"] for row in answers if row["risk"]})
+    risks = {row["risk"] for row in answers if row["risk"]}
+    measures = _measures(projector, given.body, risks, head["started_at"])
     hazards = {one["hazard"] for one in (*answers, *later) if one["hazard"]}
     steps = _steps(projector, given.body, sorted(hazards))
     rows = []
@@ -143,11 +144,14 @@ def _texts(projector: Projector, body: str, head: Row) -> dict[str, Row]:
     return {row["item"]: row for row in rows}
 
 
-def _measures(projector: Projector, body: str, risks: set[str]) -> dict[tuple[str | None, str | None], str]:
+def _measures(
+    projector: Projector, body: str, risks: set[str], then: Moment
+) -> dict[tuple[str | None, str | None], str]:
+    """What the controls of these risks said at that moment."""
     found: dict[tuple[str | None, str | None], str] = {}
     with projector.reader(RISK_LIST.name) as (connection, tables):
         for code in sorted(risks):
-            for risk in risk_list(connection, tables, body=body, code=code, retired=True):
+            for risk in risk_list(connection, tables, body=body, code=code, true_at=then, retired=True):
                 for control in risk["controls"]:
                     found[code, control["control"]] = control["measure"]
     return found
@@ -193,13 +197,13 @@ def _coverage(projector: Projector, given: OfCoverage) -> list[Row]:
     return coverage(items, looked, today, given.never_only)
 
 
-def _unlisted(projector: Projector, given: OnClocks) -> list[Row]:
+def _gaps(projector: Projector, given: OnClocks) -> list[Row]:
     true, known = true_at(given.as_of), known_at(projector, given.known_at)
     with projector.reader(CHECKLISTS.name) as (connection, tables):
         items = checklist_items(connection, tables, given.body)
     with projector.reader(RISK_LIST.name) as (connection, tables):
         risks = risk_list(connection, tables, body=given.body, true_at=true, known_at=known)
-    return unlisted_controls(risks, items)
+    return checklist_gaps(risks, items)
 
 
 def _evidence(projector: Projector, given: OfEvidence) -> list[Row]:
@@ -255,7 +259,7 @@ CHECKS: tuple[Question[Any], ...] = (
         _coverage,
         {"body": "KS-01", "never_only": True, "on": "2026-03-31"},
     ),
-    Question("unlisted-controls", OnClocks, (CHECKLISTS.name, RISK_LIST.name), _unlisted, {"body": "KS-01"}),
+    Question("checklist-gaps", OnClocks, (CHECKLISTS.name, RISK_LIST.name), _gaps, {"body": "KS-01"}),
     Question("evidence-list", OfEvidence, (EVIDENCE.name,), _evidence, {"body": "KS-01"}),
     Question(
         "monthly-checks",

@@ -7,6 +7,7 @@ CHECKS: dict[str, tuple[str, str]] = {
     "item": ("检查项", "item"),
     "item_count": ("项数", "items"),
     "what": ("检查内容", "what"),
+    "gap": ("不一致", "gap"),
     "how": ("检查方法", "how"),
     "tier": ("层级", "tier"),
     "tiers": ("层级", "tiers"),

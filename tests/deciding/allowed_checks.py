@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 _MAKING = "DepositEvidence StartInspection AnswerItems CompleteInspection RecordRound AddToInspection RecheckInspection"
-_LISTS = "DrawUpChecklist AmendChecklist AssignRounds EndRounds PlanInspection"
+_LISTS = "DrawUpChecklist AmendChecklist RenewChecklist AssignRounds EndRounds PlanInspection"
 
 ALLOWED_CHECKS = {
     "principal": f"{_LISTS} WithdrawChecklist EraseEvidence {_MAKING}",

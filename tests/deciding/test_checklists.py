@@ -21,6 +21,7 @@ from domain.checklists import (
     ChecklistWithdrawn,
     DrawUpChecklist,
     EndRounds,
+    RenewChecklist,
     RoundsAssigned,
     RoundsEnded,
     WithdrawChecklist,
@@ -106,6 +107,74 @@ def test_items_that_do_not_fit_are_refused(change: Any, refusal: Any, values: di
 
 def test_a_code_stands_for_one_checklist() -> None:
     known(DRAWN).when(DRAW).then(AlreadyRegistered, kind="checklist", code=LIST)
+
+
+# --- from controls
+
+CHECKED = happened("control-adopted")
+FROM_C_01 = "R-0001.C-01.post.shift"
+
+
+@pytest.mark.clause("NJ-063", "YT-29")
+def test_a_checklist_is_made_from_the_controls_in_force_and_what_people_add() -> None:
+    events = known().when(replace(DRAW, risks=("R-0001",), items=(OTHER,))).only
+    first, second = events.items
+    [check] = CHECKED.checks
+    assert (first.item, first.what, first.how) == (FROM_C_01, CHECKED.measure, check.how)
+    assert (first.tiers, first.period, first.unit) == (("post",), "shift", "U-TS")
+    assert (first.risk, first.control, first.source) == ("R-0001", "C-01", "control")
+    assert (second.item, second.source) == ("2", "person")
+
+
+def test_what_people_write_stands_in_the_place_of_what_the_control_says() -> None:
+    own = replace(ENTRY, item=FROM_C_01)
+    event = known().when(replace(DRAW, risks=("R-0001",), items=(own,))).only
+    assert [(one.item, one.what, one.source) for one in event.items] == [
+        (FROM_C_01, "switch works", "person")
+    ]
+
+
+def test_a_list_from_no_control_and_no_item_is_refused() -> None:
+    bare = known().knowing(RISK, BODY, "R-0001", holds=(happened("risk-identified"),))
+    bare.when(replace(DRAW, risks=("R-0001",), items=())).then(Incomplete)
+    known().when(replace(DRAW, risks=("R-9",))).then(UnknownThing, kind="risk")
+    retired = (happened("risk-identified"), CHECKED, happened("risk-retired"))
+    gone = known().knowing(RISK, BODY, "R-0001", holds=retired)
+    gone.when(replace(DRAW, risks=("R-0001",))).then(Retired, kind="risk")
+
+
+def test_renewing_follows_the_controls_and_leaves_what_people_wrote() -> None:
+    drawn = known().when(replace(DRAW, risks=("R-0001",), items=(OTHER,)), at="2026-01-21").only
+    renew = RenewChecklist(BODY, LIST, "controls changed")
+    known(drawn).when(renew).then(AlreadySo)
+    [check] = CHECKED.checks
+    other = replace(
+        CHECKED,
+        version=2,
+        measure="two switches",
+        checks=(check, replace(check, tier="team", period="month")),
+    )
+    changed = known(drawn).knowing(RISK, BODY, "R-0001", holds=(happened("risk-identified"), CHECKED, other))
+    event = changed.when(renew).only
+    assert [(one.item, one.what) for one in event.put] == [
+        (FROM_C_01, "two switches"),
+        ("R-0001.C-01.team.P1M", "two switches"),
+    ]
+    assert (event.added, event.dropped) == (("R-0001.C-01.team.P1M",), ())
+    withdrawn = (happened("risk-identified"), CHECKED, happened("control-withdrawn", control="C-01"))
+    gone = known(drawn).knowing(RISK, BODY, "R-0001", holds=withdrawn).when(renew).only
+    assert (gone.put, gone.dropped) == ((), (FROM_C_01,))
+    retired = known(drawn).knowing(RISK, BODY, "R-0001", holds=(*withdrawn[:2], happened("risk-retired")))
+    assert retired.when(renew).only.dropped == (FROM_C_01,)
+
+
+def test_renewing_takes_further_risks_on_and_never_empties_a_list() -> None:
+    event = known(DRAWN).when(RenewChecklist(BODY, LIST, "more", ("R-0001",))).only
+    assert event.added == (FROM_C_01,)
+    assert event.put[0].control == "C-01"
+    only = known().when(replace(DRAW, risks=("R-0001",), items=()), at="2026-01-21").only
+    bare = known(only).knowing(RISK, BODY, "R-0001", holds=(happened("risk-identified"),))
+    bare.when(RenewChecklist(BODY, LIST, "gone")).then(Incomplete)
 
 
 # --- versions

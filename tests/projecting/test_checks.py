@@ -23,6 +23,7 @@ from domain.inspections import (
 )
 from domain.language import Moment, day_of
 from domain.refused import BadField, UnknownThing
+from domain.risk_controls import WithdrawControl
 from domain.roles import GrantEntry, GrantRoles
 from projections.index import PROJECTIONS
 from tests import postgres
@@ -117,8 +118,11 @@ def test_a_checklist_shows_whose_rounds_it_has_and_goes_when_withdrawn(house: Ho
 @pytest.mark.clause("NJ-063", "YT-29")
 def test_controls_that_no_checklist_checks_are_named(house: House) -> None:
     house.plant.control("R-1", "C-2", 2)
-    [gap] = house.ask("unlisted-controls")
-    assert (gap["risk"], gap["control"], gap["measure"]) == ("R-1", "C-2", "guard C-2")
+    [gap] = house.ask("checklist-gaps")
+    assert (gap["gap"], gap["risk"], gap["control"], gap["measure"]) == ("not_listed", "R-1", "C-2", "guard C-2")
+    house.plant.give(LEAD, WithdrawControl(BODY, "R-1", "C-1", "worn out"))
+    _, gone = house.ask("checklist-gaps")
+    assert (gone["gap"], gone["control"], gone["checklist"], gone["item"]) == ("not_in_force", "C-1", LIST, "1")
 
 
 # --- rounds as duties
