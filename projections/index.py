@@ -9,6 +9,7 @@ from projections.body_register import BODY_REGISTER
 from projections.calendar_years import CALENDAR_YEARS
 from projections.checklists import CHECKLISTS
 from projections.confirmations import CONFIRMATIONS
+from projections.controls import CONTROLS
 from projections.documents import DOCUMENTS
 from projections.draws import DRAWS
 from projections.duty_rows import DUTY_ROWS
@@ -35,6 +36,7 @@ PROJECTIONS: tuple[Projection[Any], ...] = (
     ROLE_HOLDERS,
     METHOD_REGISTER,
     RISK_LIST,
+    CONTROLS,
     RISK_MARKS,
     INTAKE,
     HAZARD_LEDGER,

@@ -15,14 +15,16 @@ from sqlalchemy import Connection, Table
 
 from domain.absences import AbsenceEnded, AbsenceRecorded
 from domain.appointments import AppointmentEnded, PersonAppointed, PostHandedOver
+from domain.control_assignment import ControlAssigned, ControlAssignmentEnded
 from domain.departments import DepartmentClosed, DepartmentRegistered, DepartmentRenamed
 from domain.engagements import StaffEngaged, StaffReleased
 from domain.group_members import MemberJoined, MemberLeft
-from domain.language import Day, start_of
+from domain.language import Day, day_of, start_of
 from domain.leading_group import CoordinatorNamed
 from domain.posts import PostClosed, PostRegistered
 from domain.records import Record
 from domain.risk_control import RiskControlAssigned
+from domain.risk_controls import ControlWithdrawn
 from domain.roles import RoleGranted, RoleRevoked
 from projections import bitemporal
 from projections.bitemporal import Entry
@@ -138,6 +140,21 @@ class _Book:
                     self._end(record, "risk_control", of, event.replaces, event.since)
                 who = {"person": event.person, "department": event.department}
                 self._begin(record, "risk_control", of, event.assignment, event.since, None, **who)
+            case ControlAssigned() as event:
+                control = f"{of}/{event.control}"
+                for number in event.replaces:
+                    self._end(record, "control", control, number, event.since)
+                who = {"person": event.person, "department": event.department, "kind": event.tier}
+                what = {"risk": of, "post": event.post}
+                self._begin(
+                    record, "control", control, event.assignment, event.since, event.until, **who, **what
+                )
+            case ControlAssignmentEnded() as event:
+                self._end(record, "control", f"{of}/{event.control}", event.assignment, event.until)
+            case ControlWithdrawn() as event:
+                for number in event.ended:
+                    control = f"{of}/{event.control}"
+                    self._end(record, "control", control, number, day_of(event.withdrawn_at))
             case StaffEngaged() as event:
                 who = {"person": event.person, "kind": event.kind}
                 self._begin(record, "engagement", of, event.assignment, event.since, event.until, **who)
@@ -186,6 +203,7 @@ class _Book:
         row = self.known.get((record.scope, code))
         if row is None:
             return
+        until = max(until, row["since"])
         row = self.known[record.scope, code] = row | {"until": until}
         self._write(record, code, row)
         self._hold(record, code, until, OVER)
@@ -221,13 +239,19 @@ def _ended(record: Record) -> Iterable[str]:
             yield _holding("risk_control", of, event.replaces)
         case StaffReleased() as event:
             yield _holding("engagement", of, event.assignment)
+        case ControlAssigned() as event:
+            yield from (_holding("control", f"{of}/{event.control}", one) for one in event.replaces)
+        case ControlAssignmentEnded() as event:
+            yield _holding("control", f"{of}/{event.control}", event.assignment)
+        case ControlWithdrawn() as event:
+            yield from (_holding("control", f"{of}/{event.control}", one) for one in event.ended)
         case _:
             pass
 
 
 ORGANISATION = Projection(
     name="organisation",
-    version=2,
+    version=3,
     kinds=tuple(
         event.KIND
         for event in (
@@ -245,6 +269,9 @@ ORGANISATION = Projection(
             MemberLeft,
             CoordinatorNamed,
             RiskControlAssigned,
+            ControlAssigned,
+            ControlAssignmentEnded,
+            ControlWithdrawn,
             StaffEngaged,
             StaffReleased,
             RoleGranted,

@@ -9,8 +9,8 @@ from sqlalchemy import Boolean, Column, Index, Integer, MetaData, Table
 from projections import bitemporal
 from projections.bulk import TEXT
 
-TERMS = ("part", "of", "kind", "person", "department", "instead_of", "since", "until")
-"""What is said of a holding: as what, at which post or group, who, and from which day to which."""
+TERMS = ("part", "of", "kind", "person", "department", "instead_of", "since", "until", "risk", "post")
+"""What is said of a holding: as what, at which post, group or control, who, and from which day to which."""
 HELD, OVER = "held", "over"
 """Whether a holding holds."""
 
@@ -35,6 +35,7 @@ def tables(metadata: MetaData, prefix: str) -> Tables:
         metadata, f"{prefix}terms", [*(Column(name, TEXT) for name in TERMS), Column("number", Integer)]
     )
     Index(f"ix_{prefix}terms_person", terms.c.scope, terms.c.person)
+    Index(f"ix_{prefix}terms_risk", terms.c.scope, terms.c.risk)
     flags = [Column("key_post", Boolean), Column("dangerous_place", Boolean)]
     return Tables(
         bitemporal.entity_table(metadata, f"{prefix}holdings"),

@@ -33,6 +33,7 @@ _TEXTS = (
     *("approved_at", "approved_by", "approval_recorded_at"),
     *("pending_level", "pending", "chosen_method", "methods"),
     *("inherent_level", "inherent_score", "inherent_method", "inherent_version", "inherent_assessed_at"),
+    "effectiveness",
 )
 JSON_COLUMNS: dict[str, Any] = {
     "citation": None,
@@ -141,6 +142,7 @@ class History:
             "escalated": event.escalated,
             "escalations": written(event.escalations),
             "override": event.override or None,
+            "effectiveness": event.effectiveness or None,
             "assessed_at": event.assessed_at,
             "assessed_by": told.by,
             "assessors": written(event.assessors),

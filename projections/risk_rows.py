@@ -52,6 +52,7 @@ def responsible(controls: Sequence[Row]) -> tuple[list[str], list[str]]:
     for control in controls:
         for one in (control, *(control.get("assignments") or ())):
             persons += [str(one[key]) for key in ("responsible", "person") if one.get(key)]
+            persons += [str(person) for person in one.get("persons") or ()]
             departments += [str(one["department"])] if one.get("department") else []
     return sorted(set(persons)), sorted(set(departments))
 

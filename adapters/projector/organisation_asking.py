@@ -20,7 +20,9 @@ from projections.organisation import ORGANISATION
 from projections.organisation_questions import org_tree, org_who
 from projections.trainings import TRAININGS, training_coverage, training_list
 
-Part = Literal["post", "deputy", "group", "coordinator", "risk_control", "engagement", "role"]
+Part = Literal[
+    "post", "deputy", "group", "coordinator", "risk_control", "risk", "control", "engagement", "role"
+]
 
 
 class Known(OfBodies):
@@ -36,6 +38,9 @@ class OnADay(Known):
 class OfHolders(OnADay):
     post: str | None = Field(None, max_length=64, description="岗位 / post")
     person: str | None = Field(None, max_length=64, description="人员 / person")
+    risk: str | None = Field(
+        None, max_length=64, description="风险及其管控措施 / a risk and its controls"
+    )
     part: Part | None = Field(None, description="任职类别 / as what")
     ever: bool = Field(False, description="包括过去和将来的 / past and future ones too")
 
@@ -83,6 +88,7 @@ def _who(projector: Projector, given: OfHolders) -> list[Row]:
             post=given.post,
             person=given.person,
             part=given.part,
+            risk=given.risk,
         )
 
 

@@ -15,6 +15,7 @@ from adapters.border import bad_field
 from adapters.projector.asking import MOST, OfBodies, OnTwoClocks, Question, Row, known_at, true_at
 from adapters.projector.calendar_asking import CALENDAR_QUESTIONS
 from adapters.projector.check_asking import CHECKS
+from adapters.projector.control_asking import CONTROL_QUESTIONS
 from adapters.projector.draw_asking import DRAW_QUESTIONS
 from adapters.projector.method_asking import METHOD_QUESTIONS
 from adapters.projector.organisation_asking import ORGANISATION_QUESTIONS
@@ -129,6 +130,7 @@ _ALL: tuple[Question[Any], ...] = (
     *SITES,
     Question("role-holders", OfRoles, (ROLE_HOLDERS.name,), _roles, {"body": "KS-01", "on": "2026-02-01"}),
     *RISKS,
+    *CONTROL_QUESTIONS,
     Question(
         "hazard-ledger", OfHazards, (HAZARD_LEDGER.name,), _hazards, {"body": "KS-01", "open_only": True}
     ),

@@ -17,9 +17,11 @@ from adapters.projector.asking import (
 )
 from adapters.projector.projector import Projector
 from domain.intake import TriageVerdict
-from domain.language import Level, Moment
+from domain.language import Level, Moment, day_of
 from domain.risk_tags import TagKind
+from projections.control_assignments import assignments_on
 from projections.intake import INTAKE, intake_list
+from projections.organisation import ORGANISATION
 from projections.risk_changes import changes
 from projections.risk_distribution import distribution
 from projections.risk_list import RISK_LIST, risk_list
@@ -81,11 +83,25 @@ def whole_list(
         rows = risk_list(connection, tables, body=body, true_at=true, known_at=known, **more)
     if not rows:
         return []
+    _assign(projector, body, true, known, rows)
     with projector.reader(RISK_MARKS.name) as (connection, tables):
         marks = marks_of(connection, tables, [(row["body"], row["code"]) for row in rows], true, known)
     with projector.reader(UNIT_TREE.name) as (connection, tables):
         units = unit_tree(connection, tables, body, None, true, known, True)
     return whole_rows(rows, marks, units)
+
+
+def _assign(
+    projector: Projector, body: str | None, true: Moment | None, known: int | None, rows: list[Row]
+) -> None:
+    """Say of each control who answered for it on that day."""
+    on = day_of(true or projector.journal.now())
+    keys = [(row["body"], row["code"]) for row in rows]
+    with projector.reader(ORGANISATION.name) as (connection, tables):
+        held = assignments_on(connection, tables, on, body, known, keys)
+    for row in rows:
+        for control in row["controls"]:
+            control["assignments"] = held.get((row["body"], row["code"], control["control"]), [])
 
 
 def _changes(projector: Projector, given: OfChanges) -> list[Row]:
@@ -122,7 +138,7 @@ def _proposals(projector: Projector, given: OfProposals) -> list[Row]:
         return intake_list(connection, tables, *asked)
 
 
-_WHOLE = (RISK_LIST.name, RISK_MARKS.name, UNIT_TREE.name)
+_WHOLE = (RISK_LIST.name, RISK_MARKS.name, ORGANISATION.name, UNIT_TREE.name)
 _DAY = "2026-03-19T17:00:00+08:00"
 
 RISKS: tuple[Question[Any], ...] = (

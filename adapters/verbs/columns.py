@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from adapters.verbs.check_columns import CHECKS
+from adapters.verbs.columns_controls import CONTROLS
 from adapters.verbs.columns_identity import IDENTITY
 from domain.labels import Lang
 
@@ -146,6 +147,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "outline": ("轮廓", "outline"),
     "generation": ("代", "generation"),
     **CHECKS,
+    **CONTROLS,
     **IDENTITY,
 }
 

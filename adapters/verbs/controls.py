@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from adapters.verbs.commanding import add_command
-from adapters.verbs.frame import Noun
+from adapters.verbs.frame import Frame, Noun, show_rows
+from adapters.verbs.machine import answer_question
+from adapters.verbs.risk_questions import AS_OF, given
 from domain.control_assignment import AssignControl, EndControlAssignment
 from domain.control_review import AdoptControl, AdoptReviewedControl, ReviewControl
 from domain.labels import Lang
@@ -31,4 +35,36 @@ def controls(lang: Lang) -> click.Group:
     add_command(noun, "withdraw", WithdrawControl, "撤回措施", "withdraw a control")
     add_command(noun, "assign", AssignControl, "按层级落实责任", "say who answers for a control at a tier")
     add_command(noun, "assign-end", EndControlAssignment, "终止责任", "end an assignment")
+
+    @noun.verb(
+        "list",
+        "管控措施及负责人",
+        "controls with their versions, steps and who answers for them",
+        [
+            click.Option(["--body"]),
+            click.Option(["--risk"]),
+            click.Option(["--withdrawn"], is_flag=True, default=None, help="withdrawn ones too"),
+            *AS_OF,
+        ],
+    )
+    def list_controls(frame: Frame, **asked: Any) -> None:
+        rows = answer_question(frame, "control-list", given(asked))
+        if not frame.json:
+            rows = [{**row, "measure": row["measure"] or row["proposed"]} for row in rows]
+            rows = [{**row, "layer": row["layer"] or row["proposed_layer"]} for row in rows]
+            rows = [{**row, "tier": [one["tier"] for one in row["assignments"]]} for row in rows]
+        columns = (
+            "body",
+            "risk",
+            "control",
+            "order",
+            "version",
+            "step",
+            "measure",
+            "layer",
+            "aspect",
+            "tier",
+        )
+        show_rows(frame, rows, (*columns, "step_since", "position"))
+
     return noun

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import click
@@ -52,6 +53,7 @@ def org(lang: Lang) -> click.Group:
             *DAY,
             click.Option(["--post"]),
             click.Option(["--person"]),
+            click.Option(["--risk"], help="a risk and its controls"),
             click.Option(["--part"]),
             click.Option(["--ever"], is_flag=True, default=None),
         ],
@@ -59,10 +61,10 @@ def org(lang: Lang) -> click.Group:
     def who(frame: Frame, **asked: Any) -> None:
         rows = answer_question(frame, "org-who", given(asked))
         names = frame.app.directory.names()
-        shown = [{**row, "person_name": names.get(str(row["person"]), "")} for row in rows]
+        shown = [{**row, "person_name": _names(names, row)} for row in rows]
         if not frame.json:
             shown = [{**row, "part": label(str(row["part"]), frame.lang)} for row in shown]
-        columns = ("body", "part", "of", "name", "kind", "person", "person_name", "instead_of", "department")
+        columns = ("body", "part", "of", "name", "kind", "person", "person_name", "instead_of", "department", "post")
         show_rows(frame, shown, (*columns, "since", "until", "answers", "position"))
 
     @noun.verb(
@@ -79,6 +81,12 @@ def org(lang: Lang) -> click.Group:
 
     history_verb(noun, "post")
     return noun
+
+
+def _names(names: Mapping[str, str], row: Mapping[str, Any]) -> str:
+    """The names of the person, or of those who held the post that answered."""
+    people = [row["person"]] if row["person"] else row["persons"]
+    return ", ".join(names.get(str(one), str(one) if row["person"] is None else "") for one in people)
 
 
 def _commands(noun: Noun) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from adapters.verbs.commanding import add_command
+from adapters.verbs.control_questions import add_control_questions
 from adapters.verbs.frame import Noun
 from adapters.verbs.history import history_verb
 from adapters.verbs.risk_questions import AS_OF, add_questions, given
@@ -46,5 +47,6 @@ def risks(lang: Lang) -> click.Group:
     add_command(noun, "retire", RetireRisk, "停用风险", "retire a risk")
 
     add_questions(noun)
+    add_control_questions(noun)
     history_verb(noun, "risk")
     return noun

@@ -120,13 +120,16 @@ class Plant:
             self.react()
         return self
 
-    def control(self, risk: str, control: str, order: int, happened: Moment | None = None) -> None:
+    def control(
+        self, risk: str, control: str, order: int, happened: Moment | None = None, **more: Any
+    ) -> None:
         """A control that the worker proposed and the lead reviewed and adopted."""
         text = {"measure": f"guard {control}", "layer": "engineering", "aspect": "technology"}
         how: dict[str, Any] = {"means": ("rebuild",), "order": order, "findings": "it works"}
         who: dict[str, Any] = {"proposed_by": WORKER, "consulted": (ANSWERS,)}
         about = {"body": BODY, "risk": risk, "control": control}
-        self.give(LEAD, AdoptReviewedControl(**about, **text, **how, **who), happened)
+        said = {**about, **text, **how, **who, **more}
+        self.give(LEAD, AdoptReviewedControl(**said), happened)
 
     def risk(self, code: str, likelihood: str = "1", body: str = BODY) -> None:
         """Identified and assessed."""

@@ -1,0 +1,74 @@
+"""Who answered for the controls of risks on a day, tier by tier: the person named, or who then held the post."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Label, literal_column, select
+
+from domain.control_state import TIERS
+from domain.language import Day, start_of
+from projections import bitemporal
+from projections.bitemporal import KNOWN_FOREVER
+from projections.holding import Condition, holding
+from projections.organisation_questions import holders_on
+from projections.organisation_tables import HELD, Tables
+
+Row = dict[str, Any]
+Key = tuple[str, str, str]
+"""Body, risk, control."""
+
+
+def assignments_on(
+    connection: Connection,
+    tables: Tables,
+    on: Day,
+    body: str | None = None,
+    known_at: int | None = None,
+    risks: Sequence[tuple[str, str]] | None = None,
+) -> dict[Key, list[Row]]:
+    """By control who answered for it on that day as known by that record, the highest tier first.
+
+    ``risks`` are the (body, code) asked for (None: all). ``persons`` are the person named, else those who answered for
+    the post that day; ``vacant`` says that nobody did. ``tables`` are those of the organisation.
+    """
+    known, moment = KNOWN_FOREVER if known_at is None else known_at, start_of(on)
+    entity: Any = holding((Condition(tables.terms, "part", "control"),), moment, known)
+    if risks is not None:
+        if not risks:
+            return {}
+        codes = sorted({code for _, code in risks})
+        zero: Label[int] = literal_column("0").label("first_position")
+        terms = tables.terms.c
+        named = select(terms.scope, terms.code, zero).where(terms.risk.in_(codes)).distinct()
+        entity = named.subquery("named")
+    found = bitemporal.as_of_joined(
+        connection, entity, (tables.terms, tables.holds), scope=body, true_at=moment, known_at=known
+    )
+    held = [one for one in found if one["holds"] == HELD]
+    wanted = None if risks is None else set(risks)
+    if wanted is not None:
+        held = [one for one in held if (one["scope"], one["risk"]) in wanted]
+    holders = holders_on(connection, tables, on, body, known_at) if any(one["post"] for one in held) else {}
+    rows: dict[Key, list[Row]] = {}
+    for one in held:
+        control = one["of"].split("/", 1)[1]
+        at_post = holders.get((one["scope"], one["post"]), []) if one["post"] else []
+        persons = [one["person"]] if one["person"] else at_post
+        row = {
+            "tier": one["kind"],
+            "department": one["department"],
+            "post": one["post"],
+            "person": one["person"],
+            "persons": persons,
+            "vacant": bool(one["post"]) and not persons,
+            "since": one["since"],
+            "until": one["until"],
+            "assignment": one["number"],
+            "position": one["part_position"],
+        }
+        rows.setdefault((one["scope"], one["risk"], control), []).append(row)
+    for held_by in rows.values():
+        held_by.sort(key=lambda row: (TIERS.index(row["tier"]), row["assignment"]))
+    return rows
