@@ -95,10 +95,13 @@ def wiring() -> dict[str, Callable[..., Any]]:
     def run(*given: Any, **more: Any) -> Any:
         return import_module("scheduler.runner").run_clock(*given, **more)
 
+    def raise_begun(*given: Any) -> Any:
+        return import_module("scheduler.raising").raise_begun(*given)
+
     def ports(**given: Any) -> Any:
         return import_module("scheduler.ports").Ports(**given)
 
-    return {"tick": tick, "run": run, "ports": ports}
+    return {"tick": tick, "run": run, "ports": ports, "raise": raise_begun}
 
 
 def build(arguments: list[str]) -> tuple[click.Group, Any]:

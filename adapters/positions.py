@@ -16,7 +16,7 @@ from sqlalchemy.exc import IntegrityError, ProgrammingError, SQLAlchemyError
 from sqlalchemy.schema import CreateTable
 
 from domain.engine import Memory
-from domain.language import SHARED, Moment, stream_name
+from domain.language import SHARED, Day, Moment, stream_name
 from domain.logbook import LOGBOOK, Logbook
 from domain.refused import JournalUnavailableError
 
@@ -33,6 +33,17 @@ CLOCK_BEAT = Table(
     Column("one", Integer, primary_key=True, autoincrement=False),
     Column("at", String(27).with_variant(String(27, collation="C"), "postgresql"), nullable=False),
 )
+
+
+BODIES_LOOKED_AT = Table(
+    "bodies_looked_at",
+    TABLES,
+    Column("body", String(64), primary_key=True),
+    Column("on", String(10), nullable=False),
+    Column("again", String(10), nullable=False, index=True),
+)
+BODIES = "bodies"
+"""The name under which it is kept up to which record every body was looked at."""
 
 
 class Positions:
@@ -53,6 +64,26 @@ class Positions:
     def advance(self, policy: str, position: int) -> None:
         """Everything up to that position is done."""
         self._raise_to(POLICY_POSITIONS, {"name": policy, "position": position})
+
+    def looked(self, body: str, on: Day, again: Day) -> None:
+        """The clock looked at what the body owes, and looks again on a later day."""
+        row = {"body": body, "on": on, "again": again}
+        with self._served():
+            self._make()
+            insert: Any = postgresql.insert if self._engine.dialect.name == "postgresql" else sqlite.insert
+            new = insert(BODIES_LOOKED_AT).values(row)
+            latest = {"on": new.excluded.on, "again": new.excluded.again}
+            with self._engine.begin() as connection:
+                connection.execute(new.on_conflict_do_update(index_elements=["body"], set_=latest))
+
+    def look_again(self, by: Day) -> dict[str, Day]:
+        """The bodies to be looked at by that day, and when each was looked at last."""
+        held = BODIES_LOOKED_AT.c
+        with self._served():
+            self._make()
+            with self._engine.connect() as connection:
+                query = select(held.body, held.on).where(held.again <= by).order_by(held.body)
+                return {row.body: row.on for row in connection.execute(query)}
 
     def beat(self) -> Moment | None:
         """The end of the last complete tick, if one is known."""
@@ -79,7 +110,9 @@ class Positions:
             insert: Any = postgresql.insert if self._engine.dialect.name == "postgresql" else sqlite.insert
             new = insert(table).values(row)
             higher = new.on_conflict_do_update(
-                index_elements=[key], set_={value: new.excluded[value.name]}, where=value < new.excluded[value.name]
+                index_elements=[key],
+                set_={value: new.excluded[value.name]},
+                where=value < new.excluded[value.name],
             )
             with self._engine.begin() as connection:
                 connection.execute(higher)

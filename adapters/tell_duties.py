@@ -63,8 +63,8 @@ DUTIES: dict[str, tuple[str, str]] = {
         "the duty gave way to {by_duty} (it was due on {due}): {reason}",
     ),
     "duty-reason-ended.1": (
-        "自 {on} 起不再产生此类事项（{reason}）；本期仍须在 {due} 前办结",
-        "no further duty of this kind from {on} on ({reason}); this one is still owed by {due}",
+        "自 {on} 起不再符合“{reason}”（{about}）：本期为最后一期，期限仍为 {due}",
+        "from {on} on it no longer holds that {reason} ({about}): this one is the last, and {due} stands",
     ),
 }
 

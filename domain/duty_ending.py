@@ -51,12 +51,16 @@ class SupersedeDuty(Command):
 
 @dataclass(frozen=True)
 class EndDutyReason(Command):
-    """What the duty was owed for is over since a day: it is owed for this period still, and for no later one."""
+    """What the duty was owed for is over since a day: it is owed for this period still, and for no later one.
+
+    ``reason`` is the condition that no longer holds, ``about`` the risks that turned on that day.
+    """
 
     body: Code
     duty: Code
     on: DayOf
-    reason: Words
+    reason: Code
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -110,6 +114,7 @@ class DutyReasonEnded(Event):
     KIND = "duty-reason-ended.1"
     on: str
     reason: str
+    about: str
     due: str
 
 
@@ -145,9 +150,9 @@ def decide_ending(command: DutyEnding, state: Duty, facts: Facts) -> list[Event]
             late = days_late(state.due, day)
             return [DutySuperseded(command.by_duty, command.reason, state.due, day, late)]
         case EndDutyReason():
-            if state.last or not _raised(command, state).is_open:
+            if _raised(command, state).last:
                 return []
-            return [DutyReasonEnded(command.on, command.reason, state.due)]
+            return [DutyReasonEnded(command.on, command.reason, command.about, state.due)]
 
 
 def _need_fulfilled(command: RejectDutyAnswer, state: Duty) -> Thing:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from domain.decider import Facts
 from domain.labels import Term, Thing
@@ -11,7 +12,8 @@ from domain.refused import NotIndependent, OutOfTurn, UnknownThing
 from domain.refused_duties import FollowsRecord
 from domain.roles import ROLES
 
-PERSON, ROLE = "person", "role"
+PERSON: Final = "person"
+ROLE: Final = "role"
 
 
 @dataclass(frozen=True)

@@ -72,5 +72,5 @@ DUTY_EVENTS: tuple[Event, ...] = (
         0,
     ),
     DutySuperseded("rectification.YH-0001.2", "隐患重新打开，另立整改期限", "2026-03-10", "2026-03-16", 6),
-    DutyReasonEnded("2026-03-16", "最后一项重大风险已降级", "2026-03-31"),
+    DutyReasonEnded("2026-03-16", "major_risk_exists", "R-0001", "2026-03-31"),
 )

@@ -319,8 +319,8 @@ MACHINE_EXAMPLES: dict[str, dict[str, object]] = {
     "MarkDutyMissed": {**_DUTY, "closes": "2026-03-31"},
     "EscalateDuty": {**_DUTY, "rung": 1, "on": "2026-03-16"},
     "SupersedeDuty": {**_DUTY, "by_duty": "rectification.YH-0001.2", "reason": "隐患重新打开，另立整改期限"},
-    "EndDutyReason": {**_DUTY, "on": "2026-03-16", "reason": "最后一项重大风险已降级"},
     "MarkInspectionMissed": {"body": BODY, "inspection": "JC-TS.team.P1M.P-TEAM.2026-03-01", "due": "2026-03-31"},
+    "EndDutyReason": {**_DUTY, "on": "2026-03-16", "reason": "major_risk_exists", "about": "R-0001"},
     "OpenPractice": {"note": "新员工培训演练"},
     "NoteClockAbsence": {"since": "2026-02-16T12:00:00.000000Z", "until": "2026-02-17T01:30:00.000000Z"},
     "NoteClockDisagreement": {

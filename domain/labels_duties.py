@@ -16,6 +16,10 @@ DUTIES: dict[str, tuple[str, str]] = {
     "rectification": ("隐患整改", "rectification of a hazard"),
     "assigned": ("人工交办", "assigned by a person"),
     "duty-escalation": ("逾期上报", "escalation of overdue duties"),
+    # what must hold for a duty to be owed at all
+    "major_risk_exists": ("存在重大风险", "a major risk exists"),
+    "larger_risk_is_highest": ("最高为较大风险", "the highest risk is a larger one"),
+    "only_lower_risks": ("只有一般和低风险", "there are only general and low risks"),
     "tier": ("管理层级", "tier"),
 }
 """Identifier -> (Chinese, English)."""

@@ -12,6 +12,7 @@ from projections.confirmations import CONFIRMATIONS
 from projections.controls import CONTROLS
 from projections.documents import DOCUMENTS
 from projections.draws import DRAWS
+from projections.duty_facts import DUTY_FACTS
 from projections.duty_rows import DUTY_ROWS
 from projections.evidence import EVIDENCE
 from projections.hazard_ledger import HAZARD_LEDGER
@@ -41,6 +42,7 @@ PROJECTIONS: tuple[Projection[Any], ...] = (
     INTAKE,
     HAZARD_LEDGER,
     DUTY_ROWS,
+    DUTY_FACTS,
     ORGANISATION,
     TRAININGS,
     DOCUMENTS,

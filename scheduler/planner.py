@@ -1,45 +1,36 @@
 """What the clock has to say today about each thing owed by a day: that the day has come, that it passed unanswered.
 
-Pure: rows and a day in, commands out, so the same planner serves the real clock, a simulated one, and the question
-what will be owed until some year. Each command carries the id of what it says; planned twice it is recorded once.
+Pure: rows, a calendar and a day in, commands out, so the same planner serves the real clock, a simulated one, and the
+question what will be owed until some year. Each command carries the id of what it says; planned twice it is recorded
+once.
 """
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Protocol
 
-from domain.duties import DUTY, MarkDutyDue, MarkDutyOverdue
+from domain.duties import DUTY
+from domain.duty_clock import (
+    DutyClockCommand,
+    EscalateDuty,
+    MarkDutyDue,
+    MarkDutyMissed,
+    MarkDutyOverdue,
+    RemindDuty,
+)
+from domain.duty_state import reminders
 from domain.engine import Order
 from domain.language import Command, Day, Moment, day_after, start_of, stream_name
 from domain.policies import NAMESPACE
+from domain.working_days import Calendar
+from projections.duty_rows import DueRow
 
 CLOCK = "clock"
 """Who gives the clock's commands, and how a record says so."""
-
-
-class DueRow(Protocol):
-    """One open duty: the day by which it is owed, and what the clock has already said about that very day.
-
-    After an extension both marks MUST be false again until the clock has spoken about the new day.
-    """
-
-    @property
-    def body(self) -> str: ...
-
-    @property
-    def duty(self) -> str: ...
-
-    @property
-    def due(self) -> Day: ...
-
-    @property
-    def marked_due(self) -> bool: ...
-
-    @property
-    def marked_overdue(self) -> bool: ...
+WEEKDAYS = Calendar()
+"""Working days where no notice is known: Monday to Friday."""
 
 
 @dataclass(frozen=True)
@@ -47,31 +38,48 @@ class Planned:
     """One command of the clock, when what it says became so, and the only id under which it is ever given."""
 
     at: Moment
-    command: MarkDutyDue | MarkDutyOverdue
+    command: DutyClockCommand
     id: str
 
     def order(self) -> Order:
         return clock_order(self.command, self.id, self.at)
 
 
-def plan(rows: Iterable[DueRow], today: Day) -> list[Planned]:
+def plan(rows: Iterable[DueRow], today: Day, calendar: Calendar = WEEKDAYS) -> list[Planned]:
     """What is to be said on that day (a civil day in China), in the order in which it became so.
 
-    A duty falls due at the first moment of its day and is overdue from the first moment of the day after. What is
-    marked already is not planned again.
+    A duty falls due at the first moment of its day and is overdue from the first moment of the day after; its period
+    is missed from the day after its last one; it is called to mind, and goes up the line, at the first moment of those
+    days. What is said already is not planned again.
     """
-    planned: list[Planned] = []
-    for row in rows:
-        stream = stream_name(DUTY.name, row.body, row.duty)
-        if row.due <= today and not row.marked_due:
-            due = MarkDutyDue(row.body, row.duty, row.due)
-            planned.append(Planned(start_of(row.due), due, clock_id(stream, "due", row.due)))
-        if row.due < today and not row.marked_overdue:
-            overdue = MarkDutyOverdue(row.body, row.duty, row.due)
-            at = start_of(day_after(row.due))
-            planned.append(Planned(at, overdue, clock_id(stream, "overdue", row.due)))
+    planned = [
+        Planned(start_of(day), command, clock_id(stream_name(DUTY.name, row.body, row.duty), what, day))
+        for row in rows
+        for day, what, command in _said(row, today, calendar)
+    ]
     planned.sort(key=lambda one: (one.at, one.command.body, one.command.duty))
     return planned
+
+
+def _said(row: DueRow, today: Day, calendar: Calendar) -> Iterator[tuple[Day, str, DutyClockCommand]]:
+    """(day since when it is so, what, command) of one row; of one day in the order in which they are said."""
+    key = (row.body, row.duty)
+    if row.is_open:
+        for day in reminders(row.due, row.remind):
+            if row.reminded < day <= today:
+                yield day, "remind", RemindDuty(*key, day)
+    passed = day_after(row.due)
+    if row.passed and row.due <= today and not row.marked_due:
+        yield row.due, "due", MarkDutyDue(*key, row.due)
+    if row.passed and passed <= today and not row.marked_overdue:
+        yield passed, "overdue", MarkDutyOverdue(*key, row.due)
+    if row.closes and row.closes < today:
+        yield day_after(row.closes), "missed", MarkDutyMissed(*key, row.closes)
+    if row.is_open:
+        for rung in range(row.escalated + 1, len(row.line) + 1):
+            day = calendar.add(row.due, row.line[rung - 1], "working")
+            if day <= today:
+                yield day, f"rung {rung}", EscalateDuty(*key, rung, day)
 
 
 def clock_id(stream: str, what: str, when: Day | Moment) -> str:

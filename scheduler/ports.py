@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Protocol
 
 from domain.engine import Order
 from domain.language import Day, Moment
-from scheduler.planner import DueRow
+from domain.rulebook import Rulebook
+from domain.working_days import Calendar
+from projections.duty_facts import Owing
+from projections.duty_rows import DueRow
 
 
 class Submit(Protocol):
@@ -35,6 +38,38 @@ class DueRows(Protocol):
         MUST be in the order of (due, body, duty) and MUST begin after ``after``; an empty page ends it.
         """
         ...
+
+
+class Bodies(Protocol):
+    """The responsible bodies with what decides what they owe, and when each is to be looked at again.
+
+    What is remembered here MAY be lost: that costs repeated looks, which raise nothing twice.
+    """
+
+    def catch_up(self) -> int:
+        """Follow the log to the head it had at the call, at least; returns the position reached."""
+        ...
+
+    def waiting(self, today: Day, /) -> Iterable[tuple[Owing, Day | None]]:
+        """Each body of which something that counts was recorded since ``seen``, or that is to be looked at by today.
+
+        With the day of the last look; None where everything has to be looked at again.
+        """
+        ...
+
+    def looked(self, body: str, on: Day, again: Day, /) -> None:
+        """Remember a look, and the day of the next one."""
+        ...
+
+    def seen(self, position: int, /) -> None:
+        """Every body was looked at that something up to the position speaks of."""
+        ...
+
+
+class KnownDays(Protocol):
+    """The working days as the known notices have them."""
+
+    def __call__(self) -> Calendar: ...
 
 
 class Beats(Protocol):
@@ -70,6 +105,9 @@ class Ports:
     beats: Beats
     policies: RunPolicies
     now: Now
+    bodies: Bodies
+    rules: Rulebook
+    calendar: KnownDays
 
 
 class Hold(Protocol):

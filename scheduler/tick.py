@@ -1,4 +1,4 @@
-"""One beat of the clock: policies run, what fell due or became overdue is recorded, the clock's own absence too.
+"""One beat of the clock: what has begun is owed, policies run, and what became so is recorded, its own absence too.
 
 Every step may be the last one before a crash. What was recorded carries its own id, what was not is still due, and the
 beat is set only at the end: so the next tick completes exactly once, whoever runs it, also two at the same time.
@@ -7,14 +7,17 @@ beat is set only at the end: so the next tick completes exactly once, whoever ru
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 
-from domain.duties import MarkDutyDue
+from domain.duty_clock import EscalateDuty, MarkDutyDue, MarkDutyMissed, MarkDutyOverdue, RemindDuty
 from domain.engine import Order
 from domain.language import SHARED, Day, Moment, as_datetime, day_of, stream_name
 from domain.logbook import LOGBOOK, NoteClockAbsence, NoteClockDisagreement
-from scheduler.planner import DueRow, clock_id, clock_order, plan
+from projections.duty_rows import DueRow
+from scheduler.planner import clock_id, clock_order, plan
 from scheduler.ports import Ports
+from scheduler.raising import raise_begun
 
 ABSENCE = dt.timedelta(hours=26)
 """From which silence on the clock was away: duties are counted in days, so one that ticks daily is present, and two
@@ -30,25 +33,45 @@ class Ticked:
     now: Moment
     head: int
     policies: int = 0
+    raised: int = 0
+    reminded: int = 0
     fell_due: int = 0
     overdue: int = 0
+    missed: int = 0
+    escalated: int = 0
     away: bool = False
     disagreed: bool = False
+
+
+SAID = {
+    RemindDuty: "reminded",
+    MarkDutyDue: "fell_due",
+    MarkDutyOverdue: "overdue",
+    MarkDutyMissed: "missed",
+    EscalateDuty: "escalated",
+}
 
 
 def tick(ports: Ports) -> Ticked:
     """Let the log catch up with time; running it again at the same moment records nothing.
 
     Raises ``FaultError`` where a port cannot serve; then the beat is not set and the next tick does what is left.
+    What begins to be owed is raised before policies run: they may have the answer to it.
     """
-    policies = ports.policies()
-    head = ports.rows.catch_up()
     now, disagreed = _present(ports)
+    today = day_of(now)
+    raised = raise_begun(ports, today)
+    policies = ports.policies()
+    raised += raise_begun(ports, today)
+    head = ports.rows.catch_up()
     away = _note_absence(ports, now)
-    fell_due, overdue = _mark(ports, day_of(now))
+    said: Counter[str] = Counter()
+    while new := _mark(ports, today):  # what became overdue names the line up which it then goes
+        said += new
+        head = ports.rows.catch_up()
     policies += ports.policies()
     ports.beats.set(now)
-    return Ticked(now, head, policies, fell_due, overdue, away, disagreed)
+    return Ticked(now, head, policies, raised, away=away, disagreed=disagreed, **said)
 
 
 def _present(ports: Ports) -> tuple[Moment, bool]:
@@ -68,20 +91,20 @@ def _note_absence(ports: Ports, now: Moment) -> bool:
     return ports.submit(_own(NoteClockAbsence(last, now), "absence", last, now))
 
 
-def _own(command: NoteClockDisagreement | NoteClockAbsence, what: str, since: Moment, at: Moment | None) -> Order:
+def _own(
+    command: NoteClockDisagreement | NoteClockAbsence, what: str, since: Moment, at: Moment | None
+) -> Order:
     return clock_order(command, clock_id(stream_name(LOGBOOK.name, SHARED), what, since), at)
 
 
-def _mark(ports: Ports, today: Day) -> tuple[int, int]:
-    """Record every due day that came and every one that passed; returns how many of each are new."""
-    fell_due = overdue = 0
+def _mark(ports: Ports, today: Day) -> Counter[str]:
+    """Record every day that came and every one that passed; returns how many of each are new."""
+    said: Counter[str] = Counter()
     after: DueRow | None = None
+    calendar = ports.calendar()
     while page := ports.rows.due(today, after, PAGE):
-        for planned in plan(page, today):
+        for planned in plan(page, today, calendar):
             if ports.submit(planned.order()):
-                if isinstance(planned.command, MarkDutyDue):
-                    fell_due += 1
-                else:
-                    overdue += 1
+                said[SAID[type(planned.command)]] += 1
         after = page[-1]
-    return fell_due, overdue
+    return said

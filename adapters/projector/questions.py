@@ -12,11 +12,12 @@ from typing import Any
 from pydantic import Field, ValidationError
 
 from adapters.border import bad_field
-from adapters.projector.asking import MOST, OfBodies, OnTwoClocks, Question, Row, known_at, true_at
+from adapters.projector.asking import OfBodies, OnTwoClocks, Question, Row, known_at, true_at
 from adapters.projector.calendar_asking import CALENDAR_QUESTIONS
 from adapters.projector.check_asking import CHECKS
 from adapters.projector.control_asking import CONTROL_QUESTIONS
 from adapters.projector.draw_asking import DRAW_QUESTIONS
+from adapters.projector.duty_asking import DUTIES
 from adapters.projector.method_asking import METHOD_QUESTIONS
 from adapters.projector.organisation_asking import ORGANISATION_QUESTIONS
 from adapters.projector.projector import Projector
@@ -26,7 +27,6 @@ from adapters.projector.site_asking import SITES
 from domain.language import day_of, is_day
 from domain.refused import BadField
 from projections.body_register import BODY_REGISTER, body_list
-from projections.duty_rows import DUTY_ROWS, duties
 from projections.hazard_ledger import HAZARD_LEDGER, hazard_ledger
 from projections.role_holders import ROLE_HOLDERS, role_holders
 
@@ -40,17 +40,6 @@ class OfRoles(OfBodies):
 
 class OfHazards(OnTwoClocks):
     open_only: bool = Field(False, description="只列未销号的 / only those not closed")
-
-
-class OfDuties(OfBodies):
-    person: str | None = Field(None, max_length=64, description="责任人 / who owes it")
-    open_only: bool = Field(False, description="只列未办结的 / only open ones")
-    limit: int | None = Field(None, ge=1, le=MOST, description="最多行数 / rows at most")
-    after: tuple[str, str, str] | None = Field(
-        None,
-        strict=False,
-        description="接在 [期限, 责任单位, 编号] 之后 / continues behind [due, body, code]",
-    )
 
 
 def answer(
@@ -112,19 +101,6 @@ def _hazards(projector: Projector, given: OfHazards) -> list[Row]:
         )
 
 
-def _duties(projector: Projector, given: OfDuties) -> list[Row]:
-    with projector.reader(DUTY_ROWS.name) as (connection, tables):
-        return duties(
-            connection,
-            tables,
-            body=given.body,
-            person=given.person,
-            open_only=given.open_only,
-            limit=given.limit,
-            after=given.after,
-        )
-
-
 _ALL: tuple[Question[Any], ...] = (
     Question("body-list", OfBodies, (BODY_REGISTER.name,), _bodies, {}),
     *SITES,
@@ -134,7 +110,7 @@ _ALL: tuple[Question[Any], ...] = (
     Question(
         "hazard-ledger", OfHazards, (HAZARD_LEDGER.name,), _hazards, {"body": "KS-01", "open_only": True}
     ),
-    Question("duty-list", OfDuties, (DUTY_ROWS.name,), _duties, {"body": "KS-01", "person": "P-TEAM"}),
+    *DUTIES,
     *ORGANISATION_QUESTIONS,
     *METHOD_QUESTIONS,
     *REPORT_QUESTIONS,

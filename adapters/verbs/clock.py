@@ -7,30 +7,25 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from adapters.app import App
 from adapters.journal.opening import is_postgres, sqlite_path
+from adapters.owing import OwingBodies
 from adapters.policies import submit_noting
 from adapters.positions import ClockBeats
 from adapters.verbs.frame import Frame, Noun, local, write_json
 from adapters.verbs.needing import need_journal
+from domain.calendar_notices import CALENDAR, known_calendar
 from domain.labels import Lang
-from domain.language import Day, Moment
+from domain.language import SHARED, Day, Moment, stream_name
+from domain.working_days import Calendar
 
-
-@dataclass(frozen=True)
-class DueRow:
-    """One open duty as the planner wants it."""
-
-    body: str
-    duty: str
-    due: Day
-    marked_due: bool
-    marked_overdue: bool
+if TYPE_CHECKING:
+    from projections.duty_rows import DueRow
 
 
 class Rows:
@@ -49,11 +44,7 @@ class Rows:
 
         key = None if after is None else (after.due, after.body, after.duty)
         with self._projector.reader(DUTY_ROWS.name) as (connection, tables):
-            rows = due_by(connection, tables, by, after=key, limit=limit)
-        return [
-            DueRow(row["body"], row["code"], row["due"], row["marked_due"], row["marked_overdue"])
-            for row in rows
-        ]
+            return due_by(connection, tables, by, after=key, limit=limit)
 
 
 def ports_of(frame: Frame) -> Any:
@@ -65,12 +56,20 @@ def ports_of(frame: Frame) -> Any:
         """The real clock; in a practice file the simulated one, which stands still until it is moved on."""
         return max(app.now(), beats.last() or "") if app.practice else frame.clock()
 
+    def calendar() -> Calendar:
+        """The notices that ship with the rules, and those recorded by now."""
+        settled = app.engine.memory.folded(CALENDAR, stream_name(CALENDAR.name, SHARED), fresh=True).state
+        return known_calendar(app.engine.rules, settled)
+
     return frame.wiring["ports"](
         submit=lambda order: submit_noting(app, order),
         rows=Rows(app),
         beats=beats,
         policies=app.react,
         now=now,
+        bodies=OwingBodies(app.projector, app.positions),
+        rules=app.engine.rules,
+        calendar=calendar,
     )
 
 

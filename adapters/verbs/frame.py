@@ -191,6 +191,8 @@ _LABELLED = (
     | frozenset({"pending_level", "inherent_level", "level_now", "level_then", "change", "rating"})
     | frozenset({"rule", "worst_level", "weighted_level", "gaps", "missing"})
     | frozenset({"tier", "tiers", "period", "answer", "was", "hazard_step", "gap"})
+    | frozenset({"rule", "when", "worst_level", "weighted_level", "gaps", "missing"})
+    | frozenset({"tier", "tiers", "period", "answer", "was", "hazard_step"})
 )
 _STYLE = {"red": "bold red", "orange": "dark_orange", "yellow": "yellow", "blue": "blue"}
 

@@ -14,8 +14,16 @@ from domain.refused import FaultError, Refused, Told
 
 
 def react(frame: Frame) -> None:
-    """Let the policies react to what was just recorded; where they cannot, say so: the next tick does it."""
+    """Let the policies react to what was just recorded; where they cannot, say so: the next tick does it.
+
+    What has begun to be owed is raised before: a policy may have the answer to it.
+    """
+    from adapters.verbs.clock import ports_of
+    from domain.language import day_of
+
     try:
+        ports = ports_of(frame)
+        frame.wiring["raise"](ports, day_of(ports.now()))
         frame.app.react()
     except FaultError as fault:
         click.echo(

@@ -11,7 +11,8 @@ from adapters.projector.projector import Projector
 from adapters.projector.views import open_views
 from domain.hazard_extension import AskExtension, DecideExtension
 from domain.language import day_after
-from projections.duty_rows import DUTY_ROWS, due_by, duties
+from projections.duty_list import duties
+from projections.duty_rows import DUTY_ROWS, DueRow, due_by
 from tests import postgres
 from tests.projecting.plant import ANSWERS, BODY, CHECKER, LEAD, Plant, at
 
@@ -23,7 +24,7 @@ class Asked:
         self.plant = Plant().found()
         self.projector = Projector(self.plant.journal, open_views(url), [DUTY_ROWS])
 
-    def due(self, *asked: Any, **more: Any) -> list[dict[str, Any]]:
+    def due(self, *asked: Any, **more: Any) -> list[DueRow]:
         self.projector.follow()
         with self.projector.reader(DUTY_ROWS.name) as (connection, tables):
             return due_by(connection, tables, *asked, **more)
@@ -48,9 +49,8 @@ def asked(request: pytest.FixtureRequest) -> Iterator[Asked]:
 
 
 def test_a_duty_is_due_on_its_day_and_overdue_on_the_next_until_the_clock_has_said_so(asked: Asked) -> None:
-    row = {"body": BODY, "code": DUTY, "due": "2026-07-10", "marked_due": False, "marked_overdue": False}
     assert asked.due("2026-07-09") == []
-    assert asked.due("2026-07-10") == [row]
+    assert asked.due("2026-07-10") == [DueRow(BODY, DUTY, "2026-07-10")]
     asked.plant.mark(DUTY, "2026-07-10")
     assert asked.due("2099-01-01") == []
 
@@ -61,7 +61,7 @@ def test_what_fell_due_is_planned_again_only_on_the_day_after(asked: Asked) -> N
     asked.plant.give("clock", MarkDutyDue(BODY, DUTY, "2026-07-10"), at("2026-07-10"), "clock")
     assert asked.due("2026-07-10") == []
     [row] = asked.due("2026-07-11")
-    assert (row["marked_due"], row["marked_overdue"]) == (True, False)
+    assert (row.marked_due, row.marked_overdue) == (True, False)
 
 
 def test_an_extension_makes_both_marks_false_again(asked: Asked) -> None:
@@ -72,7 +72,7 @@ def test_an_extension_makes_both_marks_false_again(asked: Asked) -> None:
     plant.react()
     assert asked.due("2026-07-24") == []
     [row] = asked.due("2026-07-26")
-    assert (row["due"], row["marked_due"], row["marked_overdue"]) == ("2026-07-25", False, False)
+    assert (row.due, row.marked_due, row.marked_overdue) == ("2026-07-25", False, False)
     assert asked.row("overdue", "fell_due", "step") == (True, False, "open")
 
 
@@ -105,15 +105,17 @@ def test_pages_come_in_order_of_day_body_and_code(asked: Asked) -> None:
     for number in range(4):
         plant.hazard(f"YH-{number}", day_after("2026-07-20", -number))
         plant.hazard(f"YH-{number}", day_after("2026-07-20", -number), body="NJ-K02")
-    whole = [(row["due"], row["body"], row["code"]) for row in asked.due("2099-01-01")]
+    whole = [(row.due, row.body, row.duty) for row in asked.due("2099-01-01")]
     assert whole == sorted(whole)
     assert len(whole) == 9
-    for ask in (lambda **more: asked.due("2099-01-01", **more), asked.rows):
-        found, after = [], None
-        while page := ask(limit=2, after=after):
-            found += [(row["due"], row["body"], row["code"]) for row in page]
-            after = found[-1]
-        assert found == whole
+    found: list[tuple[str, str, str]] = []
+    while page := asked.due("2099-01-01", limit=2, after=found[-1] if found else None):
+        found += [(row.due, row.body, row.duty) for row in page]
+    assert found == whole
+    found = []
+    while rows := asked.rows(limit=2, after=found[-1] if found else None):
+        found += [(row["due"], row["body"], row["code"]) for row in rows]
+    assert found == whole
     assert len(asked.rows(body="NJ-K02")) == 4
     assert len(asked.rows(person=ANSWERS)) == 9
     assert asked.rows(person="nobody") == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -11,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine as Database
-from sqlalchemy import StaticPool, create_engine
+from sqlalchemy import MetaData, StaticPool, create_engine
 
 from adapters.journal.journal import EventJournal
 from adapters.journal.memory import MemoryLedger
@@ -28,8 +27,12 @@ from domain.logbook import ClockDisagreed, ClockWasAway
 from domain.policies import POLICIES, Policy
 from domain.records import Answered, Appended, Conflict, Draft, Record
 from domain.rulebook import Rulebook
-from scheduler.planner import DueRow
-from scheduler.ports import DueRows, Ports
+from domain.working_days import Calendar
+from projections.duty_facts import DUTY_FACTS, Owing, changed_since, owing
+from projections.duty_rows import DUTY_ROWS, DueRow, due_by
+from projections.projection import Projection
+from scheduler.planner import plan
+from scheduler.ports import Bodies, DueRows, Ports
 from scheduler.tick import Ticked, tick
 
 BODY = "NJ-K01"
@@ -97,64 +100,129 @@ class FusedPositions(Positions):
         self.fuse()
 
 
-@dataclass(frozen=True)
-class Row:
-    due: Day
-    body: str
-    duty: str
-    open: bool
-    marked_due: bool = False
-    marked_overdue: bool = False
-
-
 class FoldedRows:
-    """Due rows without a database: the journal's duty records, folded on."""
+    """Due rows without a database: the journal's duty records folded by the decider itself."""
 
     def __init__(self, journal: EventJournal) -> None:
         self._journal = journal
-        self._rows: dict[str, Row] = {}
+        self._duties: dict[str, duties.Duty] = {}
         self._position = 0
 
     def catch_up(self) -> int:
         head = self._journal.head().size
         for record in self._journal.every(self._position, DUTY_KINDS, until=head):
-            self._fold(record)
+            state = self._duties.get(record.stream, duties.Duty())
+            self._duties[record.stream] = duties.DUTY.evolve(state, record.event)
         self._position = max(head, self._position)
         return self._position
 
-    def _fold(self, record: Record) -> None:
-        _, body, duty = record.stream.split("/")
-        row = self._rows.get(record.stream, Row("", body, duty, False))
-        changed: dict[str, Any] = {}
-        match record.event:
-            case duties.DutyRaised(due=due):
-                changed = {"open": True, "due": due}
-            case duties.DutyExtended(due=due):
-                changed = {"due": due, "marked_due": False, "marked_overdue": False}
-            case duties.DutyFellDue():
-                changed = {"marked_due": True}
-            case duties.DutyOverdue():
-                changed = {"marked_overdue": True}
-            case duties.DutyAnswered():
-                changed = {"open": False}
-            case duties.DutyResumed():
-                changed = {"open": True}
-        self._rows[record.stream] = dataclasses.replace(row, **changed)
-
-    def due(self, by: Day, after: DueRow | None, limit: int) -> Sequence[Row]:
+    def due(self, by: Day, after: DueRow | None, limit: int) -> Sequence[DueRow]:
         begin = ("", "", "") if after is None else (after.due, after.body, after.duty)
+        rows = [row_of(stream, duty) for stream, duty in self._duties.items()]
         found = sorted(
-            (
-                row
-                for row in self._rows.values()
-                if row.open
-                and row.due <= by
-                and (row.due, row.body, row.duty) > begin
-                and not (row.marked_due and (row.marked_overdue or row.due == by))
-            ),
+            (row for row in rows if (row.due, row.body, row.duty) > begin and plan([row], by)),
             key=lambda row: (row.due, row.body, row.duty),
         )
         return found[:limit]
+
+
+def row_of(stream: str, duty: duties.Duty) -> DueRow:
+    """What the clock has to know of a duty, from its folded state."""
+    _, body, code = stream.split("/")
+    unanswered = duty.is_open or duty.late_for_its_period
+    return DueRow(
+        body=body,
+        duty=code,
+        due=duty.due,
+        is_open=duty.is_open,
+        passed=duty.is_open or duty.late,
+        marked_due=duty.fell_due == duty.due,
+        marked_overdue=duty.overdue == duty.due,
+        closes=duty.closes if unanswered and duty.missed != duty.closes else "",
+        remind=duty.remind,
+        reminded=duty.reminded,
+        line=tuple(one.after for one in duty.line) if duty.overdue == duty.due else (),
+        escalated=duty.escalated,
+    )
+
+
+class NoBodies:
+    """Nobody owes anything by a rule with a period."""
+
+    def catch_up(self) -> int:
+        return 0
+
+    def waiting(self, today: Day) -> list[tuple[Owing, Day | None]]:
+        return []
+
+    def looked(self, body: str, on: Day, again: Day) -> None:
+        raise AssertionError(body)
+
+    def seen(self, position: int) -> None:
+        pass
+
+
+class ViewedBodies:
+    """The view of facts over a database of its own, and what is remembered of the looks in memory."""
+
+    def __init__(self, journal: EventJournal) -> None:
+        self._journal = journal
+        self._view = View(DUTY_FACTS)
+        self._again: dict[str, tuple[Day, Day]] = {}
+        self._seen = 0
+
+    def catch_up(self) -> int:
+        return self._view.catch_up(self._journal)
+
+    def waiting(self, today: Day) -> list[tuple[Owing, Day | None]]:
+        again = {body: on for body, (on, then) in self._again.items() if then <= today}
+        with self._view.database.begin() as connection:
+            changed = changed_since(connection, self._view.tables, self._seen)
+            found = list(owing(connection, self._view.tables, sorted({*again, *changed})))
+        return [(one, None if one.facts.body in changed else again[one.facts.body]) for one in found]
+
+    def looked(self, body: str, on: Day, again: Day) -> None:
+        self._again[body] = (on, again)
+
+    def seen(self, position: int) -> None:
+        self._seen = max(self._seen, position)
+
+
+class View:
+    """One projection's own tables and ``apply``, in a database of their own."""
+
+    def __init__(self, projection: Projection[Any]) -> None:
+        self.projection = projection
+        self.database = create_engine("sqlite://", poolclass=StaticPool)
+        metadata = MetaData()
+        self.tables = projection.tables(metadata, "t_")
+        metadata.create_all(self.database)
+        self._position = 0
+
+    def catch_up(self, journal: EventJournal) -> int:
+        head = journal.head().size
+        records = list(journal.every(self._position, self.projection.kinds, until=head))
+        with self.database.begin() as connection:
+            if records:
+                self.projection.apply(records, connection, self.tables)
+        self._position = max(head, self._position)
+        return self._position
+
+
+class ViewRows:
+    """The view of due rows with its own ``apply`` and question."""
+
+    def __init__(self, journal: EventJournal) -> None:
+        self._journal = journal
+        self._view = View(DUTY_ROWS)
+
+    def catch_up(self) -> int:
+        return self._view.catch_up(self._journal)
+
+    def due(self, by: Day, after: DueRow | None, limit: int) -> Sequence[DueRow]:
+        behind = None if after is None else (after.due, after.body, after.duty)
+        with self._view.database.begin() as connection:
+            return due_by(connection, self._view.tables, by, behind, limit)
 
 
 @dataclass
@@ -212,12 +280,16 @@ class Process:
         policies: tuple[Policy, ...] = POLICIES,
         deciders: Sequence[Decider[Any]] = DECIDERS,
         rows: Callable[[EventJournal], DueRows] = FoldedRows,
+        bodies: Callable[[EventJournal], Bodies] | None = None,
+        rules: Rulebook | None = None,
+        calendar: Calendar | None = None,
     ) -> None:
         self.world = world
         self.fuse = fuse or Fuse()
         self.journal = FusedJournal(world.ledger, world.time)
         self.journal.fuse = self.fuse
-        self.engine = Engine(self.journal, deciders, Rulebook())
+        self.rules = rules or Rulebook()
+        self.engine = Engine(self.journal, deciders, self.rules)
         self.positions = FusedPositions(world.views)
         self.positions.fuse = self.fuse
         self.policies = policies
@@ -228,6 +300,9 @@ class Process:
             beats=ClockBeats(self.positions, self.engine.memory),
             policies=self.react,
             now=world.time,
+            bodies=NoBodies() if bodies is None else bodies(self.journal),
+            rules=self.rules,
+            calendar=lambda: calendar or Calendar(),
         )
 
     def _submit(self, order: Order) -> bool:

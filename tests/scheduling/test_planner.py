@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 
 from domain.duties import MarkDutyDue, MarkDutyOverdue
 from domain.language import day_after
+from projections.duty_rows import DueRow
 from scheduler.planner import Planned, plan
-from tests.scheduling.rig import BODY, Row
+from tests.scheduling.rig import BODY
 
 
-def row(duty: str, due: str, marked_due: bool = False, marked_overdue: bool = False) -> Row:
-    return Row(due, BODY, duty, True, marked_due, marked_overdue)
+def row(duty: str, due: str, marked_due: bool = False, marked_overdue: bool = False) -> DueRow:
+    return DueRow(BODY, duty, due, marked_due=marked_due, marked_overdue=marked_overdue)
 
 
 def test_a_duty_falls_due_at_the_first_moment_of_its_day_in_china() -> None:
@@ -89,7 +90,7 @@ DAYS = st.one_of(
 ).map(dt.date.isoformat)
 
 
-def marked(rows: Iterable[Row], planned: Iterable[Planned]) -> list[Row]:
+def marked(rows: Iterable[DueRow], planned: Iterable[Planned]) -> list[DueRow]:
     """The rows after the planned commands were recorded."""
     by_duty = {row.duty: row for row in rows}
     for one in planned:

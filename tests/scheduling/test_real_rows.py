@@ -1,50 +1,16 @@
 """The clock over the real view of due rows says exactly what it says over rows folded straight from the log."""
 
 from collections import Counter
-from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from sqlalchemy import MetaData, StaticPool, create_engine
 
-from adapters.journal.journal import EventJournal
-from domain.language import Day, day_after
-from projections.duty_rows import DUTY_ROWS, due_by
+from domain.language import day_after
 from scheduler import tick as ticking
-from scheduler.planner import DueRow
 from tests.scheduling import mine
-from tests.scheduling.rig import Process, Row, World, at
+from tests.scheduling.rig import Process, ViewRows, World, at
 
 START = at("2026-07-01")
-
-
-class ViewRows:
-    """The view's own tables, ``apply`` and question, in a database of their own."""
-
-    def __init__(self, journal: EventJournal) -> None:
-        self._journal = journal
-        self._database = create_engine("sqlite://", poolclass=StaticPool)
-        metadata = MetaData()
-        self._tables = DUTY_ROWS.tables(metadata, "t_")
-        metadata.create_all(self._database)
-        self._position = 0
-
-    def catch_up(self) -> int:
-        head = self._journal.head().size
-        records = list(self._journal.every(self._position, DUTY_ROWS.kinds, until=head))
-        with self._database.begin() as connection:
-            if records:
-                DUTY_ROWS.apply(records, connection, self._tables)
-        self._position = head
-        return head
-
-    def due(self, by: Day, after: DueRow | None, limit: int) -> Sequence[DueRow]:
-        behind = None if after is None else (after.due, after.body, after.duty)
-        with self._database.begin() as connection:
-            rows = due_by(connection, self._tables, by, behind, limit)
-        return [
-            Row(row["due"], row["body"], row["code"], True, row["marked_due"], row["marked_overdue"]) for row in rows
-        ]
 
 
 def lived(process: Process) -> Counter[tuple[str, Any, str]]:

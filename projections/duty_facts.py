@@ -1,0 +1,308 @@
+"""What has to be known of each body to say what it owes: class, adoptions, how its risks stood, what it did when.
+
+Only the clock asks; ``position`` of a body is its last record that can change what it owes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from sqlalchemy import BigInteger, Boolean, Column, Connection, Index, MetaData, Table, select
+
+from domain.bodies import BodyReclassified, BodyRegistered
+from domain.control_assignment import ControlAssigned, ControlAssignmentEnded
+from domain.control_review import ControlAdopted
+from domain.duty_answer import DutyAnswered, DutyResumed
+from domain.duty_ending import DutyAnswerRejected, DutyFulfilled, DutyReasonEnded
+from domain.duty_raising import DutyRaised
+from domain.language import LEVELS, Day, day_of
+from domain.obligation_facts import BodyFacts, Cause, Done, Highest, Reclassified
+from domain.records import Record
+from domain.risk_assessment import RiskAssessed, RiskReassessed
+from domain.risk_controls import ControlChanged, ControlWithdrawn
+from domain.risk_identity import IdentificationCorrected, RiskIdentified
+from domain.risks import RiskRetired
+from domain.rule_adoption import Adopted, RulePackAdopted
+from projections.bulk import TEXT, add, read, rows_by, upsert, written
+from projections.projection import Projection
+
+
+class Tables(NamedTuple):
+    bodies: Table
+    levels: Table
+    updates: Table
+    raised: Table
+
+
+@dataclass(frozen=True)
+class Owing:
+    """A body with all that decides what it owes, and what was raised already.
+
+    ``turns``: the risks whose level changed on a day. ``last`` are the duties said to be the last of their kind.
+    """
+
+    facts: BodyFacts
+    adopted: Adopted
+    position: int
+    raised: frozenset[str] = frozenset()
+    last: frozenset[str] = frozenset()
+    turns: dict[Day, tuple[str, ...]] = field(default_factory=dict)
+
+
+def tables(metadata: MetaData, prefix: str) -> Tables:
+    def text(*names: str, **more: Any) -> list[Column[Any]]:
+        return [Column(name, TEXT, **more) for name in names]
+
+    def position(**more: Any) -> Column[Any]:
+        return Column("position", BigInteger, autoincrement=False, **more)
+
+    return Tables(
+        Table(
+            f"{prefix}bodies",
+            metadata,
+            *text("body", primary_key=True),
+            *text("kind", "area", "sector", "classes", "registered", "reclassified", "packs", nullable=False),
+            position(nullable=False),
+            Index(f"ix_{prefix}bodies_position", "position"),
+        ),
+        Table(
+            f"{prefix}levels",
+            metadata,
+            *text("body", "risk", "at", primary_key=True),
+            position(primary_key=True),
+            *text("level", nullable=False),
+        ),
+        Table(
+            f"{prefix}updates",
+            metadata,
+            *text("body", "day", "what", primary_key=True),
+            *text("at", nullable=False),
+        ),
+        Table(
+            f"{prefix}raised",
+            metadata,
+            *text("body", "duty", primary_key=True),
+            *text("rule", "subject", nullable=False),
+            Column("done_at", TEXT),
+            Column("last", Boolean, nullable=False),
+        ),
+    )
+
+
+def apply(records: Sequence[Record], connection: Connection, tables: Tables) -> None:
+    """Each body's row follows its records; levels, updates and duties are kept as they came."""
+    bodies = {record.scope for record in records}
+    rows = {
+        row["body"]: row for row in rows_by(connection, tables.bodies, ("body",), [(one,) for one in bodies])
+    }
+    duties = {(one.scope, _code(one)) for one in records if one.stream.startswith("duty/")}
+    raised = {
+        (row["body"], row["duty"]): row
+        for row in rows_by(connection, tables.raised, ("body", "duty"), sorted(duties))
+    }
+    levels: list[dict[str, Any]] = []
+    updates: dict[tuple[str, str, str], dict[str, Any]] = {}
+    for record in records:
+        body, at = record.scope, record.happened_at
+        match record.event:
+            case BodyRegistered() as event:
+                rows[body] = _registered(record, event)
+            case _ if body not in rows:
+                continue  # of what was never registered nothing is owed by a rule
+            case BodyReclassified() as event:
+                turn = [day_of(at), event.sector, list(event.classes)]
+                rows[body]["reclassified"] = written([*read(rows[body]["reclassified"]), turn])
+            case RulePackAdopted() as event:
+                adopted = [event.pack, event.version, event.since]
+                rows[body]["packs"] = written([*read(rows[body]["packs"]), adopted])
+            case DutyRaised() as event:
+                of = {"body": body, "duty": _code(record), "rule": event.rule, "subject": event.subject}
+                raised[body, _code(record)] = {**of, "done_at": None, "last": False}
+                continue
+            case DutyReasonEnded() | DutyAnswered() | DutyFulfilled() | DutyResumed() | DutyAnswerRejected():
+                duty = raised.get((body, _code(record)))
+                if duty is None:
+                    continue  # a person's own duty
+                if isinstance(record.event, DutyReasonEnded):
+                    duty["last"] = True
+                else:
+                    done = isinstance(record.event, DutyAnswered | DutyFulfilled)
+                    duty["done_at"] = at if done else None
+            case _:
+                _updated(record, updates)
+                level = _level(record.event)
+                if level is not None:
+                    place = {"body": body, "risk": _code(record), "at": at, "level": level}
+                    levels.append({**place, "position": record.position})
+        rows[body]["position"] = record.position
+    upsert(connection, tables.bodies, rows.values())
+    upsert(connection, tables.raised, raised.values())
+    add(connection, tables.levels, levels)
+    held = rows_by(connection, tables.updates, ("body", "day", "what"), sorted(updates))
+    for row in held:
+        new = updates[row["body"], row["day"], row["what"]]
+        new["at"] = min(new["at"], row["at"])
+    upsert(connection, tables.updates, updates.values())
+
+
+def _code(record: Record) -> str:
+    return record.stream.rsplit("/", 1)[1]
+
+
+def _registered(record: Record, event: BodyRegistered) -> dict[str, Any]:
+    return {
+        "body": record.scope,
+        "kind": event.kind,
+        "area": event.area,
+        "sector": event.sector,
+        "classes": written(event.classes),
+        "registered": day_of(record.happened_at),
+        "reclassified": written(()),
+        "packs": written(()),
+    }
+
+
+def _level(event: object) -> str | None:
+    match event:
+        case RiskAssessed() | RiskReassessed():
+            return event.level
+        case RiskRetired():
+            return ""
+        case _:
+            return None
+
+
+def _updated(record: Record, updates: dict[tuple[str, str, str], dict[str, Any]]) -> None:
+    """What of the risk list the record changed, as the rule on updates names it; the first of a day counts."""
+    match record.event:
+        case RiskIdentified():
+            what = "risk_added"
+        case IdentificationCorrected():
+            what = "description_changed"
+        case RiskRetired():
+            what = "risk_removed"
+        case RiskAssessed():
+            what = "level_changed"
+        case RiskReassessed(was=was, level=level):
+            if was == level:
+                return
+            what = "level_changed"
+        case ControlAdopted() | ControlChanged() | ControlWithdrawn():
+            what = "measures_changed"
+        case ControlAssigned() | ControlAssignmentEnded():
+            what = "responsible_changed"
+        case _:
+            return
+    day = day_of(record.happened_at)
+    row = {"body": record.scope, "day": day, "what": what, "at": record.happened_at}
+    held = updates.setdefault((record.scope, day, what), row)
+    held["at"] = min(held["at"], record.happened_at)
+
+
+# ------------------------------------------------------------------------------------------------- questions
+
+
+def changed_since(connection: Connection, tables: Tables, position: int) -> list[str]:
+    """The bodies of which something that counts was recorded after the position."""
+    bodies = tables.bodies.c
+    return list(
+        connection.scalars(select(bodies.body).where(bodies.position > position).order_by(bodies.body))
+    )
+
+
+def owing(connection: Connection, tables: Tables, bodies: Sequence[str]) -> Iterator[Owing]:
+    """All that decides what these bodies owe, one after the other."""
+    for body in bodies:
+        row = (
+            connection.execute(select(tables.bodies).where(tables.bodies.c.body == body))
+            .mappings()
+            .one_or_none()
+        )
+        if row is not None:
+            yield _owing(connection, tables, dict(row))
+
+
+def _owing(connection: Connection, tables: Tables, row: dict[str, Any]) -> Owing:
+    body = row["body"]
+    levels, updates, raised = tables.levels.c, tables.updates.c, tables.raised.c
+    of_risks = select(levels.at, levels.risk, levels.level).where(levels.body == body)
+    told = connection.execute(of_risks.order_by(levels.at, levels.position)).all()
+    highest, turns = _highest([(at, risk, level) for at, risk, level in told])
+    causes = connection.execute(
+        select(updates.day, updates.what, updates.at).where(updates.body == body)
+    ).all()
+    duties = (
+        connection.execute(select(tables.raised).where(raised.body == body).order_by(raised.duty))
+        .mappings()
+        .all()
+    )
+    turned = sorted(read(row["reclassified"]))
+    facts = BodyFacts(
+        body=body,
+        kind=row["kind"],
+        area=row["area"],
+        sector=row["sector"],
+        classes=tuple(read(row["classes"])),
+        registered=row["registered"],
+        reclassified=tuple(Reclassified(day, sector, tuple(classes)) for day, sector, classes in turned),
+        highest=highest,
+        done=tuple(Done(one["rule"], one["subject"], one["done_at"]) for one in duties if one["done_at"]),
+        causes=tuple(Cause("risk_list_updated", what, body, day, at) for day, what, at in causes),
+    )
+    return Owing(
+        facts,
+        Adopted(tuple((pack, version, since) for pack, version, since in read(row["packs"]))),
+        row["position"],
+        frozenset(one["duty"] for one in duties),
+        frozenset(one["duty"] for one in duties if one["last"]),
+        turns,
+    )
+
+
+def _highest(told: Sequence[tuple[str, str, str]]) -> tuple[tuple[Highest, ...], dict[Day, tuple[str, ...]]]:
+    """The highest level from each day on, as at that day's end, and the risks that turned on each of these days."""
+    now: dict[str, str] = {}
+    found: list[Highest] = []
+    turns: dict[Day, tuple[str, ...]] = {}
+    days: dict[Day, list[tuple[str, str]]] = {}
+    for at, risk, level in told:
+        days.setdefault(day_of(at), []).append((risk, level))
+    for day, changed in days.items():
+        now |= dict(changed)
+        highest = next((one for one in LEVELS if one in now.values()), "")
+        if highest != (found[-1].level if found else ""):
+            found.append(Highest(day, highest))
+            turns[day] = tuple(sorted({risk for risk, _ in changed}))
+    return tuple(found), turns
+
+
+DUTY_FACTS = Projection(
+    name="duty_facts",
+    version=1,
+    kinds=(
+        BodyRegistered.KIND,
+        BodyReclassified.KIND,
+        RulePackAdopted.KIND,
+        RiskIdentified.KIND,
+        IdentificationCorrected.KIND,
+        RiskAssessed.KIND,
+        RiskReassessed.KIND,
+        RiskRetired.KIND,
+        ControlAdopted.KIND,
+        ControlChanged.KIND,
+        ControlWithdrawn.KIND,
+        ControlAssigned.KIND,
+        ControlAssignmentEnded.KIND,
+        DutyRaised.KIND,
+        DutyAnswered.KIND,
+        DutyFulfilled.KIND,
+        DutyResumed.KIND,
+        DutyAnswerRejected.KIND,
+        DutyReasonEnded.KIND,
+    ),
+    tables=tables,
+    apply=apply,
+    questions=(changed_since,),
+)

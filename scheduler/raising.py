@@ -1,0 +1,161 @@
+"""Which duties begin because a period begins, and which was the last because what it was owed for is over.
+
+Pure but for the ports: of each body that waits, its facts, the rules, the calendar and a day in, commands out.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from domain.duties import DUTY
+from domain.duty_ending import EndDutyReason
+from domain.duty_raising import RaiseDuty
+from domain.duty_state import ROLE
+from domain.engine import Order
+from domain.language import Day, Moment, day_after, start_of, stream_name
+from domain.obligation_facts import CONDITIONS
+from domain.obligation_periods import period_of
+from domain.obligations import Owed, owed
+from domain.rulebook import Rulebook
+from domain.working_days import Calendar
+from projections.duty_facts import Owing
+from scheduler.planner import clock_id, clock_order
+from scheduler.ports import Ports
+
+AHEAD = 40
+"""How many days ahead one looks for the next beginning; then it is looked for again."""
+BEHIND = 400
+"""How many days before the last look a period may have begun that ends only now."""
+HEAD = "principal"
+"""Who answers for what a rule lays on the body as a whole: its main responsible person (YT Art. 15)."""
+
+
+@dataclass(frozen=True)
+class Begun:
+    """One command that raises a duty or says that it was the last, when it became so, and its only id."""
+
+    at: Moment
+    command: RaiseDuty | EndDutyReason
+    id: str
+
+    def order(self) -> Order:
+        return clock_order(self.command, self.id, self.at)
+
+
+@dataclass(frozen=True)
+class Look:
+    """What begins for one body up to a day, and the day on which to look again."""
+
+    begun: list[Begun]
+    again: Day
+
+
+def look(owing: Owing, rules: Rulebook, calendar: Calendar, since: Day, today: Day) -> Look:
+    """What the body owes that began from ``since`` (the last look, or its registration) up to today."""
+    ahead = day_after(today, AHEAD)
+    far = max(owing.facts.registered, day_after(since, -BEHIND))
+    found = owed(owing.facts, rules, owing.adopted, calendar, far, day_after(ahead))
+    begun = [_raising(one) for one in found if one.begins <= today and one.duty not in owing.raised]
+    turns = [one.begins for one in found if one.begins > today]
+    for one in found:
+        condition = condition_of(one, rules)
+        last = last_day(one.period)
+        if condition is None or last is None:
+            continue
+        if last >= today:
+            turns.append(day_after(last))
+        elif one.duty not in owing.last:
+            begun += _ended(one, owing, condition, last)
+    begun.sort(key=lambda one: (one.at, one.command.duty))
+    return Look(begun, min([*turns, ahead]))
+
+
+def condition_of(one: Owed, rules: Rulebook) -> str | None:
+    """What must hold for the duty to be owed at all; None where it is owed always."""
+    wording = rules.version(one.rule, one.citation.version)
+    found = None if wording is None else wording.value.get("condition")
+    return None if found is None else str(found)
+
+
+def last_day(period: str) -> Day | None:
+    """The last day of a month, quarter, half year or year by its name; None for a period counted from a day."""
+    found = _PERIOD.fullmatch(period)
+    if found is None:
+        return None
+    year, part, number = found["year"], found["part"] or "", int(found["number"] or 1)
+    length, month = {
+        "Q": ("P3M", 3 * number - 2),
+        "H": ("P6M", 6 * number - 5),
+        "": ("P1M", number) if found["number"] else ("P1Y", 1),
+    }[part]
+    return period_of(f"{year}-{month:02}-01", length).last
+
+
+_PERIOD = re.compile(r"(?P<year>\d{4})(-(?P<part>[QH])?(?P<number>\d{1,2}))?")
+
+
+def _raising(one: Owed) -> Begun:
+    whole = one.owed_by == "body"
+    closes = last_day(one.period)
+    command = RaiseDuty(
+        one.body,
+        one.duty,
+        one.rule,
+        one.subject_kind,
+        one.subject,
+        HEAD if whole else one.owed_by,
+        one.due,
+        one.citation,
+        owed_as=ROLE,
+        period=one.period,
+        closes=None if closes is None else max(closes, one.due),
+        remind=tuple(
+            (dt.date.fromisoformat(one.due) - dt.date.fromisoformat(day)).days for day in one.remind
+        ),
+        provisional=one.provisional,
+    )
+    stream = stream_name(DUTY.name, one.body, one.duty)
+    return Begun(start_of(one.begins), command, clock_id(stream, "raise", one.period))
+
+
+def _ended(one: Owed, owing: Owing, condition: str, last: Day) -> Iterator[Begun]:
+    """It was the last one, where the condition no longer held on the day after its period; says since when."""
+    after = day_after(last)
+    if owing.facts.first_day(condition, after, after) is not None:
+        return
+    wanted = CONDITIONS[condition]
+    ended: Day | None = None
+    for turn in owing.facts.highest:
+        if turn.since > after:
+            break
+        if turn.level in wanted:
+            ended = None
+        elif ended is None:
+            ended = turn.since
+    if ended is None:
+        return
+    risks = " ".join(owing.turns.get(ended, ()))
+    stream = stream_name(DUTY.name, one.body, one.duty)
+    command = EndDutyReason(one.body, one.duty, ended, condition, risks)
+    yield Begun(start_of(after), command, clock_id(stream, "reason", ended))
+
+
+def raise_begun(ports: Ports, today: Day) -> int:
+    """Raise every duty that begins by that day and was not raised; returns how many are new.
+
+    Looks only at bodies for which something begins, or of which something was recorded since the last look.
+    """
+    head = ports.bodies.catch_up()
+    raised = 0
+    calendar = ports.calendar()
+    for owing, since in ports.bodies.waiting(today):
+        found = look(owing, ports.rules, calendar, since or owing.facts.registered, today)
+        for one in found.begun:
+            new = ports.submit(one.order())
+            raised += new and isinstance(one.command, RaiseDuty)
+        ports.bodies.looked(owing.facts.body, today, found.again)
+    ports.bodies.seen(head)
+    return raised
