@@ -24,7 +24,7 @@ def story(lang: Lang) -> list[Step]:
     """Every command that people gave, in the order of entering, told in one language."""
     of_plant = (*plant.lines(), *plant_risks.lines(), *plant_year.lines())
     lines = (*enterprises.lines(), *mine.lines(), *risks.lines(), *hazards.lines(), *of_plant)
-    lines = (*enterprises.lines(), *mine.lines(), *risks.lines(), *hazards.lines(), *duties.lines())
+    lines = (*lines, *duties.lines())
     return steps(lines, mine.MINE, lang)
 
 

@@ -23,7 +23,8 @@ from domain.records import Record
 from projections.body_register import BODY_REGISTER, body_list
 from projections.bulk import TEXT
 from projections.confirmations import CONFIRMATIONS, confirmation_list
-from projections.duty_rows import DUTY_ROWS, duties
+from projections.duty_list import duties
+from projections.duty_rows import DUTY_ROWS
 from projections.hazard_ledger import HAZARD_LEDGER, hazard_ledger
 from projections.organisation import ORGANISATION
 from projections.organisation_questions import org_who
