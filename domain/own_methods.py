@@ -15,7 +15,7 @@ from typing import Any
 
 from domain.decider import Facts
 from domain.labels import Term, Thing
-from domain.language import Code, Command, Event, Level, Number, Remark, Title, day_of
+from domain.language import Code, Command, Day, Event, Level, Number, Remark, Title, day_of
 from domain.method_lint import direct_faults, in_chinese, matrix_faults, product_faults
 from domain.refused import AlreadyRegistered, AlreadySo, Incomplete, Unfit, UnknownThing
 from domain.refused_risks import NotAMethod
@@ -149,14 +149,14 @@ def adopt_method(
     if wording.kind not in KINDS:
         raise Unfit(given=command.method, what=Term("method"), allowed=[Term(one) for one in KINDS])
     levels = dict(command.levels or {})
-    _need_levels(wording, levels)
+    need_levels(wording, levels)
     now = held.get(command.method)
     if now is not None and (now.version, dict(now.levels)) == (command.version, levels):
         raise AlreadySo(what=Thing("method", f"{command.method} {command.version}"))
     return [MethodAdopted(command.method, command.version, wording.title_zh, day_of(facts.at), levels)]
 
 
-def _need_levels(wording: Wording, levels: Mapping[str, str]) -> None:
+def need_levels(wording: Wording, levels: Mapping[str, str]) -> None:
     """Where the method leaves its levels to the body, one of the four for each, never lower for a worse one."""
     bands = wording.value.get("thresholds", ()) if wording.value.get("levels") == "by_body" else ()
     locals_ = [str(band["local"]) for band in bands]
@@ -239,21 +239,35 @@ def kind_of(table: AdoptOwnMethod) -> str:
 
 def own_wording(event: OwnMethodAdopted) -> Wording:
     """The body's own table as a wording, rated like a shipped one."""
+    value = _value(event.kind, event)
+    return wording_of(event.method, event.version, event.kind, value, event.title, event.since)
+
+
+def table_wording(table: AdoptOwnMethod) -> Wording:
+    """A table that nobody adopted yet as a wording: to see what it would say."""
+    kind = kind_of(table)
+    return wording_of(table.method, table.version, kind, _value(kind, table), table.title)
+
+
+def wording_of(
+    method: str, version: str, kind: str, value: Mapping[str, Any], title: str = "", since: Day = ""
+) -> Wording:
+    """An own table in the form of a rule file as a wording: no text stands behind it but the body's own decision."""
     return Wording(
-        rule=event.method,
-        kind=event.kind,
-        version=event.version,
-        since=event.since,
+        rule=method,
+        kind=kind,
+        version=version,
+        since=since,
         until=None,
         where=(),
         who=(),
         source="method",
         verified="G",
-        checked=event.since,
-        title_zh=event.title,
-        title_en=event.title,
-        cited={"title": event.title},
-        value=_value(event.kind, event),
+        checked=since,
+        title_zh=title,
+        title_en=title,
+        cited={"title": title},
+        value=value,
     )
 
 

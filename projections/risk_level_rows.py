@@ -193,7 +193,15 @@ class History:
             if one.kind == "current" and one.at <= at and (level := one.given_at(at)):
                 event = cast(Assessed, self.assessments[one.number].event)
                 about = {"method": one.method, "version": event.version, "score": event.score, "level": level}
-                held[one.method] = {**about, "number": one.number, "assessed_at": one.at}
+                rule = event.escalation_rule
+                held[one.method] = {
+                    **about,
+                    "number": one.number,
+                    "assessed_at": one.at,
+                    "inputs": event.inputs,
+                    "escalations": event.escalations,
+                    "escalation_version": rule and rule.version,
+                }
         return [held[method] for method in sorted(held)]
 
 

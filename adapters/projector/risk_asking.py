@@ -139,24 +139,25 @@ def _proposals(projector: Projector, given: OfProposals) -> list[Row]:
 
 
 _WHOLE = (RISK_LIST.name, RISK_MARKS.name, ORGANISATION.name, UNIT_TREE.name)
+WHOLE = (RISK_LIST.name, RISK_MARKS.name, UNIT_TREE.name)
 _DAY = "2026-03-19T17:00:00+08:00"
 
 RISKS: tuple[Question[Any], ...] = (
     Question(
         "risk-list",
         OfRisks,
-        _WHOLE,
+        WHOLE,
         _risks,
         {"body": "KS-01", "as_of": "2026-01-31", "known_at": "2026-01-31", "level": "general"},
     ),
     Question(
         "risk-diff",
         OfChanges,
-        _WHOLE,
+        WHOLE,
         _changes,
         {"body": "KS-01", "from_as_of": "2026-01-13", "to_as_of": "2026-03-19"},
     ),
-    Question("risk-distribution", OnClocks, _WHOLE, _distribution, {"body": "KS-01", "as_of": _DAY}),
+    Question("risk-distribution", OnClocks, WHOLE, _distribution, {"body": "KS-01", "as_of": _DAY}),
     Question("intake-list", OfProposals, (INTAKE.name,), _proposals, {"body": "KS-01", "verdict": "risk"}),
     Question("risk-tags", OfTags, (RISK_MARKS.name,), _tags, {"body": "KS-01", "kind": "equipment"}),
 )

@@ -11,7 +11,7 @@ import json
 import re
 import sys
 import types
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import click
@@ -112,14 +112,19 @@ def _read(name: str, shape: Any, given: Any) -> Any:
             return list(given)
         return [_json(name, text) for text in given]
     if origin in (dict, Mapping):
-        pairs = [text.partition("=") for text in given]
-        for key, equals, _ in pairs:
-            if not equals:
-                raise BadField(
-                    field=name, problem_zh=f"“{key}”应写成 键=值", problem_en=f"'{key}' should be KEY=VALUE"
-                )
-        return {key: value for key, _, value in pairs}
+        return pairs(name, given)
     return given
+
+
+def pairs(name: str, given: Iterable[str]) -> dict[str, str]:
+    """Texts of the form KEY=VALUE as a table; refuses others by the field's name."""
+    parted = [text.partition("=") for text in given]
+    for key, equals, _ in parted:
+        if not equals:
+            raise BadField(
+                field=name, problem_zh=f"“{key}”应写成 键=值", problem_en=f"'{key}' should be KEY=VALUE"
+            )
+    return {key: value for key, _, value in parted}
 
 
 def _json(name: str, text: str) -> Any:

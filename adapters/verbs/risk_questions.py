@@ -18,7 +18,10 @@ AS_OF = [
     click.Option(["--known-at"], metavar="TIME|POSITION", help="as known then"),
 ]
 SHOWN = (
-    *("name", "standing", "level", "score", "method", "version", "assessed_at", "unit", "category", "factor"),
+    *("name", "standing", "level", "score", "method", "version", "assessed_at", "assessors"),
+    *("rating", "reason", "computed", "override", "approved_by", "approved_at", "pending_level"),
+    *("chosen_method", "inherent_level", "inherent_score", "inherent_method", "inherent_version"),
+    *("unit", "category", "factor"),
     *(
         "accident_types",
         "cause",
@@ -32,6 +35,11 @@ SHOWN = (
     *("responsible_body", "responsible_units", "responsible_persons"),
 )
 """The parts of a risk that are shown line by line, in this order."""
+LABELLED = (
+    *("standing", "level", "provenance"),
+    *("rating", "reason", "computed", "pending_level", "inherent_level"),
+)
+"""Parts that are shown by their label."""
 
 
 def given(asked: dict[str, Any]) -> dict[str, Any]:
@@ -63,6 +71,8 @@ def add_questions(noun: Noun) -> None:
             "unit",
             "level",
             "colour",
+            "pending_level",
+            "inherent_level",
             "score",
             "method",
             "version",
@@ -185,7 +195,7 @@ def _lines(frame: Frame, row: dict[str, Any]) -> Iterator[str]:
             continue
         if isinstance(value, list):
             value = ", ".join(map(str, value))
-        text = label(str(value), lang) if name in ("standing", "level", "provenance") else str(value)
+        text = label(str(value), lang) if name in LABELLED else str(value)
         if name == "factor":
             text = f"{text} {row['factor_name']} ({row['factor_edition']})"
         if name == "accident_types":

@@ -9,6 +9,7 @@ from adapters.verbs.control_questions import add_control_questions
 from adapters.verbs.frame import Noun
 from adapters.verbs.history import history_verb
 from adapters.verbs.risk_questions import AS_OF, add_questions, given
+from adapters.verbs.what_if import add_what_if
 from domain.labels import Lang
 from domain.out_of_control import DeclareUncontrollable
 from domain.risk_approval import ChooseMethod, DecideLowering
@@ -48,5 +49,6 @@ def risks(lang: Lang) -> click.Group:
 
     add_questions(noun)
     add_control_questions(noun)
+    add_what_if(noun)
     history_verb(noun, "risk")
     return noun
