@@ -14,8 +14,12 @@ from adapters.journal.sqlite_schema import APPLICATION_ID, FORMAT
 from adapters.seal.tree import EMPTY_ROOT
 from domain.refused import ForeignFileError, JournalUnavailableError, NewerFileError
 
-BUSY_MS = 10_000
-"""How long a writer waits for another process before it gives up, in milliseconds."""
+BUSY_MS = 30_000
+"""How long a writer waits for other processes before it gives up, in milliseconds.
+
+SQLite wakes nobody in turn: each waiting process looks again by itself. Ten seconds were once too short for one of
+sixteen writers on two cores that were busy with other work.
+"""
 
 
 _UNSHARED = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR)
