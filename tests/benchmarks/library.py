@@ -36,28 +36,41 @@ class Hazard(Aggregate):
         source: str,
         breached: str,
         risk: str | None,
+        found_by: str,
+        found_at: str,
     ) -> None:
         self.step = "registered"
         self.grade = ""
+        self.graders: tuple[str, ...] = ()
+        self.matched: tuple[tuple[str, str, str], ...] = ()
+        self.cause_at = ""
         self.opening = 1
         self.round = 0
         self.due = ""
         self.responsible = ""
+        self.found_by = found_by
+        self.found_at = found_at
         self.asked_due = ""
         self.asking: tuple[str, ...] = ()
         self.askers: tuple[str, ...] = ()
         self.rectifiers: tuple[str, ...] = ()
         self.verifiers: tuple[str, ...] = ()
         self.acceptances = 0
+        self.filing = ""
+        self.proposing: tuple[str, ...] = ()
+        self.before_link = ""
 
-    def evaluate(self, grade: str, basis: str) -> None:
+    def evaluate(self, grade: str, basis: str, evaluated_at: str, evaluated_by: Sequence[str]) -> None:
         self._expect("registered")
-        self._evaluate(grade, basis)
+        self._evaluate(grade, basis, evaluated_at, list(evaluated_by))
 
     @event("Evaluated")
-    def _evaluate(self, grade: str, basis: str) -> None:
+    def _evaluate(self, grade: str, basis: str, evaluated_at: str, evaluated_by: list[str]) -> None:
         self.step = "evaluated"
         self.grade = grade
+        self.graders = tuple(evaluated_by)
+        self.cause_at = evaluated_at
+        self.proposing = ()
 
     def plan(
         self,
@@ -90,6 +103,7 @@ class Hazard(Aggregate):
         self.responsible = responsible
         self.askers = ()
         self.rectifiers = ()
+        self.proposing = ()
 
     def ask_extension(self, due: str, asked_by: str, reason: str, on_behalf_of: str | None = None) -> None:
         self._expect("planned")
@@ -177,15 +191,17 @@ class Hazard(Aggregate):
     def _close(self, remark: str) -> None:
         self.step = "closed"
 
-    def reopen(self, reason: str) -> None:
+    def reopen(self, reason: str, reopened_at: str = "", step: str = "evaluated") -> None:
         self._expect("closed")
-        self._reopen(self.opening + 1, reason)
+        self._reopen(self.opening + 1, reason, reopened_at, step)
 
     @event("Reopened")
-    def _reopen(self, opening: int, reason: str) -> None:
-        self.step = "evaluated"
+    def _reopen(self, opening: int, reason: str, reopened_at: str, step: str) -> None:
+        self.step = step
         self.opening = opening
         self.due = ""
+        self.cause_at = reopened_at
+        self.filing = ""
         self.verifiers = ()
         self.acceptances = 0
 
@@ -221,6 +237,7 @@ class Hazards(Application[UUID]):
 
 def registered(body: str, code: str) -> Hazard:
     fields = HAZARD_LIFE[0][2]
+    found: Any = hazard_life()[0].event
     return Hazard(
         body=body,
         code=code,
@@ -230,6 +247,8 @@ def registered(body: str, code: str) -> Hazard:
         source=fields["source"],
         breached=fields["breached"],
         risk=None,
+        found_by=found.found_by,
+        found_at=found.found_at,
     )
 
 
@@ -238,7 +257,7 @@ def act(hazard: Hazard, said: Said) -> None:
     e: Any = said.event
     match type(e).__name__:
         case "HazardEvaluated":
-            hazard.evaluate(e.grade, e.basis)
+            hazard.evaluate(e.grade, e.basis, e.evaluated_at, e.evaluated_by)
         case "RectificationPlanned":
             hazard.plan(
                 e.responsible, e.measures, e.funds, e.contingency, e.due, e.planned_by, _cited(e.citation)
@@ -256,7 +275,7 @@ def act(hazard: Hazard, said: Said) -> None:
         case "HazardClosed":
             hazard.close(e.remark)
         case "HazardReopened":
-            hazard.reopen(e.reason)
+            hazard.reopen(e.reason, e.reopened_at, e.step)
         case other:
             raise AssertionError(other)
 
