@@ -170,9 +170,11 @@ def decide(command: HazardCommand, state: Hazard, facts: Facts, rules: Rulebook)
     """Refuses a second registration, steps out of turn or before their predecessor, and anyone not independent."""
     need_body(facts, command.body)
     what = Thing("hazard", command.hazard)
-    if not isinstance(command, FindHazard | RegisterHazard):
+    begins = isinstance(command, FindHazard | RegisterHazard)
+    if not begins:
         _need_step(command, state, what)
-    if state.step != "unknown" and facts.at < facts.previous_at:
+    # A code that is taken is refused as such, whenever the other hazard is said to have been found.
+    if (not begins or state.step == "found") and facts.at < facts.previous_at:
         raise BeforePredecessor(what=what, previous=facts.previous_at, at=facts.at)
     match command:
         case FindHazard():
