@@ -31,6 +31,7 @@ TRIGGERS: Final[Mapping[str, tuple[str, ...]]] = {
     "sector_assessment_finished": ("report_finished",),
     "inspection_drawn": ("drawn",),
     "hazard_evaluated": ("evaluated",),
+    "law_changed": ("came_into_force", "text_ended"),
 }
 """What starts a clock, and what can have happened in particular; a rule may count only some of it."""
 

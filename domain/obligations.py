@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from domain.language import Day, but, day_of
+from domain.law_changes import law_causes
 from domain.obligation_causes import from_causes
 from domain.obligation_facts import BodyFacts
 from domain.obligation_periods import Period, later, period_of, periods
@@ -32,9 +33,11 @@ def owed(
 
     A periodic duty begins on the first day of its period on which the body was registered, the rule bound it, and the
     condition held. It is owed when the rule still binds on the last day; of several wordings that one's words count.
-    What an event causes begins on its day and is owed when the rule bound the body then.
+    What an event causes begins on its day and is owed when the rule bound the body then. A change of law is an event
+    that follows from the rules themselves.
     """
     found: list[Owed] = []
+    known = but(facts, causes=(*facts.causes, *law_causes(facts, rules, adopted)))
     for rule, wordings in sorted(rules.wordings.items()):
         match wordings[0].kind if wordings else "":
             case "period":
@@ -43,7 +46,7 @@ def owed(
                     found += _calendar(facts, stretches, subject, calendar, since, until)
                     found += _rolling(facts, stretches, subject, calendar)
             case "days" | "months":
-                found += from_causes(facts, bound(rule, facts, rules, adopted), calendar)
+                found += from_causes(known, bound(rule, facts, rules, adopted), calendar)
             case _:
                 pass
     found = [_reminded(one, facts, rules, adopted, calendar) for one in found if since <= one.begins < until]
