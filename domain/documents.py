@@ -37,6 +37,10 @@ DocumentKind = Literal[
     "accident_history",
     "handbook",
     "rule",
+    "risk_card",
+    "notice_board",
+    "colour_map",
+    "comparison_chart",
 ]
 EXTERNAL: tuple[tuple[str, ...], ...] = (
     ("law", "standard"),

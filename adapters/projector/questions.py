@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import Field, ValidationError
 
 from adapters.border import bad_field
+from adapters.projector.artefact_asking import ARTEFACTS
 from adapters.projector.asking import OfBodies, OnTwoClocks, Question, Row, known_at, true_at
 from adapters.projector.calendar_asking import CALENDAR_QUESTIONS
 from adapters.projector.check_asking import CHECKS
@@ -102,6 +103,7 @@ def _hazards(projector: Projector, given: OfHazards) -> list[Row]:
 
 
 _ALL: tuple[Question[Any], ...] = (
+    *ARTEFACTS,
     Question("body-list", OfBodies, (BODY_REGISTER.name,), _bodies, {}),
     *SITES,
     Question("role-holders", OfRoles, (ROLE_HOLDERS.name,), _roles, {"body": "KS-01", "on": "2026-02-01"}),

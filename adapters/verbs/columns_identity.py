@@ -53,4 +53,8 @@ IDENTITY: dict[str, tuple[str, str]] = {
     "registered": ("登记为", "registered as"),
     "told": ("已告知", "told"),
     "place": ("地点", "place"),
+    "artefact": ("资料、成果", "artefact"),
+    "kept": ("状态", "kept"),
+    "binding": ("效力", "binding"),
+    "evidence": ("依据", "evidence"),
 }

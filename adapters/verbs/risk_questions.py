@@ -156,6 +156,46 @@ def add_questions(noun: Noun) -> None:
         rows = answer_question(frame, "risk-tags", given(asked))
         show_rows(frame, rows, ("body", "risk", "kind", "code", "since", "position"))
 
+    @noun.verb(
+        "artefacts",
+        "应当具备的资料（第二十二条）及缺项",
+        "what the body must keep (YT-22: six or three, by its class), and what is missing",
+        [click.Option(["--body"]), *AS_OF],
+    )
+    def artefacts(frame: Frame, **asked: Any) -> None:
+        _show_kept(frame, answer_question(frame, "artefact-check", given(asked)))
+
+    @noun.verb(
+        "outcomes",
+        "试点六项成果及缺项",
+        "the six outcomes of the pilot (NJ-001), and what is missing",
+        [click.Option(["--body"]), *AS_OF],
+    )
+    def outcomes(frame: Frame, **asked: Any) -> None:
+        _show_kept(frame, answer_question(frame, "outcome-check", given(asked)))
+
+
+def _show_kept(frame: Frame, rows: list[dict[str, Any]]) -> None:
+    """Artefacts with what is missing by number, or by code where there are few."""
+    if not frame.json:
+        rows = [
+            {
+                **row,
+                "artefact": label(row["artefact"], frame.lang),
+                "kept": label(row["kept"], frame.lang),
+                "missing": [_lack(frame, one) for one in row["missing"]],
+                "evidence": len(row["evidence"]),
+            }
+            for row in rows
+        ]
+    show_rows(frame, rows, ("body", "clause", "artefact", "kept", "missing", "evidence", "binding"))
+
+
+def _lack(frame: Frame, one: dict[str, Any]) -> str:
+    codes = [label(code, frame.lang) for code in one["codes"]]
+    told = ", ".join(codes) if len(codes) <= 5 else f"{', '.join(codes[:5])}, … ({len(codes)})"
+    return label(one["what"], frame.lang) + (f": {told}" if codes else "")
+
 
 def _changed(frame: Frame, row: dict[str, Any]) -> dict[str, Any]:
     """A change with its names in the reader's language, times to the minute, and parts as text."""
