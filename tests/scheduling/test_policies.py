@@ -154,7 +154,7 @@ def test_killed_after_any_step_the_next_run_completes_exactly_once() -> None:
     reference = World.in_memory(START)
     planned(reference, "YH-1", "YH-2")
     reference.process(policies=(LOST, *POLICIES)).react()
-    for place in range(1, 40):
+    for place in range(1, 400):
         world = World.in_memory(START)
         planned(world, "YH-1", "YH-2")
         try:
@@ -170,7 +170,7 @@ def test_killed_after_any_step_the_next_run_completes_exactly_once() -> None:
 
 
 def test_a_position_never_passes_what_was_not_done() -> None:
-    for place in range(1, 40):
+    for place in range(1, 400):
         world = World.in_memory(START)
         planned(world, "YH-1", "YH-2", "YH-3")
         process = world.process(fuse=Fuse(place))
