@@ -12,7 +12,8 @@ from typing import Literal
 from domain.decider import Facts
 from domain.hazard_state import Hazard
 from domain.labels import Term, Thing
-from domain.language import Code, Command, Event, Hash, Remark, Title, Words
+from domain.language import Code, Command, Event, Hash, PersonRef, Remark, Title, Words
+from domain.people import need_person
 from domain.refused import AlreadyRegistered, Incomplete, UnknownThing
 from domain.risks import RISK
 from domain.units import need_unit
@@ -42,7 +43,7 @@ class RegisterHazard(Command):
     """Register a hazard that was found; it names its unit and, where one is known, the risk whose control failed.
 
     ``inspection`` and ``item`` name the round and the line of its checklist that found it; ``evidence`` are the salted
-    hashes of files.
+    hashes of files; ``found_by`` is who found it, where somebody else registers it.
     """
 
     body: Code
@@ -57,6 +58,7 @@ class RegisterHazard(Command):
     inspection: Code | None = None
     item: Code | None = None
     evidence: tuple[Hash, ...] = ()
+    found_by: PersonRef | None = None
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,8 @@ def register(command: RegisterHazard, state: Hazard, facts: Facts) -> list[Event
     if state.step not in ("unknown", "found"):
         raise AlreadyRegistered(kind=Term("hazard"), code=command.hazard, body=command.body)
     _need_links(command, facts)
+    if command.found_by is not None:
+        need_person(facts, command.body, command.found_by)
     return [
         HazardRegistered(
             command.unit,
@@ -130,7 +134,7 @@ def register(command: RegisterHazard, state: Hazard, facts: Facts) -> list[Event
             command.control,
             command.inspection,
             command.item,
-            state.found_by or facts.by,
+            state.found_by or command.found_by or facts.by,
             state.found_at or facts.at,
             command.evidence,
         )
@@ -146,5 +150,5 @@ def _need_links(command: FindHazard | RegisterHazard, facts: Facts) -> None:
     risk = facts.of(RISK, command.body, command.risk)
     if risk.step == "unknown":
         raise UnknownThing(kind=Term("risk"), code=command.risk, body=command.body)
-    if command.control is not None and command.control not in risk.controls:
+    if command.control is not None and risk.controls.of(command.control) is None:
         raise UnknownThing(kind=Term("control"), code=command.control, body=command.body)

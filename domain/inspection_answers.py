@@ -13,6 +13,7 @@ from typing import Literal
 from domain.check_periods import Period, Tier, code_from
 from domain.checklists import CHECKLIST, need_tier
 from domain.decider import Facts
+from domain.duties import DUTY
 from domain.inspection_state import Answer, Inspection, RoundItem, RoundPlan, round_items
 from domain.labels import Term, Thing
 from domain.language import (
@@ -29,6 +30,7 @@ from domain.language import (
     days_late,
     parse_moment,
 )
+from domain.owed import duty_code
 from domain.people import need_person
 from domain.refused import BeforePredecessor, Incomplete, InTheFuture, Unfit, UnknownThing
 from domain.refused_checks import (
@@ -40,11 +42,17 @@ from domain.refused_checks import (
     NotYetOpen,
     OutsideRound,
 )
+from domain.roles import ROLES
 
 CheckMethod = Literal["record_review", "sampling", "on_site_examination"]
 """Reviewing records, sampling, examining people on site (NJ-061)."""
 CheckAspect = Literal["risk_awareness", "post_risk_recognition", "measure_implementation"]
 """Awareness of risk control, recognition of post risks, implementation of measures (NJ-061)."""
+
+
+MONTHLY_RULE = "measures-check"
+MONTHLY: dict[str, str] = {"company": "principal", "workshop": "workshop_lead", "team": "team_lead"}
+"""Tier -> the role that owes its monthly check: from the main responsible person to the team leaders (NJ-060)."""
 
 
 @dataclass(frozen=True)
@@ -169,7 +177,10 @@ class ItemAnswered(Event):
 
 @dataclass(frozen=True)
 class InspectionCompleted(Event):
-    """``days_late`` counts from the plan's last day to the day on which it was completed."""
+    """``days_late`` counts from the plan's last day to the day on which it was completed.
+
+    ``duties`` are those of the tier's monthly check that it answers, where a rule obliges the body to it (NJ-060).
+    """
 
     KIND = "inspection-completed.1"
     signed_by: tuple[str, ...]
@@ -182,6 +193,7 @@ class InspectionCompleted(Event):
     plan: RoundPlan | None
     days_late: int
     completed_at: str
+    duties: tuple[str, ...] = ()
 
 
 def started(
@@ -311,7 +323,20 @@ def completed(
         state.plan,
         0 if state.plan is None else days_late(state.plan.due, day_of(facts.at)),
         facts.at,
+        _monthly(command.body, state, facts),
     )
+
+
+def _monthly(body: str, state: Inspection, facts: Facts) -> tuple[str, ...]:
+    """The open duty of the tier for this month, where somebody who owes it made the inspection."""
+    role, day = MONTHLY.get(state.tier), day_of(facts.at)
+    if role is None:
+        return ()
+    roles = facts.of(ROLES, body)
+    if not any(role in roles.held(person, day) for person in state.inspectors):
+        return ()
+    duty = duty_code(MONTHLY_RULE, role, day[:7])
+    return (duty,) if facts.of(DUTY, body, duty).is_open else ()
 
 
 def begun_at(command: RecordRound, facts: Facts) -> Moment:

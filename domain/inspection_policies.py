@@ -26,7 +26,10 @@ DUTY_OF_ROUND = "round."
 
 
 def round_duty(record: Record) -> Asked:
-    """A planned round is owed by its last day; completing it answers the duty, and the clock's word marks it missed."""
+    """A planned round is owed by its last day: completing it answers this duty, and that of the tier's month.
+
+    The clock's word that it is overdue marks the round missed.
+    """
     code, body, event = record.stream.rsplit("/", 1)[1], record.scope, record.event
     match event:
         case InspectionPlanned():
@@ -45,9 +48,10 @@ def round_duty(record: Record) -> Asked:
                 follows_record=True,
             )
             return [(duty, raised)]
-        case InspectionCompleted(plan=RoundPlan()):
-            duty = f"{DUTY_OF_ROUND}{code}"
-            return [(duty, AnswerDuty(body, duty, event.signed_by[0], day_of(record.recorded_at)))]
+        case InspectionCompleted():
+            own = [] if event.plan is None else [f"{DUTY_OF_ROUND}{code}"]
+            by, recorded_on = event.signed_by[0], day_of(record.recorded_at)
+            return [(duty, AnswerDuty(body, duty, by, recorded_on)) for duty in (*own, *event.duties)]
         case DutyOverdue() if code.startswith(DUTY_OF_ROUND):
             inspection = code.removeprefix(DUTY_OF_ROUND)
             return [(inspection, MarkInspectionMissed(body, inspection, event.due))]
@@ -85,16 +89,17 @@ def failed_item(record: Record) -> Asked:
     """Each finding becomes a hazard of its own, with the code that stands in the finding (YT-05, YT-29)."""
     match record.event:
         case ItemAnswered(failure=Failure() as failure) as event:
-            return [_hazard(record, failure, event.item, event.remark)]
+            return [_hazard(record, failure, event.item, event.remark, event.evidence, event.answered_by[0])]
         case InspectionAddendumAdded(failure=Failure() as failure, item=str() as item) as event:
-            return [_hazard(record, failure, item, event.text)]
+            return [_hazard(record, failure, item, event.text, event.evidence, event.added_by[0])]
         case _:
             return []
 
 
-def _hazard(record: Record, failure: Failure, item: str, found: str) -> tuple[str, Command]:
+def _hazard(
+    record: Record, failure: Failure, item: str, found: str, evidence: tuple[str, ...], found_by: str
+) -> tuple[str, Command]:
     inspection = record.stream.rsplit("/", 1)[1]
-    where = f"{inspection}/{item}" + (f"/{failure.control}" if failure.control else "")
     command = RegisterHazard(
         body=record.scope,
         hazard=failure.hazard,
@@ -102,8 +107,12 @@ def _hazard(record: Record, failure: Failure, item: str, found: str) -> tuple[st
         title=failure.title,
         description=found,
         source="inspection",
-        breached=where,
         risk=failure.risk,
+        control=failure.control,
+        inspection=inspection,
+        item=item,
+        evidence=evidence,
+        found_by=found_by,
     )
     return failure.hazard, command
 

@@ -11,6 +11,7 @@ from pydantic import Field
 from adapters.projector.asking import MOST, OfBodies, OnClocks, Parameters, Question, Row, known_at, true_at
 from adapters.projector.projector import Projector
 from domain.check_periods import Tier, period_of
+from domain.inspection_answers import MONTHLY
 from domain.labels import Term
 from domain.language import Day, Moment, day_of, is_day
 from domain.refused import BadField, UnknownThing
@@ -22,7 +23,7 @@ from projections.inspections import INSPECTIONS, inspection_answers, inspection_
 from projections.risk_list import RISK_LIST, risk_list
 from projections.role_holders import ROLE_HOLDERS, role_holders
 
-MONTHLY: dict[str, str] = {"principal": "company", "workshop_lead": "workshop", "team_lead": "team"}
+TIER_OF: dict[str, str] = {role: tier for tier, role in MONTHLY.items()}
 """Role -> tier of those who check month by month: from the main responsible person to the team leaders (NJ-060)."""
 
 
@@ -223,7 +224,7 @@ def _monthly(projector: Projector, given: OfMonth) -> list[Row]:
     with projector.reader(ROLE_HOLDERS.name) as (connection, tables):
         grants = role_holders(connection, tables, body=given.body)
     there = (row for row in grants if row["since"] <= last and (row["until"] is None or row["until"] > first))
-    holders = {(row["body"], MONTHLY[row["role"]], row["person"]) for row in there if row["role"] in MONTHLY}
+    holders = {(row["body"], TIER_OF[row["role"]], row["person"]) for row in there if row["role"] in TIER_OF}
     told = [{"body": body, "tier": tier, "person": person} for body, tier, person in sorted(holders)]
     return monthly_checks(made, told, month)
 

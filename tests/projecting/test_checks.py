@@ -12,6 +12,8 @@ from adapters.projector.questions import answer
 from adapters.projector.views import open_views
 from domain.checklist_items import ItemEntry
 from domain.checklists import AmendChecklist, AssignRounds, DrawUpChecklist, EndRounds, WithdrawChecklist
+from domain.duties import RaiseDuty
+from domain.hazards import HazardRegistered
 from domain.inspection_answers import AnswerEntry
 from domain.inspections import (
     AddToInspection,
@@ -22,9 +24,11 @@ from domain.inspections import (
     StartInspection,
 )
 from domain.language import Moment, day_of
+from domain.logbook import PolicyRefused
 from domain.refused import BadField, UnknownThing
 from domain.risk_controls import WithdrawControl
 from domain.roles import GrantEntry, GrantRoles
+from domain.rulebook import Citation
 from projections.index import PROJECTIONS
 from tests import postgres
 from tests.projecting.plant import ANSWERS, BODY, CHECKER, FOUNDER, LEAD, WORKER, Plant, at
@@ -119,10 +123,20 @@ def test_a_checklist_shows_whose_rounds_it_has_and_goes_when_withdrawn(house: Ho
 def test_controls_that_no_checklist_checks_are_named(house: House) -> None:
     house.plant.control("R-1", "C-2", 2)
     [gap] = house.ask("checklist-gaps")
-    assert (gap["gap"], gap["risk"], gap["control"], gap["measure"]) == ("not_listed", "R-1", "C-2", "guard C-2")
+    assert (gap["gap"], gap["risk"], gap["control"], gap["measure"]) == (
+        "not_listed",
+        "R-1",
+        "C-2",
+        "guard C-2",
+    )
     house.plant.give(LEAD, WithdrawControl(BODY, "R-1", "C-1", "worn out"))
     _, gone = house.ask("checklist-gaps")
-    assert (gone["gap"], gone["control"], gone["checklist"], gone["item"]) == ("not_in_force", "C-1", LIST, "1")
+    assert (gone["gap"], gone["control"], gone["checklist"], gone["item"]) == (
+        "not_in_force",
+        "C-1",
+        LIST,
+        "1",
+    )
 
 
 # --- rounds as duties
@@ -179,6 +193,40 @@ def test_rounds_that_ended_are_not_owed_again(house: House) -> None:
     assert [row["code"] for row in house.ask("inspection-list")] == [FEBRUARY]
 
 
+@pytest.mark.clause("NJ-060")
+def test_a_completed_inspection_answers_the_tier_s_duty_of_the_month(house: House) -> None:
+    citation = Citation(
+        "measures-check", "nanjing-pilot-2018", "plan", "", "四(一)", "law", "adopted; foreign"
+    )
+    for role in ("team_lead", "workshop_lead"):
+        duty = RaiseDuty(
+            BODY,
+            f"measures-check.{role}.2026-02",
+            "measures-check",
+            "tier",
+            role,
+            role,
+            "2026-02-28",
+            citation,
+            "role",
+        )
+        house.plant.give("clock", duty, at("2026-02-01"), "clock")
+    house.whole("2026-02-20", "JC-1", checklist=LIST, tier="team")
+    steps = {row["code"]: row["step"] for row in house.ask("duty-list")}
+    assert steps["measures-check.team_lead.2026-02"] == "answered"
+    assert steps["measures-check.workshop_lead.2026-02"] == "open"
+    house.whole("2026-02-21", "JC-2", checklist=LIST, tier="team")
+    refused = [one for one in house.plant.records() if one.kind == PolicyRefused.KIND]
+    assert refused == [], "a second one finds the duty answered, and that is no refusal"
+
+
+def test_a_control_withdrawn_since_loses_no_finding(house: House) -> None:
+    house.plant.give(LEAD, WithdrawControl(BODY, "R-1", "C-1", "worn out"))
+    house.whole("2026-02-20", "JC-1", first="fail", checklist=LIST, tier="team")
+    [first, _] = house.ask("inspection-record", inspection="JC-1")
+    assert first["hazard_step"] == "registered"
+
+
 # --- the record
 
 
@@ -199,6 +247,10 @@ def test_the_record_of_a_round_is_a_chain_from_the_control_to_the_hazard(house: 
     assert second["signed_by"] == [ANSWERS]
     [hazard] = house.ask("hazard-ledger", code="YH.JC-1.1")
     assert (hazard["unit"], hazard["risk"], hazard["source"]) == ("U-1", "R-1", "inspection")
+    [registered] = [one.event for one in house.plant.records() if one.kind == HazardRegistered.KIND]
+    assert isinstance(registered, HazardRegistered)
+    assert (registered.inspection, registered.item, registered.control) == ("JC-1", "1", "C-1")
+    assert (registered.found_by, registered.description) == (ANSWERS, "as found")
 
 
 def test_what_was_said_later_stands_beside_the_answer_and_does_not_change_it(house: House) -> None:
