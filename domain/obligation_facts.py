@@ -105,6 +105,11 @@ class BodyFacts:
                 sector, classes = change.sector, change.classes
         return Body(self.kind, self.area, sector, classes).who
 
+    @property
+    def last_sector(self) -> str:
+        """The sector as of the last change known."""
+        return self.reclassified[-1].sector if self.reclassified else self.sector
+
     def first_day(self, condition: str, since: Day, until: Day) -> Day | None:
         """The first day from ``since`` to ``until`` (both included) on which the condition held; KeyError: unknown."""
         wanted = CONDITIONS[condition]

@@ -14,6 +14,7 @@ from sqlalchemy import BigInteger, Boolean, Column, Connection, Index, MetaData,
 from domain.bodies import BodyReclassified, BodyRegistered
 from domain.control_assignment import ControlAssigned, ControlAssignmentEnded
 from domain.control_review import ControlAdopted
+from domain.draws import AUTHORITIES, DrawHeld
 from domain.duty_answer import DutyAnswered, DutyResumed
 from domain.duty_ending import DutyAnswerRejected, DutyFulfilled, DutyReasonEnded
 from domain.duty_raising import DutyRaised
@@ -33,6 +34,7 @@ class Tables(NamedTuple):
     bodies: Table
     levels: Table
     updates: Table
+    drawn: Table
     raised: Table
 
 
@@ -81,6 +83,12 @@ def tables(metadata: MetaData, prefix: str) -> Tables:
             *text("at", nullable=False),
         ),
         Table(
+            f"{prefix}drawn",
+            metadata,
+            *text("body", "draw", "subject", primary_key=True),
+            *text("at", nullable=False),
+        ),
+        Table(
             f"{prefix}raised",
             metadata,
             *text("body", "duty", primary_key=True),
@@ -104,6 +112,7 @@ def apply(records: Sequence[Record], connection: Connection, tables: Tables) -> 
     }
     levels: list[dict[str, Any]] = []
     updates: dict[tuple[str, str, str], dict[str, Any]] = {}
+    drawn: list[dict[str, Any]] = []
     for record in records:
         body, at = record.scope, record.happened_at
         match record.event:
@@ -130,6 +139,9 @@ def apply(records: Sequence[Record], connection: Connection, tables: Tables) -> 
                 else:
                     done = isinstance(record.event, DutyAnswered | DutyFulfilled)
                     duty["done_at"] = at if done else None
+            case DrawHeld() as event:
+                of = {"body": body, "draw": _code(record), "at": at}
+                drawn += [{**of, "subject": one.code} for one in event.drawn if event.of == "body"]
             case _:
                 _updated(record, updates)
                 level = _level(record.event)
@@ -140,6 +152,7 @@ def apply(records: Sequence[Record], connection: Connection, tables: Tables) -> 
     upsert(connection, tables.bodies, rows.values())
     upsert(connection, tables.raised, raised.values())
     add(connection, tables.levels, levels)
+    add(connection, tables.drawn, drawn)
     held = rows_by(connection, tables.updates, ("body", "day", "what"), sorted(updates))
     for row in held:
         new = updates[row["body"], row["day"], row["what"]]
@@ -205,11 +218,13 @@ def _updated(record: Record, updates: dict[tuple[str, str, str], dict[str, Any]]
 
 
 def changed_since(connection: Connection, tables: Tables, position: int) -> list[str]:
-    """The bodies of which something that counts was recorded after the position."""
+    """The bodies of which something that counts was recorded after the position, and who answers for them."""
     bodies = tables.bodies.c
-    return list(
-        connection.scalars(select(bodies.body).where(bodies.position > position).order_by(bodies.body))
-    )
+    found = connection.execute(select(bodies.body, bodies.area).where(bodies.position > position)).all()
+    of_kind = select(bodies.body, bodies.area).where(bodies.kind.in_(AUTHORITIES))
+    areas = {area for _, area in found}
+    above = [body for body, area in connection.execute(of_kind) if any(one.startswith(area) for one in areas)]
+    return sorted({*(body for body, _ in found), *above})
 
 
 def owing(connection: Connection, tables: Tables, bodies: Sequence[str]) -> Iterator[Owing]:
@@ -222,6 +237,22 @@ def owing(connection: Connection, tables: Tables, bodies: Sequence[str]) -> Iter
         )
         if row is not None:
             yield _owing(connection, tables, dict(row))
+
+
+def _charges(connection: Connection, tables: Tables, row: dict[str, Any]) -> tuple[BodyFacts, ...]:
+    """The bodies that an authority answers for: a sub-district those of its area, another those of its sector there.
+
+    That is our reading of YT Art. 35 and 36; which department answers for which sector is not recorded otherwise.
+    """
+    if row["kind"] not in AUTHORITIES:
+        return ()
+    bodies = tables.bodies.c
+    query = select(tables.bodies).where(bodies.area.startswith(row["area"], autoescape=True))
+    query = query.where(bodies.kind.not_in(AUTHORITIES)).order_by(bodies.body)
+    found = [
+        _owing(connection, tables, dict(one)).facts for one in connection.execute(query).mappings().all()
+    ]
+    return tuple(one for one in found if row["kind"] == "sub_district" or one.last_sector == row["sector"])
 
 
 def _owing(connection: Connection, tables: Tables, row: dict[str, Any]) -> Owing:
@@ -249,7 +280,11 @@ def _owing(connection: Connection, tables: Tables, row: dict[str, Any]) -> Owing
         reclassified=tuple(Reclassified(day, sector, tuple(classes)) for day, sector, classes in turned),
         highest=highest,
         done=tuple(Done(one["rule"], one["subject"], one["done_at"]) for one in duties if one["done_at"]),
-        causes=tuple(Cause("risk_list_updated", what, body, day, at) for day, what, at in causes),
+        causes=(
+            *(Cause("risk_list_updated", what, body, day, at) for day, what, at in causes),
+            *_caused(connection, tables, body, duties),
+        ),
+        charges=_charges(connection, tables, row),
     )
     return Owing(
         facts,
@@ -259,6 +294,22 @@ def _owing(connection: Connection, tables: Tables, row: dict[str, Any]) -> Owing
         frozenset(one["duty"] for one in duties if one["last"]),
         turns,
     )
+
+
+def _caused(connection: Connection, tables: Tables, body: str, duties: Sequence[Any]) -> Iterator[Cause]:
+    """What else starts a clock: a unit that was drawn, and a sector assessment that was finished."""
+    drawn = tables.drawn.c
+    rows = (
+        select(drawn.subject, drawn.draw, drawn.at)
+        .where(drawn.body == body)
+        .order_by(drawn.at, drawn.subject)
+    )
+    for subject, draw, at in connection.execute(rows):
+        yield Cause("inspection_drawn", "drawn", subject, draw, at)
+    for one in duties:
+        if one["rule"] == "sector-assessment" and one["done_at"]:
+            at = one["done_at"]
+            yield Cause("sector_assessment_finished", "report_finished", body, day_of(at), at)
 
 
 def _highest(told: Sequence[tuple[str, str, str]]) -> tuple[tuple[Highest, ...], dict[Day, tuple[str, ...]]]:
@@ -280,9 +331,10 @@ def _highest(told: Sequence[tuple[str, str, str]]) -> tuple[tuple[Highest, ...],
 
 DUTY_FACTS = Projection(
     name="duty_facts",
-    version=1,
+    version=2,
     kinds=(
         BodyRegistered.KIND,
+        DrawHeld.KIND,
         BodyReclassified.KIND,
         RulePackAdopted.KIND,
         RiskIdentified.KIND,
