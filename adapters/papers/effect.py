@@ -19,7 +19,8 @@ class Effect:
 
     Where no post stands there, the figures of confirmations are None. Whether a shift was worked on a day is not held,
     so that a day without confirmation is no finding by itself.
-    ``hazards_open`` and ``late`` speak of the end of the period.
+    ``checks`` are items of inspections that look at the risk and were answered with pass or fail; ``hazards_open``
+    speaks of the end of the period.
     """
 
     posts: int
@@ -28,6 +29,9 @@ class Effect:
     post_days_without: Figure
     rechecks: Figure
     rechecks_faulty: Figure
+    checks: Figure
+    checks_failed: Figure
+    rounds_missed: Figure
     hazards_registered: Figure
     hazards_closed: Figure
     hazards_open: Figure
@@ -47,6 +51,15 @@ class Confirmed:
     faulty: list[int]
 
 
+@dataclass
+class Checked:
+    """What inspections said about one risk: the answers, those that failed, and the rounds that were missed."""
+
+    checks: list[int]
+    failed: list[int]
+    missed: list[int]
+
+
 class Effects:
     """Everything of one period from which the effect of any risk follows; read once."""
 
@@ -60,6 +73,7 @@ class Effects:
                 self.hazards[row["risk"]].append(row)
         self.stops = [row for row in past.stops() if self._during(row["stopped_at"], row["released_at"])]
         self.holds = [row for row in past.holds() if self._during(row["opened_at"], row["released_at"])]
+        self.checked = _checked(past, self.begin, self.end, as_of)
         self._at_unit: dict[str, Mapping[str, Any]] = {}
 
     def of(self, risk: str, unit: str) -> Effect:
@@ -105,7 +119,11 @@ class Effects:
         hazards = [row for risk in sorted(risks) for row in self.hazards.get(risk, [])]
         new = [row for row in hazards if row["since"]["identity"] >= self.begin]
         stops = [row for row in self.stops if row["risk"] in risks or self._touches(units, row["unit"])]
+        checked = [self.checked[risk] for risk in sorted(risks) if risk in self.checked]
         return {
+            "checks": count([record for one in checked for record in one.checks]),
+            "checks_failed": count([record for one in checked for record in one.failed]),
+            "rounds_missed": count(positions(*(record for one in checked for record in one.missed))),
             "hazards_registered": count([row["positions"]["identity"] for row in new]),
             "hazards_closed": count([_step(row) for row in hazards if self._closed_now(row)]),
             "hazards_open": count([_step(row) for row in hazards if row["step"] != "closed"]),
@@ -167,4 +185,24 @@ def _confirmed(rows: Sequence[Row], end: Moment) -> dict[str, Confirmed]:
                 at(unit).rechecks.append(check["position"])
                 if check["verdict"] == "faulty":
                     at(unit).faulty.append(check["position"])
+    return found
+
+
+def _checked(past: Past, begin: Moment, end: Moment, until: Day) -> dict[str, Checked]:
+    """By risk: the items that were answered in the period, and the rounds over them that were missed in it."""
+    found: dict[str, Checked] = {}
+    for round_ in past.inspections(until):
+        missed = round_["missed_at"] is not None and begin <= round_["missed_at"] <= end
+        if not missed and round_["completed_at"] is not None and round_["completed_at"] < begin:
+            continue
+        for item in past.answers(round_["code"]):
+            if item["risk"] is None:
+                continue
+            said = found.setdefault(item["risk"], Checked([], [], []))
+            if missed:
+                said.missed.append(round_["position"])
+            if item["answer"] in ("pass", "fail") and begin <= item["done_at"] <= end:
+                said.checks.append(item["position"])
+                if item["answer"] == "fail":
+                    said.failed.append(item["position"])
     return found

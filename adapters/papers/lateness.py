@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from adapters.papers.effect import Effects, is_late
@@ -67,7 +67,9 @@ def open_of(past: Past, effects: Effects, risks: Iterable[str], asked: Asked) ->
     return tuple(found)
 
 
-def late_of(past: Past, effects: Effects, risks: Iterable[str], asked: Asked) -> tuple[Late, ...]:
+def late_of(
+    past: Past, effects: Effects, risks: Sequence[str], rows: Mapping[str, Row], asked: Asked
+) -> tuple[Late, ...]:
     """The hazards and duties that were late or overdue by then, and the assessments that were entered late."""
     end, found = end_of(asked.as_of), list[Late]()
     hazards = _hazards(effects, risks)
@@ -83,14 +85,11 @@ def late_of(past: Past, effects: Effects, risks: Iterable[str], asked: Asked) ->
             days = (bool(row["overdue"]), row["days_late"], row["days_late_recorded"])
             told = (str(row["code"]), str(row["rule"]), row["due"], row["answered_on"])
             found.append(Late("duty", *told, *days, _of_duty(past, row)))
-    for code in risks:
-        for row in past.risks(end, code=code):
-            late = row.get("days_entered_late")
-            if late and (row["since"]["level"] or "") >= start_of(asked.first):
-                day, records = day_of(row["assessed_at"]), positions(row["positions"]["level"])
-                found.append(
-                    Late("assessment", code, str(row["method"]), None, day, False, None, late, records)
-                )
+    for code, row in ((code, rows[code]) for code in risks if code in rows):
+        late = row.get("days_entered_late")
+        if late and (row["since"]["level"] or "") >= start_of(asked.first):
+            day, records = day_of(row["assessed_at"]), positions(row["positions"]["level"])
+            found.append(Late("assessment", code, str(row["method"]), None, day, False, None, late, records))
     return (*found, *_late_confirmations(past, asked))
 
 

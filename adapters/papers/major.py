@@ -7,7 +7,7 @@ unit, hazards of the risk, stops and holds, what was late by either clock. What 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from adapters.papers.changes import Change, changes_of
@@ -24,8 +24,6 @@ ROLES = ("principal", "safety_officer")
 PARTS = ("post", "deputy", "risk_control")
 """What people hold that says who answered for something."""
 NOT_HELD = (
-    Missing("YT-16c", "measure_checks"),
-    Missing("YT-16c", "measure_failures"),
     Missing("YT-33", "monitoring_readings"),
     Missing("YT-24", "temporary_uplifts"),
     Missing("NJ-047", "shift_plan"),
@@ -59,12 +57,16 @@ class Answering:
 
 @dataclass(frozen=True)
 class MajorRisk:
-    """``levels`` begins with the level at the start of the month and holds each change until its end."""
+    """``levels`` begins with the level at the start of the month and holds each change until its end.
+
+    ``waiting`` is a lower level that somebody assessed and nobody approved yet: the higher one counts meanwhile.
+    """
 
     code: str
     risk: RiskName
     level_at_start: Figure
     level_at_end: Figure
+    waiting: Figure
     levels: tuple[Standing, ...]
     controls: tuple[Control, ...]
     effect: Effect
@@ -106,7 +108,7 @@ def major_risk_report(past: Past, asked: Asked) -> MajorRiskReport:
     after = {row["code"]: row for row in past.risks(end)}
     major_before = {code for code, row in before.items() if row["level"] == "major"}
     major_after = {code for code, row in after.items() if row["level"] == "major"}
-    histories = {code: _levels(past, code, begin, end) for code in past.touched("risk", begin, end)}
+    histories = {code: _levels(past, code, begin, end, before) for code in past.touched("risk", begin, end)}
     meanwhile = {
         code for code, levels in histories.items() if any(one.level.value == "major" for one in levels)
     }
@@ -116,19 +118,20 @@ def major_risk_report(past: Past, asked: Asked) -> MajorRiskReport:
     risks = []
     for code in codes:
         row = after.get(code) or before.get(code) or _last_known(past, histories[code], code)
-        levels = histories.get(code) or _levels(past, code, begin, end)
+        levels = histories.get(code) or _levels(past, code, begin, end, before)
         risks.append(
             MajorRisk(
                 code,
                 named(row, site),
                 levels[0].level,
                 levels[-1].level,
+                _waiting(after.get(code)),
                 tuple(levels),
                 controls_of(row),
                 effects.of(code, str(row["unit"])),
             )
         )
-    open_now, late = open_of(past, effects, codes, asked), late_of(past, effects, codes, asked)
+    open_now, late = open_of(past, effects, codes, asked), late_of(past, effects, codes, after, asked)
     totals = _totals(risks, effects, major_before, major_after, open_now, late)
     return MajorRiskReport(
         head_of(past, asked),
@@ -143,14 +146,13 @@ def major_risk_report(past: Past, asked: Asked) -> MajorRiskReport:
     )
 
 
-def _levels(past: Past, code: str, begin: Moment, end: Moment) -> list[Standing]:
-    """The level at the beginning and each change of it until the end, as known then."""
-    moments = sorted({at for _, at in past.traced("risk", code, begin, end)})
-    found: list[Standing] = []
-    for at in (end_before(day_of(begin)), *moments):
+def _levels(past: Past, code: str, begin: Moment, end: Moment, before: Mapping[str, Row]) -> list[Standing]:
+    """The level at the beginning, as ``before`` has it, and each change of it until the end, as known then."""
+    found = [_standing(past, code, end_before(day_of(begin)), before.get(code))]
+    for at in sorted({at for _, at in past.traced("risk", code, begin, end)}):
         rows = past.risks(at, code=code)
         one = _standing(past, code, at, rows[0] if rows else None)
-        if not found or _told(found[-1]) != _told(one):
+        if _told(found[-1]) != _told(one):
             found.append(one)
     return found
 
@@ -177,6 +179,13 @@ def _last_known(past: Past, levels: Sequence[Standing], code: str) -> Row:
         if rows and rows[0]["level"] == "major":
             return rows[0]
     raise LookupError(f"risk {code} was never major: {levels}")
+
+
+def _waiting(row: Row | None) -> Figure:
+    level = None if row is None else row.get("pending_level")
+    if row is None or level is None:
+        return Figure(None, ())
+    return Figure(str(level), positions(row["positions"]["level"]))
 
 
 def _ended(risks: Sequence[MajorRisk], major_after: set[str]) -> Figure:

@@ -26,6 +26,7 @@ from projections.confirmations import CONFIRMATIONS, confirmation_list
 from projections.duty_list import duties
 from projections.duty_rows import DUTY_ROWS
 from projections.hazard_ledger import HAZARD_LEDGER, hazard_ledger
+from projections.inspections import INSPECTIONS, inspection_answers, inspection_list
 from projections.organisation import ORGANISATION
 from projections.organisation_questions import org_who
 from projections.projection import Projection
@@ -38,7 +39,7 @@ Row = dict[str, Any]
 
 USED: tuple[Projection[Any], ...] = (
     *(BODY_REGISTER, UNIT_TREE, RISK_LIST, HAZARD_LEDGER, STOPS, CONFIRMATIONS, DUTY_ROWS),
-    *(ROLE_HOLDERS, ORGANISATION),
+    *(ROLE_HOLDERS, ORGANISATION, INSPECTIONS),
 )
 """The projections from which papers are made."""
 TRACED = ("risk", "hazard", "duty")
@@ -81,6 +82,14 @@ class Past:
 
     def holds(self) -> list[Row]:
         return hold_list(self.connection, self.tables[STOPS.name], self.body, ever=True)
+
+    def inspections(self, until: Day) -> list[Row]:
+        """The inspections that began, or might have begun, by the end of that day."""
+        return inspection_list(self.connection, self.tables[INSPECTIONS.name], self.body, until=until)
+
+    def answers(self, inspection: str) -> list[Row]:
+        """What one inspection was to look at, with what was found."""
+        return inspection_answers(self.connection, self.tables[INSPECTIONS.name], self.body, inspection)
 
     def duties(self) -> list[Row]:
         return duties(self.connection, self.tables[DUTY_ROWS.name], self.body)

@@ -12,8 +12,9 @@ from adapters.papers.compiling import Paper, compile_paper
 from domain.bodies import RegisterBody
 from domain.confirmations import ConfirmPosts, ExceptionEntry, PostEntry, RecheckConfirmation
 from domain.duties import RaiseDuty
-from domain.language import Day, Moment
+from domain.language import Day, Event, Moment
 from domain.people import PersonEntry, RegisterPeople
+from domain.records import Draft, Meta
 from domain.reports import ApproveReport, CompileReport, SubmitReport
 from domain.risk_approval import DecideLowering
 from domain.roles import GrantEntry, GrantRoles
@@ -91,6 +92,14 @@ class PaperPlant(Plant):
         posts = (PostEntry("U-1-1", WORKER),)
         shown, words = self.head(), "注意氨泄漏"
         self.give(ANSWERS, ConfirmPosts(BODY, "BZ-1", day, "早班", shown, words, posts, exceptions))
+
+    def written(self, kind: str, code: str, *events: Event) -> None:
+        """Events of a stream as another day's rules let them happen, each at the moment it names, else on 20 March."""
+        stream = f"{kind}/{BODY}/{code}"
+        for after, event in enumerate(events):
+            happened = getattr(event, "started_at", at("2024-03-20"))
+            meta = Meta(BODY, WORKER, "import", happened, f"written-{code}-{after}")
+            self.journal.append(Draft(meta, b"", stream, after, [event]))
 
     # ------------------------------------------------------------------------------------------- reports
 

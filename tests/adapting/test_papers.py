@@ -20,12 +20,15 @@ from adapters.papers.compiling import TEMPLATES, Paper, render_again
 from adapters.papers.past import end_of, past_of
 from adapters.papers.printing import ranges
 from adapters.rules import rule_files, rulebook_of
+from domain.inspection_answers import InspectionStarted, ItemAnswered
+from domain.inspection_rounds import InspectionMissed, InspectionPlanned
+from domain.inspection_state import RoundItem, RoundPlan
 from domain.language import but
 from domain.logbook import OpenPractice
 from domain.reports import ReportCompiled, ReturnReport
 from projections.risk_list import RISK_LIST, risk_list
 from tests.adapting.paper_plant import BODY, CHECKER, MONTHLY, NOTICE, QUARTERLY, PaperPlant
-from tests.projecting.plant import at
+from tests.projecting.plant import ANSWERS, WORKER, at
 
 PERIODS = ((MONTHLY, "2024-03"), (QUARTERLY, "2024-Q1"), (NOTICE, "2024-03-12_2024-03-15"))
 ROOT = Path(__file__).resolve().parents[2]
@@ -85,6 +88,27 @@ def test_a_month_tells_the_effect_as_it_was_recorded_at_the_posts(march: PaperPl
     assert told["totals/effect/confirmations"] == 2, "what three risks at one unit share counts once"
 
 
+@pytest.mark.clause("YT-16c")
+def test_a_month_tells_the_checks_of_a_risk_those_that_failed_and_the_rounds_that_were_missed() -> None:
+    plant = PaperPlant().march()
+    done, items = at("2024-03-20"), (RoundItem("1", "U-1", "R-1", "C-1"), RoundItem("2", "U-1", "R-2", None))
+    own = InspectionStarted("JC", 1, "team", None, items, (WORKER,), (), (), (), "", done)
+    answers = [
+        ItemAnswered(item, answer, "", (), "", "", done, (WORKER,), None)
+        for item, answer in (("1", "fail"), ("2", "pass"))
+    ]
+    plant.written("inspection", "JC-1", own, *answers)
+    plan = RoundPlan("JC", "team", "2024-03", ANSWERS, "2024-03-01", "2024-03-10", False, None)
+    planned = InspectionPlanned(plan)
+    started = but(own, started_at=at("2024-03-09"))
+    plant.written("inspection", "JC-2", planned, started, InspectionMissed(plan, "started", 0, 2))
+    told = values(plant.compiled()[0])
+    assert (told["risks/R-1/effect/checks"], told["risks/R-1/effect/checks_failed"]) == (1, 1)
+    assert (told["risks/R-2/effect/checks"], told["risks/R-2/effect/checks_failed"]) == (1, 0)
+    assert (told["totals/effect/checks"], told["totals/effect/rounds_missed"]) == (2, 1)
+    assert values(plant.on("2024-05-02").compiled(period="2024-04")[0])["totals/effect/checks"] == 0
+
+
 def test_every_figure_names_the_records_that_say_so(march: PaperPlant) -> None:
     figures = march.compiled()[0].figures()
     kinds = {record.position: record.kind for record in march.records()}
@@ -101,7 +125,7 @@ def test_every_figure_names_the_records_that_say_so(march: PaperPlant) -> None:
 def test_what_is_not_held_is_named_and_never_made_up(march: PaperPlant) -> None:
     report = march.compiled()[0].report
     missing = {one.what for one in report.missing}
-    assert {"measure_checks", "measure_failures", "shift_plan", "control_measures"} <= missing
+    assert {"monitoring_readings", "shift_plan", "control_measures"} <= missing
     assert all(one.controls == () for one in report.risks)
 
 
@@ -115,6 +139,15 @@ def test_the_last_major_risk_ends_the_report_with_the_day_on_which_it_ceased_to_
     assert fields["figures"]["major_risks"] == "0"
     assert "2024-03-15" in paper.html["zh"].decode()
     assert plant.compiled(period="2024-04")[0].report.risks == ()
+
+
+def test_a_lower_level_that_nobody_approved_yet_is_told_as_waiting() -> None:
+    plant = PaperPlant().settle().on("2024-02-10")
+    plant.found_risk("R-1", "3")
+    plant.on("2024-03-15").reassess("R-1", "0.5", body=BODY)
+    plant.on("2024-04-02")
+    told = values(plant.compiled()[0])
+    assert (told["risks/R-1/level_at_end"], told["risks/R-1/waiting"]) == ("major", "general")
 
 
 @pytest.mark.clause("YT-16a", "YT-25a")
@@ -301,7 +334,8 @@ def test_every_figure_on_the_page_has_a_key_that_explains_it(
     for key, text in printed:
         value = figures[key].value
         assert text in (str(value), "—", "not assessed"), key
-    told = {key for key, figure in figures.items() if key != "ended" or figure.value is not None}
+    silent = {key for key, one in figures.items() if one.value is None and key.endswith(("ended", "waiting"))}
+    told = set(figures) - silent
     assert {key for key, _ in printed} == told, "and every figure is on the page"
 
 

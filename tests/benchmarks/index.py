@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from tests.benchmarks import appending, asking, folding, following, rebuilding, sealing, starting
+from tests.benchmarks import appending, asking, folding, following, rebuilding, reporting, sealing, starting
 from tests.benchmarks.measuring import Bench, Figures
 
 
@@ -42,6 +42,7 @@ BARS: tuple[Bar, ...] = (
     Bar("verify_per_s", "records verified a second, offline", "at least", 200_000, 1_000_000),
     Bar("asof_p95_ms", "100 rows of one body's as-of list, p95 in ms", "at most", 10, 1),
     Bar("asof_growth", "the same against a file of 10,000 records", "at most", 1.3, 1.1),
+    Bar("report_1k_major_s", "monthly report on 1,000 major risks, in seconds", "at most", 10, 3),
     Bar("startup_vs_python", "dualguard --help against python -c pass", "at most", 8, 5),
     Bar("answer_vs_python", "a one-row question against python -c pass", "at most", 35, 15),
 )
@@ -60,6 +61,7 @@ BENCHMARKS: tuple[tuple[tuple[str, ...], Callable[[Bench], Figures]], ...] = (
     (("rebuild_vs_read",), rebuilding.against_reading),
     (("rebuild_memory_growth",), rebuilding.memory_growth),
     (("asof_p95_ms", "asof_growth"), asking.as_of),
+    (("report_1k_major_s",), reporting.month),
 )
 """The keys that one benchmark gives, and the benchmark; the cheap ones come first."""
 
