@@ -37,6 +37,10 @@ CONTROLS: dict[str, tuple[str, str]] = {
             "yet: {skipped}). {remark}"
         ),
     ),
+    "colour-policy-adopted.1": (
+        "自 {since} 起采用四色差异化管控要求：{demands}",
+        "adopted the policy by colour from {since}: {demands}",
+    ),
     "controls-ordered.1": (
         "重新排定措施落实顺序：{controls}",
         "said anew in which order the controls are put in place: {controls}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import get_args
 
-from domain import control_assignment, control_review, out_of_control, risk_controls
+from domain import control_assignment, control_policy, control_review, out_of_control, risk_controls
 from domain.language import Command
 from domain.roles import Role
 
@@ -24,6 +24,7 @@ CONTROLS: dict[type[Command], tuple[str, ...]] = {
     control_review.AdoptReviewedControl: _WORKSHOP,
     control_assignment.AssignControl: _WORKSHOP,
     control_assignment.EndControlAssignment: _WORKSHOP,
+    control_policy.AdoptColourPolicy: _LEADS,
     out_of_control.DeclareUncontrollable: _ANYBODY,
 }
 """Command -> roles that may give it."""

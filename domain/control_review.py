@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from domain.control_assignment import AssignEntry, assigned, assigned_to
+from domain.control_policy import need_approver
 from domain.control_state import LAYERS, Control, Controls, ControlTerms, terms_of, told
 from domain.decider import Facts
 from domain.departments import need_department
@@ -88,12 +89,16 @@ class ControlReviewed(Event):
 
 @dataclass(frozen=True)
 class ControlAdopted(ControlTerms):
-    """``skipped`` are the layers above this one in which the risk has no control in force: a warning (YT-23a)."""
+    """``skipped`` are the layers above this one in which the risk has no control in force: a warning (YT-23a).
+
+    ``demanded`` are the roles of which the body's policy for the risk's colour wants one (NJ-035); none without one.
+    """
 
     KIND = "control-adopted.1"
     control: str
     version: int
     skipped: tuple[str, ...]
+    demanded: tuple[str, ...]
     remark: str
     adopted_at: str
 
@@ -164,7 +169,7 @@ def _review(
 
 
 def adopt(command: AdoptControl, state: Risk, facts: Facts) -> list[Event]:
-    """Refuses a version that nobody reviewed, or of which not all three questions are proven."""
+    """Refuses what nobody reviewed or not all three questions are proven of, and who may not adopt for that colour."""
     held = need_control(command.body, command.risk, command.control, state, facts, command)
     what = Thing("control", command.control)
     if held.step == "adopted":
@@ -173,11 +178,17 @@ def adopt(command: AdoptControl, state: Risk, facts: Facts) -> list[Event]:
         raise OutOfTurn(
             what=what, step=Term(held.step), command=type(command).__name__, needs=[Term("reviewed")]
         )
-    return [_adopted(held, held.waiting, state.controls, command.remark, facts)]
+    demanded = need_approver(facts, command.body, state.level, command)
+    return [_adopted(held, held.waiting, state.controls, command.remark, facts, demanded)]
 
 
 def _adopted(
-    held: Control, terms: ControlTerms, state: Controls, remark: str, facts: Facts
+    held: Control,
+    terms: ControlTerms,
+    state: Controls,
+    remark: str,
+    facts: Facts,
+    demanded: tuple[str, ...],
 ) -> ControlAdopted:
     above = LAYERS[: LAYERS.index(terms.layer)] if terms.layer in LAYERS else ()
     in_force = state.layers()
@@ -187,6 +198,7 @@ def _adopted(
         control=held.code,
         version=held.version,
         skipped=skipped,
+        demanded=demanded,
         remark=remark,
         adopted_at=facts.at,
     )
@@ -203,7 +215,8 @@ def adopt_reviewed(command: AdoptReviewedControl, state: Risk, facts: Facts) -> 
     assert held.waiting is not None
     verdict = _review(command, held, facts, "proven", "proven", "proven")
     controls = reviewed(controls, verdict)
-    decided = _adopted(held, held.waiting, controls, "", facts)
+    demanded = need_approver(facts, command.body, state.level, command)
+    decided = _adopted(held, held.waiting, controls, "", facts, demanded)
     events: list[Event] = [proposal, verdict, decided]
     now = but(state, controls=adopted(controls, decided))
     for entry in command.assign:

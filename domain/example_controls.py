@@ -6,7 +6,10 @@ makes them whole lines of a batch: ``FIRST`` before the risk is reassessed, ``LA
 
 from __future__ import annotations
 
+from typing import Any
+
 from domain.control_assignment import ControlAssigned, ControlAssignmentEnded
+from domain.control_policy import ColourDemand, ColourPolicyAdopted
 from domain.control_review import ControlAdopted, ControlReviewed
 from domain.control_state import Asset, Check, ControlTerms, Use, told
 from domain.language import Event
@@ -60,7 +63,57 @@ FIRST: tuple[Entry, ...] = (
     ),
 )
 
+_ALL_TIERS = ["company", "workshop", "team", "post"]
+
+
+def _colour(
+    level: str, tiers: list[str], check: str, by: list[str], zone: str, measures: str
+) -> dict[str, Any]:
+    return {
+        "level": level,
+        "tiers": tiers,
+        "check": check,
+        "adopt_by": by,
+        "characteristics": zone,
+        "measures": measures,
+    }
+
+
+_COLOURS = [
+    _colour(
+        "major",
+        _ALL_TIERS,
+        "day",
+        ["principal"],
+        "竖井和采场：一旦失控群死群伤",
+        "先消除后工程，矿长批准，四级联合管控，每日检查",
+    ),
+    _colour(
+        "larger",
+        _ALL_TIERS[1:],
+        "week",
+        ["principal", "safety_officer"],
+        "提升、爆破环节：可能致人死亡",
+        "工程技术为主，安环科把关，每周检查",
+    ),
+    _colour(
+        "general",
+        _ALL_TIERS[2:],
+        "month",
+        ["principal", "safety_officer", "workshop_lead"],
+        "运输、维修作业：可能致人受伤",
+        "规程和培训为主，每月检查",
+    ),
+    _colour("low", ["post"], "quarter", ["workshop_lead"], "地面辅助作业：轻微伤害", "岗位自查，每季检查"),
+]
+
 LATER: tuple[Entry, ...] = (
+    (
+        "AdoptColourPolicy",
+        "P-PRINCIPAL",
+        "2026-03-19T15:50",
+        {"body": BODY, "demands": _COLOURS, "since": "2026-03-20"},
+    ),
     (
         "AdoptReviewedControl",
         "P-SAFETY",
@@ -140,10 +193,21 @@ def _terms(order: int, *checks: Check) -> ControlTerms:
     )
 
 
+def _demand(colour: dict[str, Any]) -> ColourDemand:
+    tiers, by = tuple(colour["tiers"]), tuple(colour["adopt_by"])
+    texts = (colour["characteristics"], colour["measures"])
+    return ColourDemand(colour["level"], tiers, colour["check"], by, *texts)
+
+
 _SHIFT = Check("post", "shift", "空罐慢速碰动开关一次，应立即断电制动")
 _MONTH = Check("workshop", "month", "查看试验记录，现场复试一次")
 
 CONTROL_EVENTS: tuple[Event, ...] = (
+    ColourPolicyAdopted(
+        "2026-03-20",
+        tuple(_demand(colour) for colour in _COLOURS),
+        None,
+    ),
     ControlProposed(
         **told(_terms(1, _SHIFT)),
         control="C-01",
@@ -169,6 +233,7 @@ CONTROL_EVENTS: tuple[Event, ...] = (
         control="C-01",
         version=1,
         skipped=(),
+        demanded=(),
         remark="一月十六日前装好并试验",
         adopted_at="2026-01-13T01:00:00.000000Z",
     ),

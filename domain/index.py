@@ -9,6 +9,7 @@ from domain.bodies import BODY
 from domain.calendar_notices import CALENDAR
 from domain.checklists import CHECKLIST
 from domain.confirmations import CONFIRMATION
+from domain.control_policy import COLOUR_POLICY
 from domain.decider import Decider
 from domain.departments import DEPARTMENT
 from domain.documents import DOCUMENT
@@ -55,6 +56,7 @@ DECIDERS: tuple[Decider[Any], ...] = (
     REPORT,
     *(CHECKLIST, INSPECTION, EVIDENCE),
     INTAKE,
+    COLOUR_POLICY,
 )
 
 COMMANDS: dict[str, type[Command]] = {c.__name__: c for d in DECIDERS for c in d.commands}

@@ -11,6 +11,7 @@ CONTROLS: dict[str, tuple[str, str]] = {
     "withdrawn": ("已撤回", "withdrawn"),
     # parts somebody took, and parts of a control
     "proposer": ("提出人", "proposer"),
+    "colour_policy": ("四色差异化管控要求", "policy by colour"),
     "consulted": ("征求意见的人员", "somebody else who was asked"),
     "means": ("降低风险的方式", "means of reduction"),
     "order": ("落实顺序", "place in the order"),
@@ -52,6 +53,8 @@ CONTROLS: dict[str, tuple[str, str]] = {
     "not_checked": ("未规定检查", "no check said"),
     "builds_on_nothing": ("未写明依据", "builds on nothing"),
     "waits_for_review": ("待论证或采取", "waits for review or adoption"),
+    "colour_tiers": ("未达颜色要求的层级", "tiers short of the colour's"),
+    "colour_check": ("检查少于颜色要求", "checked less often than the colour demands"),
     # how often it is checked
     "shift": ("每班", "every shift"),
     "day": ("每日", "daily"),

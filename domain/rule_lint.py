@@ -10,6 +10,7 @@ from itertools import combinations, product
 from typing import Final, get_args
 
 from domain.code_list_lint import code_list_faults
+from domain.colour_lint import colour_faults
 from domain.criteria_lint import criteria_faults, edition_faults
 from domain.line_lint import line_faults
 from domain.method_lint import MARKS, direct_faults, matrix_faults, product_faults
@@ -225,6 +226,7 @@ VALUES: Final[Mapping[str, Callable[[Table], Iterator[str]]]] = {
     "choice": _choice,
     "line": line_faults,
     "pack": _pack,
+    "colour-policy": colour_faults,
     "code-list": code_list_faults,
     "criteria": criteria_faults,
 }

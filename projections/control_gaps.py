@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from domain.control_state import ASPECTS, LAYERS, TIERS
+from domain.control_state import ASPECTS, LAYERS, PERIODS, TIERS
 
 Row = dict[str, Any]
 Assignments = Mapping[tuple[str, str, str], Sequence[Row]]
@@ -22,6 +22,8 @@ GAPS = (
     "control_aspects_missing",
     "one_tier",
     "lower_tiers_missing",
+    "colour_tiers",
+    "colour_check",
     "not_assigned",
     "no_department",
     "no_person",
@@ -61,13 +63,16 @@ def gaps(
     tiers: Mapping[str, Sequence[str]],
     standing: Mapping[str, frozenset[str]],
     out: Sequence[Row],
+    policy: Sequence[Row] = (),
 ) -> list[Row]:
     """One row for each gap, by body and risk; ``missing`` names what there should be, ``found`` what there is.
 
-    ``tiers`` are those that a body has, ``standing`` its departments that stand, ``out`` the risks out of control.
+    ``tiers`` are those that a body has, ``standing`` its departments that stand, ``out`` the risks out of control,
+    ``policy`` what each colour demands in each body (NJ-035).
     """
     declared = {(one["body"], one["risk"]): one for one in out}
     by_risk = _by_risk(controls)
+    demands = {(one["body"], one["level"]): one for one in policy}
     rows: list[Row] = []
     for risk in risks:
         place = (risk["body"], risk["code"])
@@ -75,6 +80,9 @@ def gaps(
         in_force = _in_force(own)
         held = {one["control"]: list(assignments.get((*place, one["control"]), ())) for one in own}
         found = list(_of_risk(risk, in_force, held, tiers.get(risk["body"], TIERS), declared.get(place)))
+        demand = demands.get((risk["body"], risk["level"]))
+        if demand is not None and in_force:
+            found += _of_colour(demand, in_force, held)
         for control in in_force:
             closed = standing.get(risk["body"], frozenset())
             for gap, told in (
@@ -143,6 +151,23 @@ def _of_risk(
         missing = [tier for tier in below if tier in tiers and tier not in answering]
         if missing:
             yield "lower_tiers_missing", {"missing": missing, "found": found}
+
+
+def _of_colour(
+    demand: Row, in_force: Sequence[Row], held: Mapping[str, Sequence[Row]]
+) -> Iterator[tuple[str, Row]]:
+    """What the policy demands of the risk's colour and is not there: tiers, and one control checked so often."""
+    answering = {one["tier"] for rows in held.values() for one in rows}
+    missing = [tier for tier in demand["tiers"] if tier not in answering]
+    if missing:
+        yield "colour_tiers", {"missing": missing, "found": [tier for tier in TIERS if tier in answering]}
+    periods = {check["period"] for one in in_force for check in one["checks"] or ()}
+    often = PERIODS[: PERIODS.index(demand["check"]) + 1]
+    if not periods.intersection(often):
+        yield (
+            "colour_check",
+            {"missing": [demand["check"]], "found": [one for one in PERIODS if one in periods]},
+        )
 
 
 def _of_control(control: Row, held: Sequence[Row]) -> Iterator[tuple[str, Row]]:

@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Column, Connection, Integer, MetaData, RowMapping, Table
 
+from domain.control_policy import ColourPolicyAdopted
 from domain.control_review import ControlAdopted, ControlReviewed
-from domain.language import Moment
+from domain.language import COLOUR, LEVELS, Moment, start_of
 from domain.out_of_control import RiskControlRegained, RiskDeclaredUncontrollable
 from domain.records import Record
 from domain.risk_controls import ControlChanged, ControlProposed, ControlsOrdered, ControlWithdrawn
@@ -22,10 +23,14 @@ _LISTS = ("means", "uses", "assets", "checks", "skipped")
 _TERMS = ("risk", "control", "measure", "layer", "aspect", *_LISTS, "adopted_by")
 
 
+_DEMAND = ("tiers", "check", "adopt_by", "characteristics", "measures", "citation")
+
+
 class Tables(NamedTuple):
     """``controls`` lists them, with four facets: the terms in force, the place in the order, the step, the proposal.
 
     ``declared`` lists the risks that were ever declared uncontrollable; ``out`` says since when and until when.
+    ``colours`` lists the levels for which a body has a policy; ``demand`` says what it demands from which day on.
     """
 
     controls: Table
@@ -35,6 +40,8 @@ class Tables(NamedTuple):
     proposal: Table
     declared: Table
     out: Table
+    colours: Table
+    demand: Table
 
 
 def tables(metadata: MetaData, prefix: str) -> Tables:
@@ -50,6 +57,8 @@ def tables(metadata: MetaData, prefix: str) -> Tables:
         facet("proposal", ("proposed", "proposed_layer", "proposed_by"), Column("proposed_version", Integer)),
         bitemporal.entity_table(metadata, f"{prefix}declared"),
         facet("out", ("out_reason", "declared_by"), Column("declaration", Integer)),
+        bitemporal.entity_table(metadata, f"{prefix}colours"),
+        facet("demand", _DEMAND),
     )
 
 
@@ -92,11 +101,21 @@ def apply(records: Sequence[Record], connection: Connection, tables: Tables) -> 
                 say(tables.out, record, risk, {**told, "declaration": event.declaration})
             case RiskControlRegained():
                 say(tables.out, record, risk, {"out_reason": None, "declared_by": None, "declaration": None})
+            case ColourPolicyAdopted() as event:
+                for demand in event.demands:
+                    told = {name: getattr(demand, name) for name in ("check", "characteristics", "measures")}
+                    lists = {name: written(getattr(demand, name)) for name in ("tiers", "adopt_by")}
+                    values = {**told, **lists, "citation": event.citation and written(event.citation)}
+                    since = start_of(event.since)
+                    entries[tables.demand].append(
+                        Entry(record.position, record.scope, demand.level, since, values)
+                    )
             case _:
                 pass
     facets = (tables.terms, tables.place, tables.step, tables.proposal)
     bitemporal.apply_facets(connection, tables.controls, [(one, entries[one]) for one in facets])
     bitemporal.apply(connection, tables.out, tables.declared, entries[tables.out])
+    bitemporal.apply(connection, tables.demand, tables.colours, entries[tables.demand])
 
 
 def _step(step: str, record: Record, reason: str | None) -> Row:
@@ -184,9 +203,41 @@ def out_of_control(
     ]
 
 
+def colour_policy(
+    connection: Connection,
+    tables: Tables,
+    body: str | None = None,
+    true_at: Moment | None = None,
+    known_at: int | None = None,
+) -> list[Row]:
+    """What each colour demands at that moment, by body, the gravest level first."""
+    found = bitemporal.as_of(
+        connection,
+        tables.demand,
+        tables.colours,
+        scope=body,
+        true_at=TRUE_FOREVER if true_at is None else true_at,
+        known_at=KNOWN_FOREVER if known_at is None else known_at,
+    )
+    rows = [
+        {
+            "body": one["scope"],
+            "level": one["code"],
+            "colour": COLOUR[one["code"]],
+            **{name: read(one[name], []) for name in ("tiers", "adopt_by")},
+            **{name: one[name] for name in ("check", "characteristics", "measures")},
+            "citation": read(one["citation"]),
+            "since": one["true_from"],
+            "position": one["position"],
+        }
+        for one in found
+    ]
+    return sorted(rows, key=lambda row: (row["body"], list(LEVELS).index(row["level"])))
+
+
 CONTROLS = Projection(
     name="controls",
-    version=1,
+    version=2,
     kinds=(
         ControlProposed.KIND,
         ControlChanged.KIND,
@@ -196,8 +247,9 @@ CONTROLS = Projection(
         ControlWithdrawn.KIND,
         RiskDeclaredUncontrollable.KIND,
         RiskControlRegained.KIND,
+        ColourPolicyAdopted.KIND,
     ),
     tables=tables,
     apply=apply,
-    questions=(control_list, out_of_control),
+    questions=(control_list, out_of_control, colour_policy),
 )

@@ -12,7 +12,7 @@ from adapters.projector.risk_asking import whole_list
 from domain.language import Moment, day_of
 from projections import control_gaps, risk_tables
 from projections.control_assignments import assignments_on
-from projections.controls import CONTROLS, control_list, out_of_control
+from projections.controls import CONTROLS, colour_policy, control_list, out_of_control
 from projections.organisation import ORGANISATION
 from projections.organisation_questions import org_tree
 from projections.risk_list import RISK_LIST
@@ -77,6 +77,7 @@ def _gaps(projector: Projector, given: OfMatrix) -> list[Row]:
         departments = org_tree(connection, tables, at.body, on, at.known)
     with projector.reader(CONTROLS.name) as (connection, tables):
         out = out_of_control(connection, tables, *at)
+        policy = colour_policy(connection, tables, *at)
     return control_gaps.gaps(
         risks,
         controls,
@@ -84,7 +85,13 @@ def _gaps(projector: Projector, given: OfMatrix) -> list[Row]:
         control_gaps.tiers_in_place(departments),
         control_gaps.departments_standing(departments),
         out,
+        policy,
     )
+
+
+def _colours(projector: Projector, given: OnClocks) -> list[Row]:
+    with projector.reader(CONTROLS.name) as (connection, tables):
+        return colour_policy(connection, tables, *_at(projector, given))
 
 
 def _tree(projector: Projector, at: _At, retired: bool) -> list[Row]:
@@ -117,6 +124,7 @@ CONTROL_QUESTIONS: tuple[Question[Any], ...] = (
     Question("control-list", OfControls, (CONTROLS.name, ORGANISATION.name), _controls, _THEN),
     Question("risk-matrix", OfMatrix, _ALL, _matrix, _THEN),
     Question("risk-gaps", OfMatrix, _ALL, _gaps, _THEN),
+    Question("colour-policy", OnClocks, (CONTROLS.name,), _colours, {"body": "KS-01", "as_of": "2026-03-20"}),
     Question("table-a", OnClocks, (UNIT_TREE.name,), _table_a, {"body": "KS-01"}),
     Question("table-b", OnClocks, _RISKS, _table_b, _THEN),
     Question("table-c", OnClocks, _ALL, _table_c, _THEN),

@@ -26,6 +26,10 @@ CONTROLS: dict[str, tuple[str, str]] = {
     "company": ("公司", "company"),
     "workshop": ("车间", "workshop"),
     "post": ("岗位", "post"),
+    "characteristics": ("区域特点", "characteristics"),
+    "measures": ("针对性措施", "targeted measures"),
+    "check": ("至少检查", "checked at least"),
+    "adopt_by": ("批准采取", "adopted by one of"),
     "step_since": ("自", "since"),
 }
 """Column -> Chinese, English."""

@@ -11,7 +11,7 @@ from adapters.verbs.frame import Frame, Noun, show_rows
 from adapters.verbs.machine import answer_question
 from adapters.verbs.risk_questions import AS_OF, given
 from domain.control_state import TIERS
-from domain.labels import Lang, Term, Thing, shown
+from domain.labels import Lang, Term, Thing, label, shown
 
 GAPS: dict[str, tuple[str, str]] = {
     "out_of_control": ("{risk}已宣布无法管控：{found}", "{risk} was declared uncontrollable: {found}"),
@@ -35,6 +35,14 @@ GAPS: dict[str, tuple[str, str]] = {
             "(YT Art. 23)"
         ),
     ),
+    "colour_tiers": (
+        "{risk}（{level}）按本单位四色要求还应由 {missing} 负责，现有：{found}",
+        "the body's policy for {level} wants {missing} to control {risk} too; there are: {found}",
+    ),
+    "colour_check": (
+        "{risk}（{level}）按本单位四色要求应{missing}检查，现有：{found}",
+        "the body's policy for {level} wants {risk} checked {missing}; it is checked: {found}",
+    ),
     "not_assigned": ("{control}没有任何人负责", "nobody answers for {control}"),
     "no_department": ("{control}没有责任部门", "no department answers for {control}"),
     "no_person": ("{control}没有责任人", "no person answers for {control}"),
@@ -55,7 +63,10 @@ GAPS: dict[str, tuple[str, str]] = {
 }
 """What each gap says, in Chinese and in English."""
 _TERMS = frozenset(
-    {"only_lower_layers", "control_aspects_missing", "one_tier", "lower_tiers_missing", "waits_for_review"}
+    {
+        *("only_lower_layers", "control_aspects_missing", "one_tier", "lower_tiers_missing"),
+        *("colour_tiers", "colour_check", "waits_for_review"),
+    }
 )
 
 
@@ -103,6 +114,8 @@ def add_control_questions(noun: Noun) -> None:
     )
     def table(frame: Frame, table: str, **asked: Any) -> None:
         rows = answer_question(frame, f"table-{table}", given(asked))
+        if not frame.json and table != "a":
+            rows = [{**row, "risk_level": label(row["risk_level"] or "", frame.lang)} for row in rows]
         if not frame.json and table == "c":
             names = frame.app.directory.names()
             rows = [{**row, "responsible_person": _named(names, row["responsible_person"])} for row in rows]

@@ -9,8 +9,8 @@ _WORKSHOP = (
 )
 ALLOWED_CONTROLS = {
     "administrator": "DeclareUncontrollable",
-    "principal": _WORKSHOP,
-    "safety_officer": _WORKSHOP,
+    "principal": f"{_WORKSHOP} AdoptColourPolicy",
+    "safety_officer": f"{_WORKSHOP} AdoptColourPolicy",
     "workshop_lead": _WORKSHOP,
     "team_lead": _FLOOR,
     "post_worker": _FLOOR,

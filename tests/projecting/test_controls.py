@@ -31,6 +31,7 @@ from projections.index import PROJECTIONS
 from projections.organisation import ORGANISATION
 from projections.risk_tables import table_a, table_b
 from tests import postgres
+from tests.deciding.given import example
 from tests.projecting.plant import ANSWERS, BODY, CHECKER, FOUNDER, LEAD, WORKER, Plant, at
 
 CHECKS = (CheckEntry("post", "shift", "try it"),)
@@ -360,3 +361,26 @@ def test_the_tiers_of_a_risk_are_closed_downwards_or_the_missing_ones_are_named(
     joint = bool(assigned) and level in ("major", "larger") and len(tiers) < 2
     assert ("one_tier" in found) is joint
     assert len(matrix([{**risk, "level": level}], controls, held)) == max(1, len(assigned))
+
+
+# --- the policy by colour
+
+
+@pytest.mark.clause("NJ-035")
+def test_what_the_policy_demands_of_the_colour_and_is_not_there_is_reported(house: House) -> None:
+    house.control("C-1", 1, AssignEntry("team", person=ANSWERS), AssignEntry("post", person=WORKER))
+    assert "colour_tiers" not in house.gaps()
+    house.on("2026-02-02", CHECKER, example("AdoptColourPolicy", body=BODY, since="2026-02-03"))
+    assert "colour_tiers" not in house.gaps(as_of="2026-02-02")
+    found = house.gaps(as_of="2026-02-03")
+    assert found["colour_tiers"][0]["missing"] == ["company", "workshop"]
+    assert (found["colour_check"][0]["missing"], found["colour_check"][0]["found"]) == (["day"], [])
+    assert [
+        (row["level"], row["colour"], row["check"]) for row in house.ask("colour-policy", as_of="2026-02-03")
+    ] == [
+        ("major", "red", "day"),
+        ("larger", "orange", "week"),
+        ("general", "yellow", "month"),
+        ("low", "blue", "quarter"),
+    ]
+    assert house.ask("colour-policy", as_of="2026-02-02") == []
