@@ -58,7 +58,7 @@ class Verdict:
         return self.zh if lang == "zh" else self.en
 
 
-class _BadError(Exception):
+class Unsound(Exception):
     """The first position that does not hold, and why."""
 
     def __init__(self, position: int, zh: str, en: str) -> None:
@@ -67,8 +67,8 @@ class _BadError(Exception):
 
 
 @dataclass
-class _Walk:
-    """Where the recomputation stands."""
+class Walk:
+    """Where the recomputation stands; with ``begun`` it began in the middle, and notes each stream's first version."""
 
     head: Head
     against: EarlierHead | None
@@ -77,45 +77,98 @@ class _Walk:
     tree: Growing = field(default_factory=Growing)
     known: dict[str, tuple[str, int]] = field(default_factory=dict)
     """Stream -> its tag and the version reached."""
+    begun: dict[str, int] | None = None
 
 
 def verify(
     ledger: Ledger,
     against: EarlierHead | None = None,
     progress: Callable[[int, int], None] | None = None,
+    url: str | None = None,
 ) -> Verdict:
-    """Recompute every leaf and the root; see the module. Faults of the database itself are raised as such."""
+    """Recompute every leaf and the root; see the module. Faults of the database itself are raised as such.
+
+    With the ``url`` under which other processes reach the same database, a long journal is checked by several.
+    """
     head = ledger.head()
-    walk = _Walk(head, against)
+    if url is not None and (verdict := _in_parts(ledger, head, against, progress, url)) is not None:
+        return verdict
+    walk = Walk(head, against)
     try:
         while page := ledger.read_log(walk.size, PAGE, until=head.size):
             with uncollected():
-                _check_page(walk, page)
+                _grow(walk, check_page(walk, page), page[0].position - 1)
             if progress is not None:
                 progress(walk.size, head.size)
         _check_end(walk, ledger)
-    except _BadError as bad:
+    except Unsound as bad:
         return Verdict(False, head.size, head.root.hex(), walk.size, bad.position, bad.zh, bad.en)
+    return _holds(walk)
+
+
+def _in_parts(
+    ledger: Ledger,
+    head: Head,
+    against: EarlierHead | None,
+    progress: Callable[[int, int], None] | None,
+    url: str,
+) -> Verdict | None:
+    """The verdict on a long journal that holds; None for a short one, and where anything does not hold."""
+    from adapters import audit_parts
+
+    many = audit_parts.processes()
+    if head.size < audit_parts.WORTH or many < 2:
+        return None
+    walk = Walk(head, against)
+
+    def take(part: audit_parts.Part) -> bool:
+        try:
+            _grow(walk, part.leaves, part.after)
+        except Unsound:
+            return False
+        walk.size, walk.recorded_at = part.until, part.recorded[1]
+        if progress is not None:
+            progress(walk.size, head.size)
+        return True
+
+    if not audit_parts.leaves_in_parts(url, head, many, take):
+        return None
+    try:
+        _check_end(walk, ledger)
+    except Unsound:
+        return None
+    return _holds(walk)
+
+
+def _holds(walk: Walk) -> Verdict:
     root = walk.tree.root().hex()
     zh, en = f"{walk.size} 条记录全部核对无误，根值 {root}", f"all {walk.size} records hold; root {root}"
-    if against is not None:
-        zh += f"；与先前记下的前 {against.size} 条一致"
-        en += f"; the first {against.size} are those noted before"
+    if walk.against is not None:
+        zh += f"；与先前记下的前 {walk.against.size} 条一致"
+        en += f"; the first {walk.against.size} are those noted before"
     return Verdict(True, walk.size, root, walk.size, 0, zh, en)
 
 
 _decode: Callable[[bytes], Any] = msgspec.json.Decoder(_Body).decode
 
 
-def _check_page(walk: _Walk, page: Sequence[StoredRow]) -> None:
-    known, salt = walk.known, walk.head.salt
+def check_page(walk: Walk, page: Sequence[StoredRow]) -> list[bytes]:
+    """Check the next records, all but the tree; returns their leaves, or raises ``Unsound`` at the first bad one."""
+    known, salt, begun = walk.known, walk.head.salt, walk.begun
     size, last = walk.size, walk.recorded_at
     leaves: list[bytes] = []
     for position, stream, version, kind, state, recorded_at, leaf in page:
         if position != size + 1:
             walk.size = size
-            raise _BadError(size + 1, f"位置 {size + 1} 的记录缺失", f"the record at position {size + 1} is missing")
-        tag, before = known.get(stream) or (stream_tag(salt, stream), 0)
+            raise Unsound(size + 1, f"位置 {size + 1} 的记录缺失", f"the record at position {size + 1} is missing")
+        held = known.get(stream)
+        if held is None:
+            before = 0
+            if begun is not None:
+                begun[stream], before = version, version - 1
+            tag = stream_tag(salt, stream)
+        else:
+            tag, before = held
         if version != before + 1:
             raise _bad(position, "流内版本不连续", "its version does not follow in its stream")
         known[stream] = (tag, version)
@@ -136,13 +189,13 @@ def _check_page(walk: _Walk, page: Sequence[StoredRow]) -> None:
             raise _bad(position, "内容与封印不符", "its content does not agree with its seal")
         leaves.append(leaf)
         size = position
-    _grow(walk, leaves)
     walk.size, walk.recorded_at = size, last
+    return leaves
 
 
-def _grow(walk: _Walk, leaves: list[bytes]) -> None:
-    """Add a page's leaves to the tree, stopping on the way where an earlier head was noted."""
-    ahead = walk.against.size - walk.size if walk.against is not None else 0
+def _grow(walk: Walk, leaves: list[bytes], after: int) -> None:
+    """Add the leaves behind a position to the tree, stopping on the way where an earlier head was noted."""
+    ahead = walk.against.size - after if walk.against is not None else 0
     if 0 < ahead <= len(leaves):
         walk.tree.extend(leaves[:ahead])
         _check_noted(walk, walk.tree.root())
@@ -150,36 +203,36 @@ def _grow(walk: _Walk, leaves: list[bytes]) -> None:
     walk.tree.extend(leaves)
 
 
-def _bad(position: int, zh: str, en: str) -> _BadError:
-    return _BadError(
+def _bad(position: int, zh: str, en: str) -> Unsound:
+    return Unsound(
         position, f"位置 {position} 的记录有误：{zh}", f"the record at position {position} is bad: {en}"
     )
 
 
-def _check_noted(walk: _Walk, root: bytes) -> None:
+def _check_noted(walk: Walk, root: bytes) -> None:
     assert walk.against is not None
     if root.hex() != walk.against.root:
         size = walk.against.size
-        raise _BadError(
+        raise Unsound(
             size,
             f"前 {size} 条记录与先前记下的不同：历史被改写过（位置 {size} 或更早）",
             f"the first {size} records are not those noted before: the past was rewritten at {size} or earlier",
         )
 
 
-def _check_end(walk: _Walk, ledger: Ledger) -> None:
+def _check_end(walk: Walk, ledger: Ledger) -> None:
     head, size = walk.head, walk.size
     if size != head.size:
-        raise _BadError(
+        raise Unsound(
             size + 1,
             f"日志应有 {head.size} 条记录，位置 {size + 1} 起缺失",
             f"the journal should hold {head.size} records; from position {size + 1} on they are missing",
         )
     if walk.tree.root() != head.root:
-        raise _BadError(size, f"根值与 {size} 条记录不符", f"the root does not agree with the {size} records")
+        raise Unsound(size, f"根值与 {size} 条记录不符", f"the root does not agree with the {size} records")
     extra = ledger.read_log(head.size, 1, until=head.size + 1)
     if extra and ledger.head().size == head.size:
-        raise _BadError(
+        raise Unsound(
             head.size + 1,
             f"位置 {head.size + 1} 有未封印的记录",
             f"there is a record at position {head.size + 1} that was never sealed",
@@ -188,7 +241,7 @@ def _check_end(walk: _Walk, ledger: Ledger) -> None:
         return
     if walk.against.size > size:
         noted = walk.against.size
-        raise _BadError(
+        raise Unsound(
             size + 1,
             f"先前记下 {noted} 条记录，现只有 {size} 条：位置 {size + 1} 起被截去",
             f"{noted} records were noted before and {size} are left: the tail from position {size + 1} on was cut off",

@@ -51,7 +51,7 @@ def audit(lang: Lang) -> click.Group:
             def progress(done: int, of: int) -> None:
                 click.echo(f"\r{done:,} / {of:,}", nl=False, err=True)
 
-        verdict = verify(frame.app.ledger, earlier, progress)
+        verdict = verify(frame.app.ledger, earlier, progress, url=frame.app.url)
         if progress is not None:
             click.echo("\r", nl=False, err=True)
         if frame.json:
