@@ -138,8 +138,7 @@ def _proposals(projector: Projector, given: OfProposals) -> list[Row]:
         return intake_list(connection, tables, *asked)
 
 
-_WHOLE = (RISK_LIST.name, RISK_MARKS.name, ORGANISATION.name, UNIT_TREE.name)
-WHOLE = (RISK_LIST.name, RISK_MARKS.name, UNIT_TREE.name)
+WHOLE = (RISK_LIST.name, RISK_MARKS.name, ORGANISATION.name, UNIT_TREE.name)
 _DAY = "2026-03-19T17:00:00+08:00"
 
 RISKS: tuple[Question[Any], ...] = (

@@ -88,6 +88,8 @@ def _option(field: dataclasses.Field[Any], shape: Any) -> click.Option:
         return click.Option(
             [flag, field.name], type=click.Choice([str(one) for one in get_args(core)]), required=required
         )
+    if core is bool and field.default is None:  # yes, no, or not said
+        return click.Option([f"{flag}/--no-{flag.removeprefix('--')}", field.name], default=None)
     if core is bool:
         return click.Option([flag, field.name], is_flag=True, default=None)
     if core is int:
@@ -98,6 +100,8 @@ def _option(field: dataclasses.Field[Any], shape: Any) -> click.Option:
         return click.Option([flag, field.name], multiple=True, required=required, metavar=metavar)
     if origin in (dict, Mapping):
         return click.Option([flag, field.name], multiple=True, required=required, metavar="KEY=VALUE")
+    if dataclasses.is_dataclass(core):
+        return click.Option([flag, field.name], required=required, metavar="JSON")
     return click.Option(
         [flag, field.name], required=required, metavar=re.sub("[^A-Z]", "", field.name.upper())
     )
@@ -113,7 +117,7 @@ def _read(name: str, shape: Any, given: Any) -> Any:
         return [_json(name, text) for text in given]
     if origin in (dict, Mapping):
         return pairs(name, given)
-    return given
+    return _json(name, given) if dataclasses.is_dataclass(core) else given
 
 
 def pairs(name: str, given: Iterable[str]) -> dict[str, str]:
