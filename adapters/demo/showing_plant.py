@@ -60,6 +60,11 @@ def next_commands(frame: Frame, on: str) -> list[tuple[str, str]]:
             f"dualguard risk diff {of} --from 2026-06-01 --to 2026-08-01",
             say("两个时点之间逐项变化", "what changed between two moments, field by field"),
         ),
+        (
+            f"dualguard risk what-if {of} --method lec --version classic-5level",
+            say("换一种分级看同样的输入，不记录", "the same inputs under other bounds; nothing is recorded"),
+        ),
+        (f"dualguard rules methods {of} --ever", say("采用过哪些评价方法", "which methods it adopted")),
         (f"dualguard area list {of}", say("区域等级与颜色", "areas with level and colour")),
         (f"dualguard org who {of} --on 2026-06-01", say("那天谁负责", "who answered on that day")),
     ]

@@ -7,7 +7,17 @@ from collections.abc import Iterator
 from hashlib import sha256
 
 from adapters.canonical import encode
-from adapters.demo import duties, enterprises, hazards, mine, plant, plant_risks, plant_year, risks
+from adapters.demo import (
+    duties,
+    enterprises,
+    hazards,
+    mine,
+    plant,
+    plant_levels,
+    plant_risks,
+    plant_year,
+    risks,
+)
 from adapters.demo.steps import Step, steps
 from domain.labels import Lang
 from domain.language import CHINA, Day, Moment, day_after, moment, parse_moment
@@ -22,7 +32,7 @@ AWAY: frozenset[Day] = frozenset({"2026-08-09", "2026-08-10"})
 
 def story(lang: Lang) -> list[Step]:
     """Every command that people gave, in the order of entering, told in one language."""
-    of_plant = (*plant.lines(), *plant_risks.lines(), *plant_year.lines())
+    of_plant = (*plant.lines(), *plant_risks.lines(), *plant_year.lines(), *plant_levels.lines())
     lines = (*enterprises.lines(), *mine.lines(), *risks.lines(), *hazards.lines(), *of_plant)
     lines = (*lines, *duties.lines())
     return steps(lines, mine.MINE, lang)
