@@ -28,6 +28,7 @@ from domain.areas import (
 )
 from domain.language import LEVELS, Event
 from domain.records import Record
+from domain.risk_approval import DecideLowering
 from domain.risk_assessment import AssessRisk
 from domain.risk_identity import IdentifyRisk
 from domain.units import MoveUnit, RegisterUnits, UnitEntry, UnitMoved, UnitRegistered
@@ -313,6 +314,19 @@ def test_a_late_entry_changes_what_was_true_and_not_what_was_known(house: House)
     assert house.row(as_of="2026-02-06")["level"] == "major"
     assert house.row(as_of="2026-02-06", known_at="2026-02-09")["level"] == "general"
     assert house.row(as_of="2026-02-04")["level"] == "general"
+
+
+def test_a_lower_level_that_waits_for_approval_leaves_the_area_as_it_was(house: House) -> None:
+    plant = house.plant
+    plant.now = at("2026-02-05")
+    plant.reassess("R-0001", "3")
+    plant.now = at("2026-02-10")
+    plant.reassess("R-0001", "0.5")
+    assert house.row()["level"] == "major"
+    plant.now = at("2026-02-12")
+    plant.give(CHECKER, DecideLowering(BODY, "R-0001", "approved"))
+    assert house.row()["level"] == "general"
+    assert house.row(as_of="2026-02-11")["level"] == "major"
 
 
 @pytest.mark.clause("NJ-032")
