@@ -105,6 +105,13 @@ class App:
         return Positions(self.projector.views.engine)
 
     @cached_property
+    def beats(self) -> Positions:
+        """The clock's beat; it stands apart from the views, which may be deleted."""
+        from adapters.beats import open_beats
+
+        return open_beats(self.url)
+
+    @cached_property
     def directory(self) -> Directory:
         from adapters.directory import Directory
 

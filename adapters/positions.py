@@ -1,7 +1,8 @@
-"""How far each policy has come and when the clock last beat: two small tables beside the views, disposable like them.
+"""How far each policy has come, when each body was looked at, and when the clock last beat: small tables.
 
-Losing them costs repeated work that adds nothing, because every command carries its own id; and the clock does not know
-whether it was away before its next beat. Neither ever moves backwards, whoever writes last.
+The first two stand beside the views, disposable like them: losing them costs repeated work that adds nothing, because
+every command carries its own id. The beat stands apart, beside the journal; were it lost too, the clock would not know
+whether it was away before its next beat. Positions and beat never move backwards, whoever writes last.
 """
 
 from __future__ import annotations

@@ -20,6 +20,10 @@ DUTIES: dict[str, tuple[str, str]] = {
     "major_risk_exists": ("存在重大风险", "a major risk exists"),
     "larger_risk_is_highest": ("最高为较大风险", "the highest risk is a larger one"),
     "only_lower_risks": ("只有一般和低风险", "there are only general and low risks"),
+    # what another wording does to a due day
+    "moved": ("改期", "moved"),
+    "dropped": ("取消", "dropped"),
+    "added": ("新增", "added"),
     "tier": ("管理层级", "tier"),
 }
 """Identifier -> (Chinese, English)."""

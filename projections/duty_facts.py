@@ -18,21 +18,27 @@ from domain.draws import AUTHORITIES, DrawHeld
 from domain.duty_answer import DutyAnswered, DutyResumed
 from domain.duty_ending import DutyAnswerRejected, DutyFulfilled, DutyReasonEnded
 from domain.duty_raising import DutyRaised
-from domain.language import LEVELS, Day, day_of
+from domain.language import LEVELS, Day, Moment, day_of
 from domain.obligation_facts import BodyFacts, Cause, Done, Highest, Reclassified
 from domain.records import Record
+from domain.risk_approval import LoweringApproved, LoweringRejected, MethodChosen
 from domain.risk_assessment import RiskAssessed, RiskReassessed
 from domain.risk_controls import ControlChanged, ControlWithdrawn
 from domain.risk_identity import IdentificationCorrected, RiskIdentified
+from domain.risk_level import FOREVER, counting_level
 from domain.risks import RiskRetired
 from domain.rule_adoption import Adopted, RulePackAdopted
 from projections.bulk import TEXT, add, read, rows_by, upsert, written
 from projections.projection import Projection
+from projections.risk_level_rows import LEVEL_KINDS, History, said_table, told_of
 
 
 class Tables(NamedTuple):
+    """``said`` is what was said of the level of each risk; which level counts at a moment follows from it."""
+
     bodies: Table
-    levels: Table
+    said: Table
+    retired: Table
     updates: Table
     drawn: Table
     raised: Table
@@ -69,12 +75,12 @@ def tables(metadata: MetaData, prefix: str) -> Tables:
             position(nullable=False),
             Index(f"ix_{prefix}bodies_position", "position"),
         ),
+        said_table(metadata, prefix),
         Table(
-            f"{prefix}levels",
+            f"{prefix}retired",
             metadata,
-            *text("body", "risk", "at", primary_key=True),
-            position(primary_key=True),
-            *text("level", nullable=False),
+            *text("body", "risk", primary_key=True),
+            *text("at", nullable=False),
         ),
         Table(
             f"{prefix}updates",
@@ -110,7 +116,8 @@ def apply(records: Sequence[Record], connection: Connection, tables: Tables) -> 
         (row["body"], row["duty"]): row
         for row in rows_by(connection, tables.raised, ("body", "duty"), sorted(duties))
     }
-    levels: list[dict[str, Any]] = []
+    said: list[dict[str, Any]] = []
+    retired: list[dict[str, Any]] = []
     updates: dict[tuple[str, str, str], dict[str, Any]] = {}
     drawn: list[dict[str, Any]] = []
     for record in records:
@@ -144,15 +151,16 @@ def apply(records: Sequence[Record], connection: Connection, tables: Tables) -> 
                 drawn += [{**of, "subject": one.code} for one in event.drawn if event.of == "body"]
             case _:
                 _updated(record, updates)
-                level = _level(record.event)
-                if level is not None:
-                    place = {"body": body, "risk": _code(record), "at": at, "level": level}
-                    levels.append({**place, "position": record.position})
+                if record.kind in LEVEL_KINDS:
+                    said.append(_said(record))
+                elif isinstance(record.event, RiskRetired):
+                    retired.append({"body": body, "risk": _code(record), "at": at})
         rows[body]["position"] = record.position
     upsert(connection, tables.bodies, rows.values())
     upsert(connection, tables.raised, raised.values())
-    add(connection, tables.levels, levels)
     add(connection, tables.drawn, drawn)
+    add(connection, tables.said, said)
+    upsert(connection, tables.retired, retired)
     held = rows_by(connection, tables.updates, ("body", "day", "what"), sorted(updates))
     for row in held:
         new = updates[row["body"], row["day"], row["what"]]
@@ -177,14 +185,17 @@ def _registered(record: Record, event: BodyRegistered) -> dict[str, Any]:
     }
 
 
-def _level(event: object) -> str | None:
-    match event:
-        case RiskAssessed() | RiskReassessed():
-            return event.level
-        case RiskRetired():
-            return ""
-        case _:
-            return None
+def _said(record: Record) -> dict[str, Any]:
+    return {
+        "scope": record.scope,
+        "code": _code(record),
+        "position": record.position,
+        "happened_at": record.happened_at,
+        "recorded_at": record.recorded_at,
+        "by": record.by,
+        "kind": record.kind,
+        "event": written(record.event),
+    }
 
 
 def _updated(record: Record, updates: dict[tuple[str, str, str], dict[str, Any]]) -> None:
@@ -198,9 +209,14 @@ def _updated(record: Record, updates: dict[tuple[str, str, str], dict[str, Any]]
             what = "risk_removed"
         case RiskAssessed():
             what = "level_changed"
-        case RiskReassessed(was=was, level=level):
-            if was == level:
+        case (
+            RiskReassessed(was=was, level=level, waits=waits)
+            | MethodChosen(was=was, level=level, waits=waits)
+        ):
+            if was == level or waits:
                 return
+            what = "level_changed"
+        case LoweringApproved():
             what = "level_changed"
         case ControlAdopted() | ControlChanged() | ControlWithdrawn():
             what = "measures_changed"
@@ -257,10 +273,8 @@ def _charges(connection: Connection, tables: Tables, row: dict[str, Any]) -> tup
 
 def _owing(connection: Connection, tables: Tables, row: dict[str, Any]) -> Owing:
     body = row["body"]
-    levels, updates, raised = tables.levels.c, tables.updates.c, tables.raised.c
-    of_risks = select(levels.at, levels.risk, levels.level).where(levels.body == body)
-    told = connection.execute(of_risks.order_by(levels.at, levels.position)).all()
-    highest, turns = _highest([(at, risk, level) for at, risk, level in told])
+    updates, raised = tables.updates.c, tables.raised.c
+    highest, turns = _highest(_levels(connection, tables, body))
     causes = connection.execute(
         select(updates.day, updates.what, updates.at).where(updates.body == body)
     ).all()
@@ -312,6 +326,25 @@ def _caused(connection: Connection, tables: Tables, body: str, duties: Sequence[
             yield Cause("sector_assessment_finished", "report_finished", body, day_of(at), at)
 
 
+def _levels(connection: Connection, tables: Tables, body: str) -> list[tuple[Moment, str, str]]:
+    """(moment, risk, the level that counts from then on) of all risks, in order; a retired risk has none."""
+    said, retired = tables.said.c, tables.retired.c
+    ended = {
+        row.risk: row.at for row in connection.execute(select(tables.retired).where(retired.body == body))
+    }
+    histories: dict[str, History] = {}
+    query = select(tables.said).where(said.scope == body).order_by(said.code, said.position)
+    for row in connection.execute(query).mappings():
+        histories.setdefault(row["code"], History()).tell(told_of(dict(row)))
+    found = [
+        (at, risk, counting_level(history.said, at))
+        for risk, history in histories.items()
+        for at in history.moments
+        if at < ended.get(risk, FOREVER)
+    ]
+    return sorted([*found, *((at, risk, "") for risk, at in ended.items())])
+
+
 def _highest(told: Sequence[tuple[str, str, str]]) -> tuple[tuple[Highest, ...], dict[Day, tuple[str, ...]]]:
     """The highest level from each day on, as at that day's end, and the risks that turned on each of these days."""
     now: dict[str, str] = {}
@@ -341,6 +374,9 @@ DUTY_FACTS = Projection(
         IdentificationCorrected.KIND,
         RiskAssessed.KIND,
         RiskReassessed.KIND,
+        LoweringApproved.KIND,
+        LoweringRejected.KIND,
+        MethodChosen.KIND,
         RiskRetired.KIND,
         ControlAdopted.KIND,
         ControlChanged.KIND,

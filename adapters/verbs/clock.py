@@ -17,8 +17,10 @@ from adapters.journal.opening import is_postgres, sqlite_path
 from adapters.owing import OwingBodies
 from adapters.policies import submit_noting
 from adapters.positions import ClockBeats
+from adapters.verbs.clock_status import add_status
 from adapters.verbs.frame import Frame, Noun, local, write_json
 from adapters.verbs.needing import need_journal
+from adapters.verbs.simulating import add_simulate
 from domain.calendar_notices import CALENDAR, known_calendar
 from domain.labels import Lang
 from domain.language import SHARED, Day, Moment, stream_name
@@ -50,7 +52,7 @@ class Rows:
 def ports_of(frame: Frame) -> Any:
     """Everything one tick needs of this database."""
     app = frame.app
-    beats = ClockBeats(app.positions, app.engine.memory)
+    beats = ClockBeats(app.beats, app.engine.memory)
 
     def now() -> Moment:
         """The real clock; in a practice file the simulated one, which stands still until it is moved on."""
@@ -103,6 +105,8 @@ def clock(lang: Lang) -> click.Group:
             lambda: frame.wiring["tick"](ports), every, holder_of(frame), threading.Event(), log.info
         )
 
+    add_simulate(noun)
+    add_status(noun)
     return noun
 
 
@@ -128,8 +132,10 @@ def show(frame: Frame, ticked: Any) -> None:
         return
     click.echo(
         frame.say(
-            f"{local(ticked.now)}：新到期 {ticked.fell_due}，新逾期 {ticked.overdue}，策略命令 {ticked.policies}",
-            f"{local(ticked.now)}: {ticked.fell_due} fell due, {ticked.overdue} became overdue,"
+            f"{local(ticked.now)}：新产生 {ticked.raised}，提醒 {ticked.reminded}，新到期 {ticked.fell_due}，"
+            f"新逾期 {ticked.overdue}，本期未办 {ticked.missed}，上报 {ticked.escalated}，策略命令 {ticked.policies}",
+            f"{local(ticked.now)}: {ticked.raised} raised, {ticked.reminded} called to mind, {ticked.fell_due} fell"
+            f" due, {ticked.overdue} became overdue, {ticked.missed} missed, {ticked.escalated} went up the line,"
             f" {ticked.policies} policy commands",
         )
     )

@@ -189,10 +189,8 @@ def show_rows(frame: Frame, rows: Sequence[Row], columns: Sequence[str], title: 
 _LABELLED = (
     frozenset({"kind", "level", "colour", "grade", "step", "role", "standing", "layer"})
     | frozenset({"pending_level", "inherent_level", "level_now", "level_then", "change", "rating"})
-    | frozenset({"rule", "worst_level", "weighted_level", "gaps", "missing"})
-    | frozenset({"tier", "tiers", "period", "answer", "was", "hazard_step", "gap"})
     | frozenset({"rule", "when", "worst_level", "weighted_level", "gaps", "missing"})
-    | frozenset({"tier", "tiers", "period", "answer", "was", "hazard_step"})
+    | frozenset({"tier", "tiers", "period", "answer", "was", "hazard_step", "gap"})
 )
 _STYLE = {"red": "bold red", "orange": "dark_orange", "yellow": "yellow", "blue": "blue"}
 

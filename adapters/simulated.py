@@ -1,0 +1,221 @@
+"""The same clock over a copy in memory and a simulated time: what will be owed, with nothing written.
+
+Reads fall through to the real journal and views; what the simulated clock records stands in memory above them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import MetaData, StaticPool, create_engine, select
+
+from adapters.journal.journal import EventJournal
+from adapters.journal.packed import Head
+from adapters.owing import OwingBodies
+from adapters.policies import run_policies, submit_noting
+from adapters.positions import Positions
+from domain.duty_ending import DutyReasonEnded
+from domain.duty_raising import DutyRaised
+from domain.engine import Engine
+from domain.index import DECIDERS
+from domain.language import Day, Moment
+from domain.policies import POLICIES
+from domain.records import Answered, Appended, Conflict, Draft, Record, Slice, Written
+from domain.rulebook import Rulebook
+from domain.working_days import Calendar
+from projections.bulk import upsert
+from projections.duty_facts import Owing
+from projections.duty_rows import DUTY_ROWS, DueRow, due_by
+
+if TYPE_CHECKING:
+    from adapters.app import App
+
+Make = Callable[..., Any]
+COPIED = 500
+"""Rows copied at once."""
+
+
+class SimulatedJournal(EventJournal):
+    """A journal whose new records stand in memory above a real one; for one thread."""
+
+    def __init__(self, under: EventJournal, now: Moment) -> None:
+        super().__init__(under.ledger, lambda: now, under.codec)
+        self._under = under
+        self._base = under.head()
+        self._at = now
+        self.new: list[Record] = []
+        self._streams: dict[str, list[Record]] = {}
+        self._ids: dict[str, tuple[bytes, tuple[Written, ...]]] = {}
+
+    def read(self, stream: str, after: int = 0) -> Slice:
+        found = self._under.read(stream, after)
+        for record in self._streams.get(stream, ()):
+            if record.version > found.version:
+                found.events.append(record.event)
+                found.first_at = found.first_at or record.happened_at
+                found.last_at = max(found.last_at, record.happened_at)
+                found.version = record.version
+        return found
+
+    def append(self, draft: Draft) -> Appended | Conflict | Answered:
+        meta = draft.meta
+        answered = self.answered(meta.command_id)
+        if answered is not None:
+            return answered
+        written = []
+        for at, event in enumerate(draft.events, start=1):
+            record = Record(
+                self._base.size + len(self.new) + 1,
+                draft.stream,
+                draft.after + at,
+                event.KIND,
+                meta.scope,
+                meta.by,
+                meta.auth,
+                meta.happened_at,
+                self._at,
+                meta.command_id,
+                event,
+                meta.on_behalf_of,
+                meta.caused_by,
+                meta.source,
+            )
+            self.new.append(record)
+            self._streams.setdefault(draft.stream, []).append(record)
+            written.append(Written(record.position, record.stream, record.version, record.kind))
+        self._ids[meta.command_id] = (draft.content, tuple(written))
+        return Appended(tuple(written), self._at)
+
+    def answered(self, command_id: str) -> Answered | None:
+        held = self._ids.get(command_id)
+        return self._under.answered(command_id) if held is None else Answered(*held)
+
+    def head(self) -> Head:
+        return replace(self._base, size=self._base.size + len(self.new))
+
+    def records(
+        self, after: int = 0, limit: int = 1000, kinds: Sequence[str] = (), until: int | None = None
+    ) -> list[Record]:
+        base = self._base.size
+        found = self._under.records(after, limit, kinds, min(base, until or base)) if after < base else []
+        wanted = frozenset(kinds)
+        for record in self.new[max(0, after - base) : None if until is None else max(0, until - base)]:
+            if len(found) == limit:
+                break
+            if not wanted or record.kind in wanted:
+                found.append(record)
+        return found
+
+
+class SimulatedRows:
+    """The duties about which the clock has still something to say, copied, and then followed in memory."""
+
+    def __init__(self, app: App, journal: SimulatedJournal) -> None:
+        self._journal = journal
+        self._database = create_engine("sqlite://", poolclass=StaticPool)
+        metadata = MetaData()
+        self.tables = DUTY_ROWS.tables(metadata, "")
+        metadata.create_all(self._database)
+        self._followed = 0
+        app.projector.follow([DUTY_ROWS.name])
+        with app.projector.reader(DUTY_ROWS.name) as (real, tables), self._database.begin() as copy:
+            duties = tables.duties.c
+            query = select(tables.duties).where(duties.act_on.is_not(None) | (duties.step == "open"))
+            for part in real.execute(query).mappings().partitions(COPIED):
+                upsert(copy, self.tables.duties, [dict(row) for row in part])
+
+    def catch_up(self) -> int:
+        new = self._journal.new[self._followed :]
+        told = [record for record in new if record.kind in DUTY_ROWS.kinds]
+        if told:
+            with self._database.begin() as connection:
+                DUTY_ROWS.apply(told, connection, self.tables)
+        self._followed += len(new)
+        return self._journal.head().size
+
+    def due(self, by: Day, after: DueRow | None, limit: int) -> list[DueRow]:
+        behind = None if after is None else (after.due, after.body, after.duty)
+        with self._database.begin() as connection:
+            return due_by(connection, self.tables, by, behind, limit)
+
+    def all(self, since: Day, until: Day) -> list[dict[str, Any]]:
+        """Every duty owed on these days, both included, by day, body and code; as ``duty-list`` tells it."""
+        from projections.duty_list import duties
+
+        with self._database.begin() as connection:
+            rows = duties(connection, self.tables)
+        return [row for row in rows if since <= row["due"] <= until]
+
+
+class SimulatedBodies(OwingBodies):
+    """The bodies as they are, and what the simulated clock has raised for them."""
+
+    def __init__(self, app: App, journal: SimulatedJournal, positions: Positions) -> None:
+        super().__init__(app.projector, positions)
+        self._journal = journal
+
+    def catch_up(self) -> int:
+        super().catch_up()
+        return self._journal.head().size
+
+    def waiting(self, today: Day) -> Iterator[tuple[Owing, Day | None]]:
+        for owing, since in super().waiting(today):
+            told = [
+                (record.stream.rsplit("/", 1)[1], record.event)
+                for record in self._journal.new
+                if record.scope == owing.facts.body
+            ]
+            raised = owing.raised | {code for code, event in told if isinstance(event, DutyRaised)}
+            last = owing.last | {code for code, event in told if isinstance(event, DutyReasonEnded)}
+            yield replace(owing, raised=raised, last=last), since
+
+
+class Present:
+    """The simulated clock was never away."""
+
+    def last(self) -> Moment | None:
+        return None
+
+    def set(self, at: Moment) -> None:
+        pass
+
+
+class Simulation:
+    """One tick of the real planner at a later moment; ``new`` is what it would record by then."""
+
+    def __init__(
+        self,
+        app: App,
+        ports: Make,
+        tick: Callable[[Any], Any],
+        calendar: Calendar,
+        rules: Rulebook,
+        at: Moment,
+    ) -> None:
+        self._journal = SimulatedJournal(app.journal, at)
+        engine = Engine(self._journal, DECIDERS, rules)
+        memory = create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
+        positions = Positions(memory)
+        for policy in POLICIES:
+            positions.advance(policy.name, app.positions.of(policy.name))
+        self.rows = SimulatedRows(app, self._journal)
+        self.ticked = tick(
+            ports(
+                submit=lambda order: submit_noting(engine, order),
+                rows=self.rows,
+                beats=Present(),
+                policies=lambda: run_policies(engine, self._journal, positions, POLICIES),
+                now=lambda: at,
+                bodies=SimulatedBodies(app, self._journal, positions),
+                rules=rules,
+                calendar=lambda: calendar,
+            )
+        )
+        self.rows.catch_up()
+
+    @property
+    def new(self) -> list[Record]:
+        """What the clock would record, in order."""
+        return self._journal.new

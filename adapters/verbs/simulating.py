@@ -1,0 +1,151 @@
+"""``clock simulate``: what will be owed until a day, by whom; and what another wording of a rule would change."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import click
+
+from adapters.coming import OVERLOAD, Row, by_month, coming, crowded, differing
+from adapters.verbs.frame import Frame, Noun, show_rows, write_json
+from adapters.verbs.machine import answer_question
+from adapters.verbs.needing import need_journal
+from domain.language import Day, day_of, is_day
+from domain.refused import BadField
+from domain.rulebook import Rulebook
+
+FILE = click.Path(dir_okay=False, path_type=Path)
+OPTIONS = [
+    click.Option(["--until"], required=True, metavar="DATE", help="up to this day"),
+    click.Option(["--csv"], metavar="FILE", type=FILE, help="write one line for each person and duty"),
+    click.Option(["--ics"], metavar="FILE", type=FILE, help="write a calendar (RFC 5545) with alarms"),
+    click.Option(["--rules"], metavar="FILE", type=FILE, help="a rule file: which due days it would change"),
+    click.Option(["--body"]),
+    click.Option(["--mine"], is_flag=True, help="only what --as owes"),
+    click.Option(
+        ["--overload"],
+        type=click.IntRange(min=1),
+        default=OVERLOAD,
+        show_default=True,
+        help="so many duties of one person in one week are too many",
+    ),
+]
+
+
+def add_simulate(noun: Noun) -> None:
+    @noun.verb(
+        "simulate",
+        "推演至某日的应办事项，不写入任何记录",
+        "the coming duties until a day, with the same planner; nothing is written",
+        OPTIONS,
+    )
+    def simulate(
+        frame: Frame,
+        until: str,
+        csv: Path | None,
+        ics: Path | None,
+        rules: Path | None,
+        body: str | None,
+        mine: bool,
+        overload: int,
+    ) -> None:
+        need_journal(frame)
+        today = day_of(frame.app.now())
+        if not is_day(until) or until < today:
+            raise BadField(
+                field="--until",
+                problem_zh=f"“{until}”不是今天（{today}）或以后的日期 YYYY-MM-DD",
+                problem_en=f"'{until}' is not a day YYYY-MM-DD from today ({today}) on",
+            )
+        duties = simulated(frame, frame.app.engine.rules, today, until, body)
+        if rules is not None:
+            other = simulated(frame, rules_with(frame, rules), today, until, body)
+            changes = differing(duties, other)
+            columns = ("change", "body", "code", "rule", "subject", "owed_by", "was", "due")
+            show_rows(frame, changes, columns, frame.say("变化的期限", "due days that differ"))
+            return
+        known = frozenset(
+            (row["body"], row["code"]) for row in answer_question(frame, "duty-list", {"open_only": True})
+        )
+        grants = answer_question(frame, "role-holders", {"ever": True})
+        rows = coming(duties, grants, known, frame.lang)
+        if mine:
+            person = frame.app.person(frame.person)
+            rows = [row for row in rows if row["person"] == person]
+        rows = crowded(rows, overload)
+        written = _write(frame, rows, csv, ics)
+        if frame.json:
+            write_json(rows)
+            return
+        _show(frame, rows, until)
+        for path in written:
+            click.echo(frame.say(f"已写入 {path}", f"wrote {path}"))
+
+
+def simulated(
+    frame: Frame, rules: Rulebook, today: Day, until: Day, body: str | None
+) -> list[dict[str, Any]]:
+    """Every duty owed from today until that day, as it would stand then if nobody did anything."""
+    from adapters.projector.asking import last_moment_of
+    from adapters.simulated import Simulation
+    from adapters.verbs.clock import ports_of
+
+    calendar = ports_of(frame).calendar()
+    wiring = frame.wiring
+    simulation = Simulation(
+        frame.app, wiring["ports"], wiring["tick"], calendar, rules, last_moment_of(until)
+    )
+    return [row for row in simulation.rows.all(today, until) if body in (None, row["body"])]
+
+
+def rules_with(frame: Frame, path: Path) -> Rulebook:
+    """The rules with one file in another wording; refuses a file that is not one, with every fault."""
+    from adapters.rules import rule_files, rulebook_of
+    from domain.rule_lint import problems
+
+    try:
+        parsed = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        problem = getattr(error, "strerror", None) or str(error)
+        raise BadField(
+            field="--rules",
+            problem_zh=f"无法读取“{path}”：{problem}",
+            problem_en=f"cannot read '{path}': {problem}",
+        ) from error
+    name = str(parsed.get("id", path.stem))
+    files = {**rule_files(), name: parsed}
+    if faults := problems(files):
+        told = "; ".join(faults)
+        raise BadField(
+            field="--rules",
+            problem_zh=f"“{path}”不是有效的规则：{told}",
+            problem_en=f"'{path}' is no rule: {told}",
+        )
+    return rulebook_of(files)
+
+
+def _write(frame: Frame, rows: list[Row], csv: Path | None, ics: Path | None) -> list[Path]:
+    from adapters.coming_files import as_csv, as_ics
+    from adapters.verbs.duties import write_file
+
+    if csv is not None:
+        write_file(csv, as_csv(rows), "--csv")
+    if ics is not None:
+        write_file(ics, as_ics(rows, frame.app.now(), frame.app.practice, frame.lang), "--ics")
+    return [path for path in (csv, ics) if path is not None]
+
+
+def _show(frame: Frame, rows: list[Row], until: Day) -> None:
+    title = frame.say(f"至 {until} 的应办事项（推演）", f"duties until {until} (simulated)")
+    show_rows(frame, by_month(rows), ("person", "month", "duties", "rules", "collides", "overload"), title)
+    columns = ("person", "due", "body", "code", "rule", "subject")
+    if colliding := [row for row in rows if row["collides"] > 1]:
+        show_rows(frame, colliding, (*columns, "collides"), frame.say("同日多项", "several on one day"))
+    weeks = {(row["person"], row["week"]) for row in rows if row["overload"]}
+    for person, week in sorted(weeks):
+        count = sum((row["person"], row["week"]) == (person, week) for row in rows)
+        click.echo(
+            frame.say(f"超负荷：{person} {week} 共 {count} 项", f"overload: {person} owes {count} in {week}")
+        )
