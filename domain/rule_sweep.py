@@ -16,6 +16,7 @@ from domain.hazard_verdicts import HazardJudged, asked, find_item, matches
 from domain.language import Day, Moment
 from domain.methods import rate
 from domain.obligation_facts import BodyFacts
+from domain.owed import Owed
 from domain.records import Record
 from domain.refused import Refused
 from domain.risk_assessment import Assessed
@@ -112,3 +113,41 @@ def _verdict(wording: Wording, event: HazardJudged) -> str | None:
     if item is None or any(one not in event.answers for one in asked(item)):
         return None
     return "major" if matches(item, event.answers) else "not_major"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A duty that other rules would move, give to another, add or drop; None where there is none."""
+
+    duty: str
+    rule: str
+    subject: str
+    period: str
+    was_due: Day | None
+    now_due: Day | None
+    was_by: str | None
+    now_by: str | None
+
+
+def differences(before: Iterable[Owed], after: Iterable[Owed]) -> list[Difference]:
+    """What is owed otherwise, by day and duty."""
+    was, now = {one.duty: one for one in before}, {one.duty: one for one in after}
+    found = []
+    for duty in was.keys() | now.keys():
+        old, new = was.get(duty), now.get(duty)
+        one = old or new
+        if one is None or (old and new and (old.due, old.owed_by) == (new.due, new.owed_by)):
+            continue
+        found.append(
+            Difference(
+                duty,
+                one.rule,
+                one.subject,
+                one.period,
+                None if old is None else old.due,
+                None if new is None else new.due,
+                None if old is None else old.owed_by,
+                None if new is None else new.owed_by,
+            )
+        )
+    return sorted(found, key=lambda one: (one.was_due or one.now_due or "", one.duty))

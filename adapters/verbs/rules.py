@@ -15,7 +15,7 @@ from adapters.verbs.frame import Frame, Noun, show_rows, write_json
 from adapters.verbs.machine import answer_question
 from domain.bodies import BODY, Body
 from domain.labels import Lang, Term
-from domain.language import day_of, is_day, stream_name
+from domain.language import day_after, day_of, is_day, stream_name
 from domain.own_methods import AdoptMethod, AdoptOwnMethod
 from domain.refused import BadField, UnknownRule, UnknownThing
 from domain.rule_adoption import ADOPTED, Adopted, AdoptRulePack
@@ -121,6 +121,30 @@ def rules(lang: Lang) -> click.Group:
             )
         return 1 if found else 0
 
+    @noun.verb(
+        "effect",
+        "规则变化的影响：变动的条文、结论不同的判定、不同的应办事项",
+        "what a change of rules touches: texts that turn, past verdicts and coming duties that would be others",
+        [
+            click.Option(["--body"], metavar="BODY", required=True),
+            click.Option(["--on"], metavar="DAY", help="under the rules of that day; default today"),
+            click.Option(["--until"], metavar="DAY", help="duties that begin before; default a year later"),
+            FILES,
+        ],
+    )
+    def effect_of_rules(
+        frame: Frame, body: str, on: str | None, until: str | None, files: tuple[Path, ...]
+    ) -> None:
+        from adapters.rule_effect import changed_rules, effect
+        from adapters.verbs.audit import need_journal
+
+        after = changed_rules(files)
+        need_journal(frame)
+        since = _day("on", on) or day_of(frame.app.now())
+        end = _day("until", until) or day_after(since, 365)
+        rows = list(effect(frame.app, body, after, since, end))
+        show_rows(frame, rows, ("what", "day", "rule", "subject", "was", "would_be", "outcome", "position"))
+
     return noun
 
 
@@ -129,9 +153,7 @@ def binding_rows(frame: Frame, body: str, on: str | None) -> list[dict[str, Any]
     from adapters.verbs.audit import need_journal
 
     need_journal(frame)
-    day = on or day_of(frame.app.now())
-    if not is_day(day):
-        raise _bad("on", "不是有效日期（YYYY-MM-DD）", "is not a day written YYYY-MM-DD")
+    day = _day("on", on) or day_of(frame.app.now())
     memory, rulebook = frame.app.engine.memory, frame.app.engine.rules
     state: Body = memory.folded(BODY, stream_name(BODY.name, body), fresh=True).state
     if not state.registered:
@@ -213,6 +235,12 @@ def _lines(key: str, value: Any, depth: int, note: str = "") -> list[str]:
 
 def _cited(cited: Mapping[str, Any]) -> str:
     return " ".join(str(cited.get(part, "")) for part in ("title", "number", "article")).strip()
+
+
+def _day(field: str, given: str | None) -> str | None:
+    if given is not None and not is_day(given):
+        raise _bad(field, "不是有效日期（YYYY-MM-DD）", "is not a day written YYYY-MM-DD")
+    return given
 
 
 def _bad(field: str, zh: str, en: str) -> BadField:

@@ -101,3 +101,62 @@ def test_a_file_that_is_no_rule_file_is_refused_by_a_sentence(tmp_path: Path, co
     if content is not None:
         file.write_bytes(content)
     assert "planted.toml" in run(str(tmp_path / "none.db"), "rules", "check", str(file), expect=1).stderr
+
+
+# --- what a change of rules touches
+
+
+def touched(db: str, *more: str) -> list[dict[str, object]]:
+    asked = ("rules", "effect", "--body", "KS-01", "--on", "2026-04-01", "--until", "2027-04-01", "--json")
+    found: list[dict[str, object]] = json.loads(run(db, *asked, *more).stdout)
+    return found
+
+
+@pytest.mark.clause("YT-24", "YT-42")
+def test_texts_that_turn_are_listed_before_they_do(db: str) -> None:
+    rows = [row for row in touched(db) if row["what"] == "turn"]
+    assert [(row["day"], row["rule"], row["outcome"]) for row in rows] == [
+        ("2026-07-01", "accident-types", "came_into_force")
+    ]
+
+
+@pytest.mark.clause("YT-24")
+def test_past_verdicts_that_new_thresholds_would_change_are_listed_with_their_records(
+    db: str, tmp_path: Path
+) -> None:
+    text = (FOLDER / "lec.toml").read_text("utf-8")
+    file = tmp_path / "lec.toml"
+    file.write_text(
+        text.replace('min = "320"', 'min = "200"').replace('max = "320"', 'max = "200"'), encoding="utf-8"
+    )
+    rows = [row for row in touched(db, str(file)) if row["what"] == "verdict" and row["rule"] == "lec"]
+    changed = [row for row in rows if row["outcome"] == "differs"]
+    assert changed and all((row["was"], row["would_be"]) == ("larger", "major") for row in changed)
+    assert all(isinstance(row["position"], int) for row in rows)
+    assert not [row for row in touched(db) if row["rule"] == "lec"], "under the shipped file nothing differs"
+
+
+def test_duties_that_another_period_would_add_move_or_drop_are_listed(db: str, tmp_path: Path) -> None:
+    yearly = (FOLDER / "emergency-drill.toml").read_text("utf-8").replace('period = "P6M"', 'period = "P1Y"')
+    file = tmp_path / "emergency-drill.toml"
+    file.write_text(yearly, encoding="utf-8")
+    assert [row for row in touched(db, str(file)) if row["what"] == "duty"] == []
+    run(
+        db,
+        *("rules", "adopt", "--body", "KS-01", "--pack", "house-duties-2026", "--version", "1"),
+        *("--as", "P-PRINCIPAL", "--at", "2026-04-01T08:00:00+08:00"),
+    )
+    rows = [row for row in touched(db, str(file)) if row["what"] == "duty"]
+    assert [(row["rule"], row["was"], row["would_be"], row["outcome"]) for row in rows] == [
+        ("emergency-drill", "2026-07-05 safety_officer", "2027-01-05 safety_officer", "differs")
+    ]
+
+
+def test_an_effect_is_asked_of_rules_without_faults_and_of_a_body_that_there_is(
+    db: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "lec.toml"
+    file.write_text((FOLDER / "lec.toml").read_text("utf-8").replace('"low"', '"blue"'), encoding="utf-8")
+    assert "blue" in run(db, "rules", "effect", "--body", "KS-01", str(file), expect=1).stderr
+    assert "KS-99" in run(db, "rules", "effect", "--body", "KS-99", expect=1).stderr
+    assert "until" in run(db, "rules", "effect", "--body", "KS-01", "--until", "soon", expect=1).stderr
