@@ -7,7 +7,17 @@ from dataclasses import dataclass
 
 from adapters.papers.past import Past, Row, end_before, end_of
 from adapters.papers.shapes import Control, Figure, Head, Missing, RiskName
-from adapters.papers.site import Asked, Site, controls_of, head_of, named, positions, site_of
+from adapters.papers.site import (
+    Answering,
+    Asked,
+    Site,
+    answering_in,
+    controls_of,
+    head_of,
+    named,
+    positions,
+    site_of,
+)
 from domain.language import LEVELS
 
 TEMPLATE = "risk-list-report-1"
@@ -15,7 +25,7 @@ TEMPLATE = "risk-list-report-1"
 
 @dataclass(frozen=True)
 class Listed:
-    """One risk; ``responsible_person`` are those who answer for its controls, ``responsible_unit`` its own."""
+    """One risk; unit and person are those that were to answer for its controls at the end of the quarter."""
 
     code: str
     risk: RiskName
@@ -24,7 +34,7 @@ class Listed:
     method: str | None
     version: str | None
     controls: tuple[Control, ...]
-    responsible_unit: str | None
+    responsible_unit: tuple[str, ...]
     responsible_person: tuple[str, ...]
 
 
@@ -51,7 +61,8 @@ def risk_list_report(past: Past, asked: Asked) -> RiskListReport:
     end = end_of(asked.as_of)
     rows, before = past.risks(end), past.risks(end_before(asked.first))
     site = site_of(past.units(end))
-    risks = tuple(_listed(row, site) for row in rows)
+    answering = answering_in(past, asked.as_of, asked.as_of)
+    risks = tuple(_listed(row, site, answering) for row in rows)
     return RiskListReport(
         head_of(past, asked),
         Figure(len(rows), positions(*(row["positions"]["identity"] for row in rows))),
@@ -61,15 +72,14 @@ def risk_list_report(past: Past, asked: Asked) -> RiskListReport:
     )
 
 
-def _listed(row: Row, site: Site) -> Listed:
-    controls = controls_of(row)
-    persons = sorted({one.responsible for one in controls if one.responsible is not None})
+def _listed(row: Row, site: Site, answering: Answering) -> Listed:
+    controls = controls_of(row, answering)
     level = Figure(row["level"], positions(row["positions"]["level"]))
-    unit = row.get("responsible_unit") or row.get("responsible_department")
     said_by = (row.get("score"), row.get("method"), row.get("version"))
-    return Listed(
-        str(row["code"]), named(row, site), level, *said_by, controls, unit and str(unit), tuple(persons)
-    )
+    held = [one for control in controls for one in control.responsible]
+    units = dict.fromkeys(one.department for one in held if one.department is not None)
+    persons = dict.fromkeys(person for one in held for person in one.persons)
+    return Listed(str(row["code"]), named(row, site), level, *said_by, controls, tuple(units), tuple(persons))
 
 
 def _having(rows: Sequence[Row], level: str | None) -> Figure:
@@ -84,7 +94,7 @@ def _missing(risks: Sequence[Listed]) -> tuple[Missing, ...]:
     lacks = {
         "risk_level": any(row.level.value is None for row in risks),
         "control_measures": any(not row.controls for row in risks),
-        "responsible_unit": any(row.responsible_unit is None for row in risks),
+        "responsible_unit": any(not row.responsible_unit for row in risks),
         "responsible_person": any(not row.responsible_person for row in risks),
     }
     return (*found, *(Missing("YT-16a", name) for name, lacking in lacks.items() if lacking))

@@ -15,7 +15,7 @@ from adapters.papers.effect import Effect, Effects
 from adapters.papers.lateness import Late, Open, late_of, open_of
 from adapters.papers.past import Past, Row, end_before, end_of
 from adapters.papers.shapes import Control, Figure, Head, Missing, RiskName
-from adapters.papers.site import Asked, controls_of, count, head_of, named, positions, site_of
+from adapters.papers.site import Asked, answering_in, controls_of, count, head_of, named, positions, site_of
 from domain.language import Moment, day_of, start_of
 
 TEMPLATE = "major-risk-report-1"
@@ -115,6 +115,7 @@ def major_risk_report(past: Past, asked: Asked) -> MajorRiskReport:
     codes = sorted(major_before | major_after | meanwhile)
     site = site_of(past.units(end))
     effects = Effects(past, site, asked.first, asked.as_of)
+    answering = answering_in(past, asked.first, asked.as_of)
     risks = []
     for code in codes:
         row = after.get(code) or before.get(code) or _last_known(past, histories[code], code)
@@ -127,7 +128,7 @@ def major_risk_report(past: Past, asked: Asked) -> MajorRiskReport:
                 levels[-1].level,
                 _waiting(after.get(code)),
                 tuple(levels),
-                controls_of(row),
+                controls_of(row, answering),
                 effects.of(code, str(row["unit"])),
             )
         )
@@ -220,7 +221,7 @@ def _fields_missing(risks: Sequence[MajorRisk]) -> list[Missing]:
     """The fields of YT Art. 25 and 16 that some risk of the report does not have."""
     fields = ("category", "features", "parameters", "impact")
     found = [name for name in fields if any(getattr(one.risk, name) is None for one in risks)]
-    if any(control.responsible is None for one in risks for control in one.controls):
+    if any(not control.responsible for one in risks for control in one.controls):
         found.append("responsible_person")
     if any(not one.controls for one in risks):
         found.append("control_measures")

@@ -23,6 +23,7 @@ from domain.records import Record
 from projections.body_register import BODY_REGISTER, body_list
 from projections.bulk import TEXT
 from projections.confirmations import CONFIRMATIONS, confirmation_list
+from projections.control_assignments import assignments_on
 from projections.duty_list import duties
 from projections.duty_rows import DUTY_ROWS
 from projections.hazard_ledger import HAZARD_LEDGER, hazard_ledger
@@ -96,6 +97,11 @@ class Past:
 
     def holders(self) -> list[Row]:
         return role_holders(self.connection, self.tables[ROLE_HOLDERS.name], self.body)
+
+    def answering(self, on: Day) -> dict[tuple[str, str], list[Row]]:
+        """By risk and control who was to answer for it on that day, the highest tier first."""
+        held = assignments_on(self.connection, self.tables[ORGANISATION.name], on, self.body)
+        return {(risk, control): rows for (_, risk, control), rows in held.items()}
 
     def appointments(self) -> list[Row]:
         return org_who(self.connection, self.tables[ORGANISATION.name], self.body)

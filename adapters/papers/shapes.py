@@ -71,12 +71,28 @@ class Head:
 
 
 @dataclass(frozen=True)
+class Assigned:
+    """Who was to answer for a control at one tier, from which day to which (``until`` no longer counts).
+
+    ``persons`` are the person named, or who held the post on the days that the report looks at.
+    """
+
+    tier: str
+    department: str | None
+    post: str | None
+    persons: tuple[str, ...]
+    since: str
+    until: str | None
+    records: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Control:
     code: str
     measure: str
     layer: str
     order: int | None
-    responsible: str | None
+    responsible: tuple[Assigned, ...]
     since: str
     records: tuple[int, ...]
 

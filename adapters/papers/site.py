@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from adapters.papers.past import Past, Row
-from adapters.papers.shapes import BodyPart, Control, DutyPart, Figure, Head, Pinned, RiskName
+from adapters.papers.shapes import Assigned, BodyPart, Control, DutyPart, Figure, Head, Pinned, RiskName
 from domain.language import Day, day_of
 from domain.report_duties import duties_of
 from domain.rulebook import Citation
@@ -128,7 +128,34 @@ def named(row: Row, site: Site) -> RiskName:
     )
 
 
-def controls_of(row: Row) -> tuple[Control, ...]:
+Answering = Mapping[tuple[str, str], tuple[Assigned, ...]]
+"""By risk and control who was to answer for it."""
+
+
+def answering_in(past: Past, first: Day, last: Day) -> Answering:
+    """Who was to answer for each control on any day from the first to the last: each assignment once, in its order."""
+    turns = {first, last}
+    for row in past.appointments():
+        if row["part"] == "control":
+            turns |= {day for day in (row["since"], row["until"]) if day is not None and first < day <= last}
+    found: dict[tuple[str, str], dict[int, tuple[Row, dict[str, None]]]] = {}
+    for day in sorted(turns):
+        for key, rows in past.answering(day).items():
+            for row in rows:
+                held = found.setdefault(key, {}).setdefault(row["assignment"], (row, {}))
+                held[1].update(dict.fromkeys(row["persons"]))
+    return {
+        key: tuple(_assigned(row, tuple(persons)) for row, persons in held.values())
+        for key, held in found.items()
+    }
+
+
+def _assigned(row: Row, persons: tuple[str, ...]) -> Assigned:
+    named = (str(row["tier"]), row["department"], row["post"])
+    return Assigned(*named, persons, str(row["since"]), row["until"], positions(row["position"]))
+
+
+def controls_of(row: Row, answering: Answering) -> tuple[Control, ...]:
     """The controls of a risk in their order."""
     return tuple(
         Control(
@@ -136,7 +163,7 @@ def controls_of(row: Row) -> tuple[Control, ...]:
             measure=str(one["measure"]),
             layer=str(one["layer"]),
             order=one.get("order"),
-            responsible=_text(one.get("responsible")),
+            responsible=answering.get((str(row["code"]), str(one["control"])), ()),
             since=day_of(one["happened_at"]),
             records=(int(one["position"]),),
         )
@@ -152,7 +179,3 @@ def positions(*found: Any) -> tuple[int, ...]:
 def count(records: Sequence[int | None]) -> Figure:
     """How many things there are, each with the record that says so."""
     return Figure(len(records), positions(*records))
-
-
-def _text(value: object) -> str | None:
-    return None if value in (None, "") else str(value)

@@ -20,6 +20,7 @@ from adapters.papers.compiling import TEMPLATES, Paper, render_again
 from adapters.papers.past import end_of, past_of
 from adapters.papers.printing import ranges
 from adapters.rules import rule_files, rulebook_of
+from domain.control_assignment import AssignControl
 from domain.inspection_answers import InspectionStarted, ItemAnswered
 from domain.inspection_rounds import InspectionMissed, InspectionPlanned
 from domain.inspection_state import RoundItem, RoundPlan
@@ -28,7 +29,7 @@ from domain.logbook import OpenPractice
 from domain.reports import ReportCompiled, ReturnReport
 from projections.risk_list import RISK_LIST, risk_list
 from tests.adapting.paper_plant import BODY, CHECKER, MONTHLY, NOTICE, QUARTERLY, PaperPlant
-from tests.projecting.plant import ANSWERS, WORKER, at
+from tests.projecting.plant import ANSWERS, LEAD, WORKER, at
 
 PERIODS = ((MONTHLY, "2024-03"), (QUARTERLY, "2024-Q1"), (NOTICE, "2024-03-12_2024-03-15"))
 ROOT = Path(__file__).resolve().parents[2]
@@ -107,6 +108,29 @@ def test_a_month_tells_the_checks_of_a_risk_those_that_failed_and_the_rounds_tha
     assert (told["risks/R-2/effect/checks"], told["risks/R-2/effect/checks_failed"]) == (1, 0)
     assert (told["totals/effect/checks"], told["totals/effect/rounds_missed"]) == (2, 1)
     assert values(plant.on("2024-05-02").compiled(period="2024-04")[0])["totals/effect/checks"] == 0
+
+
+@pytest.mark.clause("YT-16c")
+def test_a_month_tells_each_measure_and_who_answered_for_it_when() -> None:
+    plant = PaperPlant().settle().on("2024-02-10")
+    plant.found_risk("R-1", "3")
+    plant.control("R-1", "C-1", 1, body=BODY)
+    plant.give(LEAD, AssignControl(BODY, "R-1", "C-1", "team", person=ANSWERS, since="2024-02-10"))
+    plant.on("2024-03-10")
+    plant.give(LEAD, AssignControl(BODY, "R-1", "C-1", "team", person=WORKER, since="2024-03-10"))
+    plant.on("2024-04-02")
+    paper, _ = plant.compiled()
+    [control] = paper.report.risks[0].controls
+    assert (control.code, control.measure, control.layer) == ("C-1", "guard C-1", "engineering")
+    assert [(one.tier, one.persons, one.since, one.until) for one in control.responsible] == [
+        ("team", (ANSWERS,), "2024-02-10", "2024-03-10"),
+        ("team", (WORKER,), "2024-03-10", None),
+    ]
+    assert "responsible_person" not in {one.what for one in paper.report.missing}
+    [listed] = plant.compiled(QUARTERLY, "2024-Q1")[0].report.risks
+    assert listed.responsible_person == (WORKER,)
+    april = plant.on("2024-05-02").compiled(period="2024-04")[0]
+    assert [one.persons for one in april.report.risks[0].controls[0].responsible] == [(WORKER,)]
 
 
 def test_every_figure_names_the_records_that_say_so(march: PaperPlant) -> None:
