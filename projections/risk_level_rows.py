@@ -35,6 +35,7 @@ _TEXTS = (
     *("inherent_level", "inherent_score", "inherent_method", "inherent_version", "inherent_assessed_at"),
     "effectiveness",
 )
+_NONE: dict[str, Any] = dict.fromkeys((*_TEXTS, "number", "days_entered_late", "chosen"))
 JSON_COLUMNS: dict[str, Any] = {
     "citation": None,
     "inputs": {},
@@ -107,15 +108,14 @@ class History:
 
     def values(self, at: Moment) -> dict[str, Any]:
         """What the facet says of a moment, by all that was told."""
-        none = {column.name: None for column in level_columns()}
         inherent = counting(self.said, at, "inherent")
         found = counting(self.said, at) or inherent
         if found is None:
-            return none
+            return dict(_NONE)
         choices = [one for one in self.said if one.kind == "choice" and one.at <= at and one.stands_at(at)]
         choice = max(choices, key=lambda one: (one.at, one.number), default=None)
         return {
-            **none,
+            **_NONE,
             **self._counting(found, at),
             **self._pending(found, at),
             **self._inherent(inherent),
