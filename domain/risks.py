@@ -109,6 +109,8 @@ def decide(command: RiskCommand, state: Risk, facts: Facts, rules: Rulebook) -> 
     if state.step == "unknown":
         raise UnknownThing(kind=Term("risk"), code=command.risk, body=command.body)
     if state.step == "retired":
+        if isinstance(command, RegainControl):
+            return []
         raise Retired(kind=Term("risk"), code=command.risk, command=type(command).__name__)
     if facts.at < facts.first_at:
         raise BeforePredecessor(what=Thing("risk", command.risk), previous=facts.first_at, at=facts.at)

@@ -19,6 +19,15 @@ _TIER = {
 TIER: dict[str, str] = {person: _TIER[role] for person, _, role, _ in PEOPLE if role in _TIER}
 """At which tier each person of the mine answers."""
 
+_USES: dict[str, dict[str, Any]] = {
+    "engineering": {"kind": "standard", "reference": "GB 16423-2020"},
+    "management": {
+        "kind": "procedure",
+        "reference": T("岗位安全操作规程", "operating procedure of the post"),
+    },
+    "protection": {"kind": "existing_measure", "reference": T("矿山应急预案", "the mine's emergency plan")},
+}
+"""What a control of each layer builds on."""
 _KIND: dict[str, tuple[str, str, str, T]] = {
     # layer: aspect, means, how often it is checked, how
     "engineering": (
@@ -67,6 +76,7 @@ def entered(
         "aspect": aspect,
         "means": [means],
         "order": order,
+        "uses": [_USES[layer]],
         "checks": [{"tier": TIER[responsible], "period": period, "how": how}],
         "proposed_by": proposed_by,
         "consulted": asked,

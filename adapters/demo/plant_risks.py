@@ -115,12 +115,23 @@ def _registered(one: Found) -> Iterator[Line]:
     }
 
 
+_USES: dict[str, dict[str, object]] = {
+    "engineering": {"kind": "standard", "reference": "GB/T 15706-2012"},
+    "management": {
+        "kind": "procedure",
+        "reference": T("岗位安全操作规程", "operating procedure of the post"),
+    },
+    "protection": {"kind": "existing_measure", "reference": T("现场处置方案", "response plan of the place")},
+}
+"""What a control of each layer builds on."""
+
+
 def _controlled(one: Found) -> Iterator[Line]:
     shop = one.place.shop
     answering = {
         "post": {"post": f"G-{shop.code}"},
-        "team": {"person": shop.team},
-        "workshop": {"person": shop.lead},
+        "team": {"department": f"D-{shop.code}-1", "person": shop.team},
+        "workshop": {"department": f"D-{shop.code}", "person": shop.lead},
     }
     for order, (layer, (aspect, means, tier, period, how)) in enumerate(_CHECK.items(), start=1):
         every = order == 1 and one.place.kind in SEVERAL_TIERS
@@ -141,6 +152,7 @@ def _controlled(one: Found) -> Iterator[Line]:
                 "aspect": aspect,
                 "means": [means],
                 "order": order,
+                "uses": [_USES[layer]],
                 "checks": [{"tier": tier, "period": period, "how": how}],
                 "proposed_by": shop.lead,
                 "consulted": [shop.team, shop.worker],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from hashlib import sha256
 
+from adapters.demo import plant_controls
 from adapters.demo.plant import DIRECTOR, EXPERT, PLANT, SAFETY_HEAD, SAFETY_OFFICER, SHOPS
 from adapters.demo.plant_risks import Found, found
 from adapters.demo.steps import Line, T
@@ -23,6 +24,7 @@ def lines() -> Iterator[Line]:
     yield from _levels(gas, dust, press)
     yield from _gates(press, tank)
     yield from _links(gas, dust, press, crane)
+    yield from plant_controls.lines()
 
 
 def _line(command: str, by: str, at: str, **data: object) -> Line:

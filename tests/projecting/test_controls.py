@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import MetaData, create_engine
 
 from adapters.projector.projector import Projector
 from adapters.projector.questions import answer
@@ -17,21 +18,32 @@ from adapters.verbs.control_questions import GAPS as SENTENCES
 from adapters.verbs.control_questions import gap_sentence
 from domain.appointments import AppointToPost, HandOverPost
 from domain.control_assignment import AssignControl, AssignEntry, EndControlAssignment
-from domain.control_review import AdoptControl, ReviewControl
+from domain.control_review import AdoptControl, ControlAdopted, ControlReviewed, ReviewControl
 from domain.departments import CloseDepartment, RegisterDepartment
-from domain.language import Day
-from domain.out_of_control import DeclareUncontrollable
+from domain.language import Day, Event
+from domain.out_of_control import DeclareUncontrollable, RiskDeclaredUncontrollable
 from domain.posts import RegisterPost
-from domain.risk_controls import CheckEntry, OrderControls, ProposeControl, UseEntry, WithdrawControl
+from domain.records import Record
+from domain.risk_controls import (
+    CheckEntry,
+    ControlChanged,
+    ControlProposed,
+    ControlsOrdered,
+    ControlWithdrawn,
+    OrderControls,
+    ProposeControl,
+    UseEntry,
+    WithdrawControl,
+)
 from domain.risks import RetireRisk
 from domain.stops import ReleaseStop
 from projections.control_gaps import GAPS, gaps, matrix
-from projections.controls import CONTROLS
+from projections.controls import CONTROLS, control_list, out_of_control
 from projections.index import PROJECTIONS
 from projections.organisation import ORGANISATION
 from projections.risk_tables import table_a, table_b
 from tests import postgres
-from tests.deciding.given import example
+from tests.deciding.given import example, happened
 from tests.projecting.plant import ANSWERS, BODY, CHECKER, FOUNDER, LEAD, WORKER, Plant, at
 
 CHECKS = (CheckEntry("post", "shift", "try it"),)
@@ -384,3 +396,95 @@ def test_what_the_policy_demands_of_the_colour_and_is_not_there_is_reported(hous
         ("low", "blue", "quarter"),
     ]
     assert house.ask("colour-policy", as_of="2026-02-02") == []
+
+
+# --- any history against a replay
+
+DAYS = [f"2026-01-{day:02}T00:00:00.000000Z" for day in range(1, 8)]
+STEPS = ("propose", "change", "review", "fail", "adopt", "adopt", "order", "withdraw", "declare", "regain")
+
+
+@st.composite
+def stories(draw: Any) -> list[Record]:
+    """Records of two risks with two controls each, in any order and for any day: views follow what happened."""
+    records: list[Record] = []
+    for _ in range(draw(st.integers(0, 20))):
+        risk, control = draw(st.sampled_from(("R-1", "R-2"))), draw(st.sampled_from(("C-1", "C-2")))
+        version, day = draw(st.integers(1, 3)), draw(st.sampled_from(DAYS))
+        of = {"control": control, "version": version}
+        event: Event
+        match draw(st.sampled_from(STEPS)):
+            case "propose":
+                event = happened("control-proposed", **of)
+            case "change":
+                event = happened("control-changed", **of)
+            case "review":
+                event = happened("control-reviewed", **of)
+            case "fail":
+                event = happened("control-reviewed", **of, effect="not_proven")
+            case "adopt":
+                event = happened("control-adopted", **of, order=draw(st.integers(1, 9)))
+            case "order":
+                event = happened("controls-ordered", controls=draw(st.permutations(["C-1", "C-2"])))
+            case "withdraw":
+                event = happened("control-withdrawn", control=control)
+            case "declare":
+                event = happened("risk-declared-uncontrollable", declaration=version)
+            case _:
+                event = happened("risk-control-regained", declaration=version)
+        at_position = len(records) + 1
+        what = (at_position, f"risk/{BODY}/{risk}", 1, event.KIND, BODY, "P", "os-local", day, DAYS[-1], "c")
+        records.append(Record(*what, event))
+    return records
+
+
+def replayed(records: list[Record], true_at: str, known_at: int) -> tuple[dict[str, Any], set[str]]:
+    """The controls and the risks out of control by the plainest means."""
+    found: dict[str, dict[str, Any]] = {}
+    out: set[str] = set()
+    then = [one for one in records if one.position <= known_at and one.happened_at <= true_at]
+    for record in sorted(then, key=lambda one: (one.happened_at, one.position)):
+        risk, event = record.stream.rsplit("/", 1)[1], record.event
+        code = f"{risk}/{getattr(event, 'control', '')}"
+        match event:
+            case ControlProposed() | ControlChanged():
+                found.setdefault(code, {}).update(step="proposed", waits=event.version)
+            case ControlReviewed():
+                found.setdefault(code, {})["step"] = "reviewed" if event.passed else "review_failed"
+            case ControlAdopted():
+                told = {"step": "adopted", "version": event.version, "order": event.order}
+                found.setdefault(code, {}).update(told)
+            case ControlsOrdered():
+                for place, control in enumerate(event.controls, start=1):
+                    found.setdefault(f"{risk}/{control}", {})["order"] = place
+            case ControlWithdrawn():
+                found.setdefault(code, {})["step"] = "withdrawn"
+            case RiskDeclaredUncontrollable():
+                out.add(risk)
+            case _:
+                out.discard(risk)
+    return {code: row for code, row in found.items() if "step" in row}, out
+
+
+@settings(max_examples=80, deadline=None)
+@given(stories(), st.sampled_from(DAYS), st.integers(0, 20), st.integers(1, 5))
+def test_the_controls_of_any_moment_as_known_at_any_record_are_what_a_replay_says(
+    records: list[Record], true_at: str, known_at: int, cut: int
+) -> None:
+    engine = create_engine("sqlite://")
+    with engine.begin() as connection:
+        metadata = MetaData()
+        tables = CONTROLS.tables(metadata, "x_")
+        metadata.create_all(connection)
+        for begin in range(0, len(records), cut):
+            CONTROLS.apply(records[begin : begin + cut], connection, tables)
+        rows = control_list(connection, tables, BODY, true_at, known_at, withdrawn=True)
+        out = {row["risk"] for row in out_of_control(connection, tables, BODY, true_at, known_at)}
+    wanted, wanted_out = replayed(records, true_at, known_at)
+    assert {f"{row['risk']}/{row['control']}" for row in rows} == set(wanted)
+    for row in rows:
+        said = wanted[f"{row['risk']}/{row['control']}"]
+        waits = said.get("waits") if said["step"] in ("proposed", "reviewed", "review_failed") else None
+        told = (said["step"], said.get("version"), said.get("order"), waits)
+        assert (row["step"], row["version"], row["order"], row["proposed_version"]) == told
+    assert out == wanted_out
