@@ -149,16 +149,16 @@ class InspectionStarted(Event):
 
 @dataclass(frozen=True)
 class Failure:
-    """A finding: where it is, what was checked, and the hazard that it becomes by policy."""
+    """A finding: where it is, what was asked for there, and the hazard that it becomes by policy."""
 
     unit: str
-    title: str
+    what: str
     risk: str | None
     control: str | None
     hazard: str
 
     def __str__(self) -> str:
-        return f"{self.hazard} {self.title}"
+        return f"{self.hazard} {self.what}"
 
 
 @dataclass(frozen=True)
@@ -296,7 +296,7 @@ def answered(command: AnswerItems | RecordRound, state: Inspection, facts: Facts
 def failure_of(inspection: str, held: RoundItem, text: str) -> Failure:
     """The finding of a failed item; its hazard's code follows from the inspection and the item alone."""
     hazard = code_from("YH", inspection, held.item, most=64)
-    return Failure(held.unit, text[:200], held.risk, held.control, hazard)
+    return Failure(held.unit, text, held.risk, held.control, hazard)
 
 
 def completed(

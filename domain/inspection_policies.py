@@ -104,9 +104,10 @@ def _hazard(
         body=record.scope,
         hazard=failure.hazard,
         unit=failure.unit,
-        title=failure.title,
+        title=found[:TITLE],
         description=found,
         source="inspection",
+        breached=failure.what,
         risk=failure.risk,
         control=failure.control,
         inspection=inspection,
@@ -117,6 +118,8 @@ def _hazard(
     return failure.hazard, command
 
 
+TITLE = 200
+"""Characters of a hazard's title."""
 ROUND_DUTY_KINDS = (InspectionPlanned.KIND, InspectionCompleted.KIND, DutyOverdue.KIND)
 NEXT_ROUND_KINDS = (RoundsAssigned.KIND, InspectionCompleted.KIND, InspectionMissed.KIND)
 FAILED_ITEM_KINDS = (ItemAnswered.KIND, InspectionAddendumAdded.KIND)

@@ -17,6 +17,7 @@ from adapters.demo import (
     plant_risks,
     plant_year,
     risks,
+    rounds,
 )
 from adapters.demo.steps import Step, steps
 from domain.labels import Lang
@@ -34,7 +35,7 @@ def story(lang: Lang) -> list[Step]:
     """Every command that people gave, in the order of entering, told in one language."""
     of_plant = (*plant.lines(), *plant_risks.lines(), *plant_year.lines(), *plant_levels.lines())
     lines = (*enterprises.lines(), *mine.lines(), *risks.lines(), *hazards.lines(), *of_plant)
-    lines = (*lines, *duties.lines())
+    lines = (*lines, *duties.lines(), *rounds.lines())
     return steps(lines, mine.MINE, lang)
 
 

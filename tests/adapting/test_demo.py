@@ -15,7 +15,7 @@ import pytest
 
 from adapters.data.nanjing import SECTORS
 from adapters.data.nanjing import enterprises as listed
-from adapters.demo import enterprises, hazards, mine, risks
+from adapters.demo import enterprises, hazards, mine, risks, rounds
 from adapters.demo.steps import T
 from adapters.demo.story import AWAY, note, story, ticks
 from domain.language import Moment, as_datetime, parse_moment
@@ -79,6 +79,9 @@ LISTS = (
     "stop list",
     "hold list",
     "confirm list",
+    "checklist list",
+    "inspection list",
+    "inspection coverage",
     "training list",
     "document list",
     "duty list",
@@ -100,10 +103,10 @@ def test_the_first_run_says_what_it_made(file: Path, first: dict[str, Any]) -> N
     assert first["plant_risks"] == sum(first["plant_risks_by_level"].values()) >= 150
     assert all(first["plant_risks_by_level"].values())
     assert first["plant_controls"] > 2 * first["plant_risks"]
-    assert first["hazards"] == sum(first["hazards_by_step"].values()) == 10
-    assert first["hazards_by_step"] == {"closed": 6, "planned": 2, "completed": 1, "registered": 1}
-    assert first["duties"] == 10 + 33  # the rectifications, and three tiers in eleven months
-    assert first["overdue"] == 2
+    assert first["hazards"] == sum(first["hazards_by_step"].values()) == 11
+    assert first["hazards_by_step"] == {"closed": 7, "planned": 2, "completed": 1, "registered": 1}
+    assert first["duties"] == 10 + 33 + 9  # the rectifications, three tiers in eleven months, nine rounds
+    assert first["overdue"] == 4
     assert len(bytes.fromhex(first["root"])) == 32
     assert first["verified"] is True
     assert first["seconds"] < 60
@@ -158,6 +161,27 @@ def test_what_was_overdue_stays_late(file: Path, first: dict[str, Any]) -> None:
     assert (lights["step"], lights["days_late"]) == ("closed", 8)
     assert (duct["step"], duct["days_late"], duct["days_late_recorded"]) == ("closed", 0, 9)
     assert ledger["YH-0007"]["step"] == "planned"
+
+
+@pytest.mark.clause("NJ-060", "NJ-062")
+def test_the_year_holds_rounds_done_entered_late_missed_made_late_and_unfinished(
+    file: Path, first: dict[str, Any]
+) -> None:
+    made = {row["code"][-10:-3]: row for row in ask(file, "inspection-list", body=mine.MINE)}
+    assert {month for month, row in made.items() if row["missed"]} == {
+        "2026-05",
+        "2026-06",
+        "2026-08",
+        "2026-09",
+    }
+    told = {month: (row["step"], row["days_late"], row["days_late_recorded"]) for month, row in made.items()}
+    assert told["2026-03"] == ("completed", 0, 0)
+    assert told["2026-05"] == ("completed", 0, 5)
+    assert told["2026-06"] == ("planned", None, None)
+    assert told["2026-08"] == ("completed", 3, 3)
+    assert told["2026-09"] == ("started", None, None)
+    ledger = {row["code"]: row for row in ask(file, "hazard-ledger", body=mine.MINE)}
+    assert ledger[rounds.hazard_of(*rounds.FAILED)]["step"] == "closed"
 
 
 def test_the_year_lowers_one_risk_raises_another_and_ends_a_third(file: Path, first: dict[str, Any]) -> None:

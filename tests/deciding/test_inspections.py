@@ -90,7 +90,7 @@ def says(item: str, answer: str, remark: str = "", failure: Failure | None = Non
 
 BOTH = (
     says("1", "pass"),
-    says("2", "fail", "oil", replace(FAILURE, title="no oil", risk=None, control=None)),
+    says("2", "fail", "oil", replace(FAILURE, what="no oil", risk=None, control=None)),
 )
 COMPLETED: InspectionCompleted = (
     known(on("2026-02-02T07:00+08:00", STARTED), *(on("2026-02-02", one) for one in BOTH))
@@ -331,7 +331,7 @@ def test_a_whole_round_is_what_its_steps_would_have_recorded() -> None:
     first, one, two, last = events
     assert first == STARTED
     assert (one.done_at, two.done_at) == (at("2026-02-02T07:10+08:00"), at("2026-02-02"))
-    assert two.failure == replace(FAILURE, title="no oil", risk=None, control=None, hazard="YH.JC-1.2")
+    assert two.failure == replace(FAILURE, what="no oil", risk=None, control=None, hazard="YH.JC-1.2")
     assert last == COMPLETED
 
 

@@ -251,6 +251,7 @@ def test_the_record_of_a_round_is_a_chain_from_the_control_to_the_hazard(house: 
     assert isinstance(registered, HazardRegistered)
     assert (registered.inspection, registered.item, registered.control) == ("JC-1", "1", "C-1")
     assert (registered.found_by, registered.description) == (ANSWERS, "as found")
+    assert (registered.title, registered.breached) == ("as found", "switch works")
 
 
 def test_what_was_said_later_stands_beside_the_answer_and_does_not_change_it(house: House) -> None:
