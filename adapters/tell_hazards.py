@@ -65,6 +65,18 @@ HAZARDS: dict[str, tuple[str, str]] = {
         "与隐患 {of} 重复，关联后一并治理：{reason}",
         "linked as a duplicate of {of}, under which it is handled: {reason}",
     ),
+    "control-failed.1": (
+        "管控措施 {control} 失效第 {times} 次（隐患 {hazard}，{failed_on}）",
+        "control {control} failed, time {times} (hazard {hazard}, {failed_on})",
+    ),
+    "reassessment-proposed.1": (
+        "管控措施 {control} 反复失效（隐患 {hazards}），提议重新评估该风险",
+        "control {control} failed again and again (hazards {hazards}): a reassessment of the risk is proposed",
+    ),
+    "signal-dismissed.1": (
+        "{dismissed_by} 排除该纸面闭环迹象：{reason}",
+        "{dismissed_by} dismissed this sign of paper-only closure: {reason}",
+    ),
     "duplicate-unlinked.1": ("解除重复关联：{reason}", "no longer linked as a duplicate: {reason}"),
 }
 """Stored kind -> sentence in Chinese and in English."""

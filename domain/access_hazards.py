@@ -16,6 +16,7 @@ from domain import (
     hazard_plan,
     hazard_verdicts,
     hazard_verification,
+    paper_signals,
 )
 from domain.language import Command
 from domain.roles import Role
@@ -51,6 +52,7 @@ HAZARDS: dict[type[Command], tuple[str, ...]] = {
     hazard_dismissal.DecideNotHazard: _LEADS,
     hazard_dismissal.LinkDuplicate: _WORKSHOP,
     hazard_dismissal.UnlinkDuplicate: _WORKSHOP,
+    paper_signals.DismissSignal: (*_LEADS, "auditor"),
 }
 """Command -> roles that may give it."""
 

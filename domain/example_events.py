@@ -62,6 +62,7 @@ _EXAMPLES: tuple[Event, ...] = (
             "level-escalation house-2026",
             "level-lowering house-2026",
             "rectification-days house-2026",
+            "repeated-failure house-2026",
             "verification house-2026",
         ),
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from domain.control_failures import ControlFailed, ReassessmentProposed
 from domain.hazard_dismissal import (
     DuplicateLinked,
     DuplicateUnlinked,
@@ -16,6 +17,7 @@ from domain.hazard_handling import CauseAnalysed, HazardReported, InterimMeasure
 from domain.hazard_on_the_spot import FixConfirmed, FixedOnSpot, FixRejected
 from domain.hazard_verdicts import HazardJudged
 from domain.language import Event
+from domain.paper_signals import SignalDismissed
 from domain.rulebook import Citation
 
 __all__ = ["HAZARD_EVENTS"]
@@ -26,6 +28,10 @@ _CRITERIA = Citation(
     "金属非金属矿山重大事故隐患判定标准",
     "矿安〔2022〕88号",
     source="sector",
+)
+
+_FAILURE = Citation(
+    "repeated-failure", "house-2026", "Dualguard house rule", source="house", standing="adopted; house rule"
 )
 
 HAZARD_EVENTS: tuple[Event, ...] = (
@@ -80,6 +86,9 @@ HAZARD_EVENTS: tuple[Event, ...] = (
         "P-EXPERT",
         "",
     ),
+    ControlFailed("C-01", "YH-0002", "2026-03-18", 2),
+    ReassessmentProposed("C-01", ("YH-0001", "YH-0002"), "2026-03-18", _FAILURE),
+    SignalDismissed("验收人当时就在现场，监控录像可证", "P-SAFETY"),
     HazardReported(2, "workers", "班前会通报隐患现状、临时措施和治理安排", "P-WORKSHOP"),
 )
 """The examples of the events beside the loop."""

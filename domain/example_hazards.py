@@ -118,5 +118,11 @@ HAZARDS: tuple[Entry, ...] = (
         "2026-03-18T14:00",
         {**_FIRST, "recipient": "workers", "content": "班前会通报隐患现状、临时措施和治理安排"},
     ),
+    (
+        "DismissSignal",
+        "P-SAFETY",
+        "2026-03-18T15:00",
+        {"body": "KS-01", "signal": "minutes-17", "reason": "验收人当时就在现场，监控录像可证"},
+    ),
 )
 """In an order in which all are accepted after the example hazard was opened again."""

@@ -291,6 +291,7 @@ COMMAND_EXAMPLES: tuple[dict[str, object], ...] = (
 _DUTY = {"body": BODY, "duty": DUTY}
 
 MACHINE_EXAMPLES: dict[str, dict[str, object]] = {
+    "NoteControlFailure": {**THE_RISK, "control": "C-01", "hazard": HAZARD},
     **CONTROL_MACHINE,
     "RaiseDuty": {
         **_DUTY,

@@ -9,6 +9,7 @@ from domain.bodies import BODY
 from domain.calendar_notices import CALENDAR
 from domain.checklists import CHECKLIST
 from domain.confirmations import CONFIRMATION
+from domain.control_failures import FAILURES
 from domain.control_policy import COLOUR_POLICY
 from domain.decider import Decider
 from domain.departments import DEPARTMENT
@@ -24,6 +25,7 @@ from domain.intake import INTAKE
 from domain.language import Command, Event
 from domain.leading_group import GROUP
 from domain.logbook import LOGBOOK
+from domain.paper_signals import SIGNAL
 from domain.people import PEOPLE
 from domain.posts import POST
 from domain.reports import REPORT
@@ -57,6 +59,7 @@ DECIDERS: tuple[Decider[Any], ...] = (
     *(CHECKLIST, INSPECTION, EVIDENCE),
     INTAKE,
     COLOUR_POLICY,
+    *(FAILURES, SIGNAL),
 )
 
 COMMANDS: dict[str, type[Command]] = {c.__name__: c for d in DECIDERS for c in d.commands}

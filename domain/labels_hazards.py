@@ -23,6 +23,28 @@ HAZARD_LABELS: dict[str, tuple[str, str]] = {
     "proposal": ("“不属于隐患”的提议", "proposal that it is no hazard"),
     "is_itself": ("它就是本身", "it is the same one"),
     "graded_lower": ("后者的等级较低", "the other one is graded lower"),
+    "signal": ("纸面闭环迹象", "sign of paper-only closure"),
+    "control-failures": ("管控措施失效", "failures of controls"),
+    # what an open hazard waits for
+    "register": ("登记", "registration"),
+    "evaluate": ("评估", "evaluation"),
+    "plan": ("制定方案", "a plan"),
+    "rectify": ("治理", "rectification"),
+    "verify": ("验收", "verification"),
+    "close": ("销号", "closure"),
+    "confirm": ("确认", "confirmation"),
+    "on_the_spot": ("即查即改", "fixed on the spot"),
+    "long": ("完整流程", "whole loop"),
+    # signs of paper-only closure
+    "photo_older": ("照片早于发现", "a photo older than the finding"),
+    "photo_twice": ("同一照片用于两次", "one photo for two closures"),
+    "within_minutes": ("数分钟内验收", "accepted within minutes"),
+    "burst": ("期限前集中完成", "a burst before the day"),
+    # what a change of law proposes
+    "would_differ": ("结论将不同", "would differ"),
+    "answer_anew": ("须重新回答", "to be answered anew"),
+    "unmapped": ("无对应条目", "unmapped"),
+    "no_edition": ("无适用标准", "no edition binds"),
     # parts somebody took
     "grader": ("定级人", "who graded it"),
     "proposer": ("提议人", "who proposed it"),

@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from domain.control_failures import FAILURE_KINDS, control_failure
 from domain.duties import AnswerDuty, ExtendDuty, RaiseDuty, ResumeDuty
 from domain.hazard_extension import ExtensionApproved
 from domain.hazards import RectificationCompleted, RectificationPlanned, RectificationRejected
@@ -79,6 +80,7 @@ def rectification_deadline(record: Record) -> list[tuple[str, Command]]:
 
 
 POLICIES: tuple[Policy, ...] = (
+    Policy("control-failure", FAILURE_KINDS, control_failure),
     Policy(
         "rectification-deadline",
         (

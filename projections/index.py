@@ -15,6 +15,7 @@ from projections.draws import DRAWS
 from projections.duty_facts import DUTY_FACTS
 from projections.duty_rows import DUTY_ROWS
 from projections.evidence import EVIDENCE
+from projections.hazard_acts import HAZARD_ACTS
 from projections.hazard_ledger import HAZARD_LEDGER
 from projections.inspections import INSPECTIONS
 from projections.intake import INTAKE
@@ -41,6 +42,7 @@ PROJECTIONS: tuple[Projection[Any], ...] = (
     RISK_MARKS,
     INTAKE,
     HAZARD_LEDGER,
+    HAZARD_ACTS,
     DUTY_ROWS,
     DUTY_FACTS,
     ORGANISATION,

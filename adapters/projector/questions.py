@@ -19,6 +19,7 @@ from adapters.projector.check_asking import CHECKS
 from adapters.projector.control_asking import CONTROL_QUESTIONS
 from adapters.projector.draw_asking import DRAW_QUESTIONS
 from adapters.projector.duty_asking import DUTIES
+from adapters.projector.hazard_asking import HAZARD_QUESTIONS
 from adapters.projector.method_asking import METHOD_QUESTIONS
 from adapters.projector.organisation_asking import ORGANISATION_QUESTIONS
 from adapters.projector.projector import Projector
@@ -113,6 +114,7 @@ _ALL: tuple[Question[Any], ...] = (
         "hazard-ledger", OfHazards, (HAZARD_LEDGER.name,), _hazards, {"body": "KS-01", "open_only": True}
     ),
     *DUTIES,
+    *HAZARD_QUESTIONS,
     *ORGANISATION_QUESTIONS,
     *METHOD_QUESTIONS,
     *REPORT_QUESTIONS,

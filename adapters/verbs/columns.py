@@ -5,6 +5,7 @@ from __future__ import annotations
 from adapters.verbs.check_columns import CHECKS
 from adapters.verbs.columns_controls import CONTROLS
 from adapters.verbs.columns_identity import IDENTITY
+from adapters.verbs.hazard_columns import HAZARDS
 from domain.labels import Lang
 
 COLUMNS: dict[str, tuple[str, str]] = {
@@ -169,6 +170,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "rechecked": ("已复核", "re-checked"),
     "outline": ("轮廓", "outline"),
     "generation": ("代", "generation"),
+    **HAZARDS,
     **CHECKS,
     **CONTROLS,
     **IDENTITY,

@@ -8,6 +8,7 @@ import click
 
 from adapters.verbs.commanding import add_command
 from adapters.verbs.frame import Frame, Noun, show_rows
+from adapters.verbs.hazard_questions import add_questions
 from adapters.verbs.history import history_verb
 from adapters.verbs.machine import answer_question
 from adapters.verbs.replaying import replay_verb
@@ -63,4 +64,5 @@ def hazards(lang: Lang) -> click.Group:
 
     history_verb(noun, "hazard")
     replay_verb(noun, HAZARD)
+    add_questions(noun)
     return noun

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 _LEADS = (
     "FindHazard RegradeHazard JudgeHazard FileMajorHazard AnswerFiling SetInterimMeasure RecordProgress ReportHazard "
-    "AnalyseCause FixOnSpot ConfirmFix ProposeNotHazard DecideNotHazard LinkDuplicate UnlinkDuplicate"
+    "AnalyseCause FixOnSpot ConfirmFix ProposeNotHazard DecideNotHazard LinkDuplicate UnlinkDuplicate "
+    "DismissSignal"
 )
 ALLOWED_HAZARDS = {
     "administrator": "FindHazard",
@@ -18,6 +19,6 @@ ALLOWED_HAZARDS = {
     "post_worker": "FindHazard RecordProgress FixOnSpot",
     "expert": "FindHazard RegradeHazard JudgeHazard AnalyseCause ConfirmFix ProposeNotHazard",
     "authority_inspector": "FindHazard RegradeHazard JudgeHazard AnswerFiling ConfirmFix",
-    "auditor": "FindHazard",
+    "auditor": "FindHazard DismissSignal",
 }
 """Role -> commands; finding is open to everybody on the roll, also without a role."""

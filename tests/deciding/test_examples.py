@@ -144,6 +144,8 @@ def test_the_example_of_an_event_is_what_the_example_of_its_command_records() ->
         "rectification-rejected.1",
         "inspection-missed.1",
         "filing-returned.1",
+        "control-failed.1",
+        "reassessment-proposed.1",
         "fix-rejected.1",
         "not-hazard-confirmed.1",
         "risk-control-regained.1",

@@ -1,0 +1,42 @@
+"""Headings of the columns about hazards, in Chinese and in English."""
+
+from __future__ import annotations
+
+HAZARDS: dict[str, tuple[str, str]] = {
+    "waits_for": ("等待", "waits for"),
+    "days_over": ("逾期天数", "days over"),
+    "days_at_step": ("停留天数", "days at step"),
+    "duplicate_of": ("重复于", "duplicate of"),
+    "duplicates": ("重复项", "duplicates"),
+    "in_time": ("按期", "in time"),
+    "late": ("逾期完成", "late"),
+    "overdue": ("逾期未完成", "overdue"),
+    "not_due": ("未到期", "not due"),
+    "rate": ("按期整改率", "rate in time"),
+    "recorded_late": ("按期完成、补录迟", "recorded late"),
+    "most_days_late": ("最多逾期天数", "most days late"),
+    "fixed_on_spot": ("即查即改", "fixed on the spot"),
+    "month": ("月份", "month"),
+    "same": ("相同之处", "what is the same"),
+    "times": ("次数", "times"),
+    "hazards": ("隐患", "hazards"),
+    "open": ("未销号", "open"),
+    "open_major": ("未销号重大", "open major"),
+    "count": ("数量", "count"),
+    "which": ("情形", "which"),
+    "pack": ("判定标准", "criteria"),
+    "edition": ("标准版本", "edition"),
+    "edition_now": ("现行版本", "edition now"),
+    "item_now": ("现行条目", "item now"),
+    "verdict": ("判定", "verdict"),
+    "proposal": ("建议", "proposal"),
+    "asks": ("须回答", "asks"),
+    "signal": ("迹象编号", "sign"),
+    "sign": ("迹象", "what"),
+    "persons": ("人员", "persons"),
+    "positions": ("记录位置", "records"),
+    "dismissed": ("已排除", "dismissed"),
+    "may": ("可以开始", "may start"),
+    "because": ("原因", "because"),
+}
+"""Column -> heading in Chinese and in English."""
