@@ -126,6 +126,7 @@ def _checked(row: Row) -> Row:
     same = None if again is None else again == row["drawn"]
     return {
         **row,
+        "to_draw": row["count"],
         "standing": "announced" if again is None else "held",
         "again": again,
         "same": same,

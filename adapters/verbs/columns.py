@@ -89,6 +89,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "origin": ("来源", "origin"),
     "counts": ("采用", "counts"),
     "among": ("抽取范围", "among"),
+    "to_draw": ("抽取数", "to draw"),
     "seed_from": ("种子来源", "seed from"),
     "seed_day": ("种子公布日", "seed published"),
     "seed": ("种子", "seed"),

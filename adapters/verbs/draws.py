@@ -48,6 +48,14 @@ def draws(lang: Lang) -> click.Group:
             show_rows(frame, rows, COLUMNS)
         else:
             show_rows(frame, lots, ("body", "draw", "code", "by", "same", "list_in_time"))
+            for row in rows:
+                if row["seed"] is None:
+                    click.echo(
+                        frame.say(
+                            f"{row['code']} 尚未抽取；种子于 {row['seed_day']} 公布",
+                            f"{row['code']} is not drawn yet; its seed is published on {row['seed_day']}",
+                        )
+                    )
         return 1 if any(row["same"] is False for row in rows) else 0
 
     return noun
@@ -57,7 +65,7 @@ COLUMNS = (
     "body",
     "code",
     "among",
-    "count",
+    "to_draw",
     "seed_from",
     "seed_day",
     "seed",
