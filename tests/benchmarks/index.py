@@ -6,7 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from tests.benchmarks import appending, asking, folding, following, rebuilding, reporting, sealing, starting
+from tests.benchmarks import (
+    appending,
+    asking,
+    folding,
+    following,
+    rebuilding,
+    reporting,
+    sealing,
+    starting,
+    ticking,
+)
 from tests.benchmarks.measuring import Bench, Figures
 
 
@@ -43,6 +53,8 @@ BARS: tuple[Bar, ...] = (
     Bar("asof_p95_ms", "100 rows of one body's as-of list, p95 in ms", "at most", 10, 1),
     Bar("asof_growth", "the same against a file of 10,000 records", "at most", 1.3, 1.1),
     Bar("report_1k_major_s", "monthly report on 1,000 major risks, in seconds", "at most", 10, 3),
+    Bar("tick_10k_duties_s", "SQLite, one tick over 10,000 duties that fall due, in s", "at most", 30, 10),
+    Bar("tick_growth", "a tick with one due row, 1,000,000 records over 10,000", "at most", 1.5, 1.1),
     Bar("startup_vs_python", "dualguard --help against python -c pass", "at most", 8, 5),
     Bar("answer_vs_python", "a one-row question against python -c pass", "at most", 35, 15),
 )
@@ -61,6 +73,8 @@ BENCHMARKS: tuple[tuple[tuple[str, ...], Callable[[Bench], Figures]], ...] = (
     (("rebuild_vs_read",), rebuilding.against_reading),
     (("rebuild_memory_growth",), rebuilding.memory_growth),
     (("asof_p95_ms", "asof_growth"), asking.as_of),
+    (("tick_10k_duties_s",), ticking.ten_thousand),
+    (("tick_growth",), ticking.growth),
     (("report_1k_major_s",), reporting.month),
 )
 """The keys that one benchmark gives, and the benchmark; the cheap ones come first."""
