@@ -6,19 +6,36 @@ The clock of the story begins in March: the checks of January and February were 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from adapters.demo.mine import DIRECTOR, HOIST_CREW, HOIST_LEAD
+from adapters.demo import mine, plant
 from adapters.demo.steps import Line, T
 
-TIERS: tuple[tuple[str, str, int], ...] = (
-    # role, who answers for it, minute of the hour at which it is told
-    ("principal", DIRECTOR, 10),
-    ("workshop_lead", HOIST_LEAD, 20),
-    ("team_lead", HOIST_CREW, 30),
+
+class Tier(NamedTuple):
+    """Who checks for a tier of a body, on which day of the month, and at which minute that is told."""
+
+    body: str
+    role: str
+    person: str
+    day: int
+    minute: int
+
+
+TIERS: tuple[Tier, ...] = (
+    Tier(mine.MINE, "principal", mine.DIRECTOR, 26, 10),
+    Tier(mine.MINE, "workshop_lead", mine.HOIST_LEAD, 26, 20),
+    Tier(mine.MINE, "team_lead", mine.HOIST_CREW, 26, 30),
+    Tier(plant.PLANT, "principal", plant.DIRECTOR, 25, 15),
+    Tier(plant.PLANT, "workshop_lead", plant.SHOPS[0].lead, 25, 25),
+    Tier(plant.PLANT, "team_lead", plant.SHOPS[0].team, 25, 35),
 )
 ENTERED_LATE = {"2026-01": "2026-03-03", "2026-02": "2026-03-03"}
-DONE_LATE = {("team_lead", "2026-06"): "2026-07-04", ("principal", "2026-08"): "2026-09-02"}
-UNDONE = frozenset({("workshop_lead", "2026-09")})
+DONE_LATE = {
+    (mine.MINE, "team_lead", "2026-06"): "2026-07-04",
+    (mine.MINE, "principal", "2026-08"): "2026-09-02",
+}
+UNDONE = frozenset({(mine.MINE, "workshop_lead", "2026-09")})
 MONTHS = tuple(f"2026-{month:02}" for month in range(1, 11))
 WHAT = {
     "principal": T("按月检查各级管控措施落实情况", "checked month by month how the measures are carried out"),
@@ -30,16 +47,18 @@ WHAT = {
 def lines() -> Iterator[Line]:
     """Who answers for a tier says that its check of the month was done."""
     for month in MONTHS:
-        for role, person, minute in TIERS:
-            if (role, month) in UNDONE:
+        for tier in TIERS:
+            of = (tier.body, tier.role, month)
+            if of in UNDONE:
                 continue
-            day = DONE_LATE.get((role, month), f"{month}-26")
+            day = DONE_LATE.get(of, f"{month}-{tier.day}")
+            duty = f"measures-check.{tier.role}.{month}"
             line: dict[str, object] = {
                 "command": "FulfilDuty",
-                "by": person,
-                "at": f"{day}T16:{minute:02}+08:00",
-                "data": {"duty": f"measures-check.{role}.{month}", "done": WHAT[role]},
+                "by": tier.person,
+                "at": f"{day}T16:{tier.minute:02}+08:00",
+                "data": {"body": tier.body, "duty": duty, "done": WHAT[tier.role]},
             }
             if month in ENTERED_LATE:
-                line["entered"] = f"{ENTERED_LATE[month]}T09:{minute:02}+08:00"
+                line["entered"] = f"{ENTERED_LATE[month]}T09:{tier.minute:02}+08:00"
             yield line

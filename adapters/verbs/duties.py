@@ -17,7 +17,8 @@ from adapters.verbs.risks import given
 from domain.duty_ending import FulfilDuty, RejectDutyAnswer, WaiveDuty
 from domain.duty_extension import AskDutyExtension, DecideDutyExtension
 from domain.duty_raising import AssignDuty
-from domain.labels import Lang
+from domain.duty_state import ROLE
+from domain.labels import Lang, label
 from domain.language import day_of
 from domain.refused import BadField
 
@@ -107,7 +108,15 @@ def _told(frame: Frame, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         return rows
     from adapters.digest import citation_text
 
-    return [row | {"citation": citation_text(row, frame.lang)} for row in rows]
+    return [
+        row
+        | {
+            "citation": citation_text(row, frame.lang),
+            "owed_by": label(row["owed_by"], frame.lang) if row["owed_as"] == ROLE else row["owed_by"],
+            "subject": f"{label(row['subject_kind'], frame.lang)} {row['subject']}",
+        }
+        for row in rows
+    ]
 
 
 def write_file(path: Path, content: bytes, field: str) -> None:
