@@ -23,6 +23,10 @@ RISK_LEVEL: dict[str, tuple[str, str]] = {
     "raised": ("升高", "higher"),
     "lowered": ("降低", "lower"),
     "same": ("不变", "the same"),
+    "no_level": ("未评估", "nobody assessed it"),
+    "no_current_rating": ("仅有固有评估", "rated without its controls only"),
+    "level_waits": ("等级待批准", "a level waits for approval"),
+    "older_version": ("按旧版本评估", "rated by an older version"),
     # factors of YT Art. 20
     "exposed_people": ("暴露人员", "exposed people"),
     "major_hazard_installation": ("重大危险源", "major hazard installation"),

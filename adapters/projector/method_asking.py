@@ -25,6 +25,7 @@ from domain.own_methods import (
 )
 from domain.refused import BadField, NoRuleInForce, UnknownThing
 from domain.rulebook import TakenMethod, Wording
+from projections.assessment_gaps import assessment_gaps
 from projections.method_register import METHOD_REGISTER, adopted_methods
 from projections.what_if import what_if
 
@@ -154,6 +155,18 @@ def _bad(field: str, zh: str, en: str) -> BadField:
     return BadField(field=field, problem_zh=zh, problem_en=en)
 
 
+def _open(projector: Projector, given: OnClocks) -> list[Row]:
+    """What binds is taken of the day that is asked about."""
+    true, known = true_at(given.as_of), known_at(projector, given.known_at)
+    day = day_of(true or projector.journal.now())
+    bound = {
+        (row["body"], row["method"]): str(row["version"])
+        for row in methods_of(projector, given.body, None)
+        if row["since"] <= day and (row["until"] is None or day <= row["until"])
+    }
+    return assessment_gaps(whole_list(projector, given.body, true, known), bound)
+
+
 METHOD_QUESTIONS: tuple[Question[Any], ...] = (
     Question(
         "risk-what-if",
@@ -161,6 +174,13 @@ METHOD_QUESTIONS: tuple[Question[Any], ...] = (
         (*WHOLE, METHOD_REGISTER.name),
         _what_if,
         {"body": "KS-01", "method": "lec", "version": "classic-5level", "as_of": "2026-03-19"},
+    ),
+    Question(
+        "assessment-gaps",
+        OnClocks,
+        (*WHOLE, METHOD_REGISTER.name),
+        _open,
+        {"body": "KS-01", "as_of": "2026-01-12T10:00:00+08:00"},
     ),
     Question("method-list", OfMethods, (METHOD_REGISTER.name,), _methods, {"body": "KS-01", "ever": True}),
 )

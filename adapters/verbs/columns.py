@@ -40,6 +40,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "inherent_score": ("固有得分", "inherent score"),
     "inherent_method": ("固有评估方法", "inherent: method"),
     "inherent_version": ("固有评估版本", "inherent: version"),
+    "bound_version": ("现行版本", "version that binds"),
     "pending_level": ("待批准等级", "level that waits"),
     "inherent_level": ("固有等级", "inherent level"),
     "level_now": ("现等级", "level now"),

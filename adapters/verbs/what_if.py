@@ -1,4 +1,4 @@
-"""The verb ``risk what-if``: other thresholds or another method over the stored inputs, and how to make it so."""
+"""Verbs about levels: ``risk what-if``, other thresholds or methods over the stored inputs; and what is still open."""
 
 from __future__ import annotations
 
@@ -19,7 +19,21 @@ COLUMNS = (
 
 
 def add_what_if(noun: Noun) -> None:
-    """Add the verb to the noun ``risk``."""
+    """Add the verbs to the noun ``risk``."""
+
+    @noun.verb(
+        "assessment-gaps",
+        "未评估、待批准、按旧版本评估的风险",
+        "risks that nobody assessed, whose level waits for approval, or that an older version rated",
+        [click.Option(["--body"]), *AS_OF],
+    )
+    def ask_gaps(frame: Frame, **asked: Any) -> None:
+        rows = answer_question(frame, "assessment-gaps", given(asked))
+        show_rows(
+            frame,
+            rows,
+            ("body", "code", "name", "gaps", "level", "pending_level", "method", "version", "bound_version"),
+        )
 
     @noun.verb(
         "what-if",

@@ -19,6 +19,7 @@ from domain.refused import BadField, Incomplete, NoRuleInForce, UnknownThing
 from domain.refused_risks import NotAMethod
 from domain.risk_assessment import AssessRisk, Escalation, ReassessRisk
 from projections.index import PROJECTIONS
+from tests import postgres
 from tests.projecting.plant import BODY, CHECKER, FOUNDER, LEAD, Plant, at
 
 LEC_FILE = Path(__file__).resolve().parents[2] / "domain" / "rules" / "lec.toml"
@@ -27,12 +28,12 @@ LEC_FILE = Path(__file__).resolve().parents[2] / "domain" / "rules" / "lec.toml"
 class Desk:
     """A plant with three risks by LEC, and everything that may be asked of it."""
 
-    def __init__(self) -> None:
+    def __init__(self, url: str = "sqlite://") -> None:
         self.plant = Plant().found()
         self.plant.now = at("2026-06-01")
         for code, likelihood in (("R-1", "3"), ("R-2", "1"), ("R-3", "0.5")):  # 720, 240, 120
             self.plant.risk(code, likelihood)
-        self.projector = Projector(self.plant.journal, open_views("sqlite://"), PROJECTIONS)
+        self.projector = Projector(self.plant.journal, open_views(url), PROJECTIONS)
 
     def ask(self, name: str = "risk-what-if", **given: Any) -> list[dict[str, Any]]:
         return answer(self.projector, name, given)
@@ -50,6 +51,14 @@ class Desk:
 @pytest.fixture
 def desk() -> Iterator[Desk]:
     made = Desk()
+    yield made
+    made.projector.close()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def either(request: pytest.FixtureRequest) -> Iterator[Desk]:
+    """The same over both databases."""
+    made = Desk("sqlite://" if request.param == "sqlite" else postgres.fresh_database("methods"))
     yield made
     made.projector.close()
 
@@ -178,7 +187,8 @@ def test_a_table_with_faults_is_refused_before_it_says_anything(desk: Desk) -> N
 
 
 @pytest.mark.clause("NJ-029")
-def test_adopted_as_new_assessments_the_levels_change_from_then_on_and_last_month_stays(desk: Desk) -> None:
+def test_adopted_as_new_assessments_the_levels_change_from_then_on_and_last_month_stays(either: Desk) -> None:
+    desk = either
     desk.plant.now = at("2026-07-10")
     before = desk.plant.head()
     told: dict[str, Any] = {}
@@ -237,10 +247,34 @@ def test_another_method_is_adopted_with_the_decision_that_it_counts(desk: Desk) 
     assert [one["method"] for one in row["methods"]] == ["lec", "ls"]
 
 
+# --- what is still open
+
+
+@pytest.mark.clause("NJ-029")
+def test_risks_that_nobody_assessed_that_wait_or_that_an_older_version_rated_are_found(desk: Desk) -> None:
+    plant = desk.plant
+    assert desk.ask("assessment-gaps") == []
+    plant.identify("R-4")
+    plant.identify("R-5")
+    inputs = {"L": "3", "E": "6", "C": "40"}
+    plant.give(LEAD, AssessRisk(BODY, "R-5", "lec", inputs, rating="inherent"))
+    plant.reassess("R-1", "0.2")
+    found = {row["code"]: row["gaps"] for row in desk.ask("assessment-gaps", body=BODY)}
+    assert found == {"R-1": ["level_waits"], "R-4": ["no_level"], "R-5": ["no_current_rating"]}
+    plant.now = at("2026-06-10")
+    plant.give(FOUNDER, AdoptMethod(BODY, "lec", "classic-5level"))
+    found = {row["code"]: row["gaps"] for row in desk.ask("assessment-gaps", body=BODY)}
+    assert found["R-2"] == found["R-3"] == ["older_version"]
+    assert found["R-1"] == ["level_waits", "older_version"]
+    before = {row["code"] for row in desk.ask("assessment-gaps", body=BODY, as_of="2026-06-09")}
+    assert before == {"R-1", "R-4", "R-5"}
+
+
 # --- the register of methods
 
 
-def test_the_register_says_which_version_bound_on_a_day(desk: Desk) -> None:
+def test_the_register_says_which_version_bound_on_a_day(either: Desk) -> None:
+    desk = either
     desk.plant.now = at("2026-06-10")
     desk.plant.give(FOUNDER, AdoptMethod(BODY, "lec", "classic-5level"))
     now = desk.ask("method-list", body=BODY)
