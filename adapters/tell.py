@@ -128,6 +128,7 @@ _STANDING = {
     "adopted; method": "本单位采用的方法",
     "adopted; own method": "本单位自定的方法",
     "adopted; foreign": "本单位采用的外地规则",
+    "not binding": "未采用，仅供对照",
 }
 
 
@@ -177,14 +178,18 @@ def citation_of(record: Record) -> Citation | None:
 def cited(citation: Citation, lang: Lang) -> str:
     """A citation as a person writes it, with how it binds."""
     parts = " ".join(part for part in (citation.title, citation.number, citation.article) if part)
-    standing = citation.standing
+    return f"{parts} [{citation.rule} {citation.version}; {bound(citation.standing, lang)}]"
+
+
+def bound(standing: str, lang: Lang) -> str:
+    """How a text binds a body, as a person writes it."""
     if lang == "zh":
         if standing.startswith("adopted; expired "):
             standing = f"本单位采用；原文 {standing.rsplit(' ', 1)[1]} 失效"
         elif standing.startswith("adopted; in force from "):
             standing = f"本单位采用；原文自 {standing.rsplit(' ', 1)[1]} 起施行"
-        standing = _STANDING.get(standing, standing)
-    return f"{parts} [{citation.rule} {citation.version}; {standing}]"
+        return _STANDING.get(standing, standing)
+    return standing
 
 
 def _named(name: str, value: Any) -> Any:

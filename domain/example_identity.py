@@ -131,6 +131,7 @@ IDENTITY_EVENTS: tuple[Event, ...] = (
         None,
         None,
         "危险有害因素应细分到控制器缺陷；单元应为机房；补记伤害类型",
+        "2026-03-19T08:00:00.000000Z",
     ),
     RiskTagged(
         (

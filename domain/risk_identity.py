@@ -96,6 +96,7 @@ class IdentificationCorrected(Identity, Event):
 
     KIND = "identification-corrected.1"
     reason: str
+    corrected_at: str
 
 
 def identified(command: IdentifyRisk, facts: Facts, rules: Rulebook) -> list[Event]:
@@ -105,7 +106,14 @@ def identified(command: IdentifyRisk, facts: Facts, rules: Rulebook) -> list[Eve
 
 def corrected(command: CorrectIdentification, facts: Facts, rules: Rulebook) -> list[Event]:
     """Refuses as an identification is refused."""
-    return [_identity(command, facts, rules, partial(IdentificationCorrected, reason=command.reason))]
+    return [
+        _identity(
+            command,
+            facts,
+            rules,
+            partial(IdentificationCorrected, reason=command.reason, corrected_at=facts.at),
+        )
+    ]
 
 
 def _identity(command: IdentifyRisk, facts: Facts, rules: Rulebook, made: Callable[..., Event]) -> Event:

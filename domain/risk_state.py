@@ -52,4 +52,5 @@ class Risk:
     focus: tuple[Moment, tuple[str, ...]] = ("", ())
     """The latest word on focus control: since when, and its reasons; none where it ended."""
     unit: str = ""
+    corrected_at: Moment = ""
     controls: Controls = field(default_factory=Controls)

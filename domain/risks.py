@@ -86,7 +86,9 @@ def evolve(state: Risk, event: RiskEvent) -> Risk:
         case RiskRetired():
             return but(state, step="retired")
         case IdentificationCorrected():
-            return state
+            if event.corrected_at < state.corrected_at:
+                return state
+            return but(state, unit=event.unit, corrected_at=event.corrected_at)
         case RiskTagged() | RiskUntagged():
             return evolved(state, event)
         case FocusSet() | FocusEnded():

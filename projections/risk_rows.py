@@ -46,15 +46,10 @@ def _whole(row: Row, marks: Mapping[str, Any], tree: Mapping[tuple[str, str], Ro
 
 
 def responsible(controls: Sequence[Row]) -> tuple[list[str], list[str]]:
-    """Who answers for a risk's controls: persons and departments, of a control itself or of its assignments."""
-    persons: list[str] = []
-    departments: list[str] = []
-    for control in controls:
-        for one in (control, *(control.get("assignments") or ())):
-            persons += [str(one[key]) for key in ("responsible", "person") if one.get(key)]
-            persons += [str(person) for person in one.get("persons") or ()]
-            departments += [str(one["department"])] if one.get("department") else []
-    return sorted(set(persons)), sorted(set(departments))
+    """Who answers for a risk's controls by their assignments, of that day: persons and departments."""
+    assigned = [one for control in controls for one in control.get("assignments", ())]
+    persons = {person for one in assigned for person in one["persons"]}
+    return sorted(persons), sorted({one["department"] for one in assigned if one["department"]})
 
 
 def _location(row: Row, tree: Mapping[tuple[str, str], Row]) -> Row:

@@ -77,25 +77,40 @@ def lines() -> Iterator[Line]:
         yield from _controlled(one)
 
 
+_CATEGORY = {
+    "1": T("作业行为", "conduct at work"),
+    "2": T("设备设施与物料", "equipment and materials"),
+    "3": T("作业环境", "working environment"),
+    "4": T("安全管理", "management"),
+}
+"""The works' own categories, after the class of the factor."""
+
+
+def identification(one: Found) -> dict[str, object]:
+    """What January's walk found of a risk."""
+    shop, entry, name = one.place.shop, one.entry, one.text("name")
+    return {
+        "risk": one.code,
+        "unit": one.place.unit,
+        "name": T(f"{one.place.name.zh}：{name.zh}", f"{one.place.name.en}: {name.en}"),
+        "factor": entry["factor"],
+        "factor_edition": "GB/T 13861-2022",
+        "accident_types": [entry["accident"]],
+        "cause": one.text("cause"),
+        "consequence": one.text("consequence"),
+        "impact": T(f"{shop.name.zh}作业人员", f"people in the {shop.name.en}"),
+        "category": _CATEGORY[entry["factor"][0]],
+        "features": T(f"{shop.name.zh}的{one.place.name.zh}", f"{one.place.name.en} in the {shop.name.en}"),
+    }
+
+
 def _registered(one: Found) -> Iterator[Line]:
     shop, entry = one.place.shop, one.entry
-    name = one.text("name")
     yield {
         "command": "IdentifyRisk",
         "by": shop.lead,
         "at": moment(FOUND, one.number),
-        "data": {
-            "body": PLANT,
-            "risk": one.code,
-            "unit": one.place.unit,
-            "name": T(f"{one.place.name.zh}：{name.zh}", f"{one.place.name.en}: {name.en}"),
-            "factor": entry["factor"],
-            "factor_edition": "GB/T 13861-2022",
-            "accident_types": [entry["accident"]],
-            "cause": one.text("cause"),
-            "consequence": one.text("consequence"),
-            "impact": T(f"{shop.name.zh}作业人员", f"people in the {shop.name.en}"),
-        },
+        "data": {"body": PLANT, **identification(one)},
     }
     yield {
         "command": "AssessRisk",

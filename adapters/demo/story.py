@@ -10,6 +10,7 @@ from adapters.canonical import encode
 from adapters.demo import (
     duties,
     enterprises,
+    findings,
     hazards,
     mine,
     plant,
@@ -36,6 +37,7 @@ def story(lang: Lang) -> list[Step]:
     of_plant = (*plant.lines(), *plant_risks.lines(), *plant_year.lines(), *plant_levels.lines())
     lines = (*enterprises.lines(), *mine.lines(), *risks.lines(), *hazards.lines(), *of_plant)
     lines = (*lines, *duties.lines(), *rounds.lines())
+    lines = (*lines, *findings.lines())
     return steps(lines, mine.MINE, lang)
 
 

@@ -18,6 +18,7 @@ from projections.confirmations import CONFIRMATIONS, confirmation_list
 from projections.documents import DOCUMENTS, document_list
 from projections.hazard_ledger import HAZARD_LEDGER, hazard_ledger
 from projections.inspections import INSPECTIONS, inspection_list
+from projections.organisation import ORGANISATION
 from projections.risk_levels import RiskLevel
 from projections.risk_list import RISK_LIST
 from projections.risk_marks import RISK_MARKS
@@ -116,7 +117,7 @@ _NEEDS = (
         DOCUMENTS.name,
         HAZARD_LEDGER.name,
     ),
-    *(CONFIRMATIONS.name, INSPECTIONS.name, AREAS.name),
+    *(CONFIRMATIONS.name, INSPECTIONS.name, AREAS.name, ORGANISATION.name),
 )
 
 ARTEFACTS: tuple[Question[Any], ...] = (

@@ -139,6 +139,7 @@ def _proposals(projector: Projector, given: OfProposals) -> list[Row]:
 
 
 WHOLE = (RISK_LIST.name, RISK_MARKS.name, ORGANISATION.name, UNIT_TREE.name)
+"""The views that the whole list needs."""
 _DAY = "2026-03-19T17:00:00+08:00"
 
 RISKS: tuple[Question[Any], ...] = (

@@ -57,4 +57,7 @@ IDENTITY: dict[str, tuple[str, str]] = {
     "kept": ("状态", "kept"),
     "binding": ("效力", "binding"),
     "evidence": ("依据", "evidence"),
+    "unassessed": ("未评估", "not assessed"),
+    "document_version": ("文件版本", "version of the document"),
+    "assignments": ("责任分工", "assignments"),
 }

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from adapters.tell import bound
 from adapters.verbs.columns import column
 from adapters.verbs.frame import Frame, Noun, local, show_rows
 from adapters.verbs.machine import answer_question
@@ -137,7 +138,8 @@ def add_questions(noun: Noun) -> None:
         if not frame.json:
             rows = [{**row, "value": label(row["value"], frame.lang)} for row in rows]
             rows = [{**row, "dimension": column(row["dimension"], frame.lang)} for row in rows]
-        columns = ("body", "dimension", "value", "risks", "major", "larger", "general", "low", "not_assessed")
+            rows = [{**row, "unassessed": row["not_assessed"]} for row in rows]
+        columns = ("body", "dimension", "value", "risks", "major", "larger", "general", "low", "unassessed")
         show_rows(frame, rows, columns)
 
     @noun.verb(
@@ -154,6 +156,12 @@ def add_questions(noun: Noun) -> None:
     )
     def tags(frame: Frame, **asked: Any) -> None:
         rows = answer_question(frame, "risk-tags", given(asked))
+        if not frame.json:
+            named = [
+                {**row, "code": label(row["code"], frame.lang)} for row in rows if row["kind"] == "weather"
+            ]
+            rows = [row for row in rows if row["kind"] != "weather"] + named
+            rows = [{**row, "since": local(row["since"])} for row in rows]
         show_rows(frame, rows, ("body", "risk", "kind", "code", "since", "position"))
 
     @noun.verb(
@@ -185,6 +193,7 @@ def _show_kept(frame: Frame, rows: list[dict[str, Any]]) -> None:
                 "kept": label(row["kept"], frame.lang),
                 "missing": [_lack(frame, one) for one in row["missing"]],
                 "evidence": len(row["evidence"]),
+                "binding": bound(row["binding"], frame.lang),
             }
             for row in rows
         ]

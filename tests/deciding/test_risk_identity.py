@@ -25,8 +25,9 @@ from domain.refused import (
 )
 from domain.refused_identity import EditionNotInForce
 from domain.risk_tags import WEATHER, Tag
+from domain.risks import RISK
 from domain.units import UNITS
-from tests.deciding.given import BODY, Given, example, given, happened, on
+from tests.deciding.given import BODY, Given, example, folded, given, happened, on
 
 IDENTIFIED = (on("2026-01-12", happened("risk-identified")),)
 FACTS = Path(__file__).resolve().parents[3] / "shared" / "facts" / "classifications.yaml"
@@ -150,9 +151,18 @@ def test_a_correction_says_the_whole_anew_and_why_and_overwrites_nothing() -> No
     decided = (
         given(*IDENTIFIED)
         .knowing(UNITS, BODY, holds=units("U-TS", "U-TS-1"))
-        .when(example("CorrectIdentification"))
+        .when(example("CorrectIdentification"), at="2026-03-19T16:00+08:00")
     )
     decided.then(happened("identification-corrected"))
+
+
+def test_the_unit_is_that_of_the_latest_correction_and_not_of_one_entered_late() -> None:
+    first = happened("risk-identified")
+    june = happened("identification-corrected", unit="U-B", corrected_at="2026-06-01T00:00:00.000000Z")
+    may = happened("identification-corrected", unit="U-A", corrected_at="2026-05-01T00:00:00.000000Z")
+    assert folded(RISK, [first, june]).unit == "U-B"
+    assert folded(RISK, [first, june, may]).unit == "U-B"
+    assert folded(RISK, [first, may, june]).unit == "U-B"
 
 
 def test_a_correction_is_checked_as_an_identification_is() -> None:
