@@ -21,7 +21,7 @@ IDENTITY: tuple[Entry, ...] = (
         "2026-03-19T16:00",
         {
             **_RISK,
-            "unit": "U-TS-1",
+            "unit": "U-TS",
             "name": "罐笼过卷",
             "factor": "210111",
             "factor_edition": "GB/T 13861-2022",
@@ -34,7 +34,7 @@ IDENTITY: tuple[Entry, ...] = (
             "parameters": "提升高度320米，最大速度6米每秒，每罐14人",
             "provenance": "safety_evaluation",
             "reference": "2025年安全现状评价报告第4.3节",
-            "reason": "危险有害因素应细分到控制器缺陷；单元应为机房；补记伤害类型",
+            "reason": "危险有害因素应细分到控制器缺陷；补记伤害类型",
         },
     ),
     (
@@ -112,7 +112,7 @@ IDENTITY: tuple[Entry, ...] = (
 
 IDENTITY_EVENTS: tuple[Event, ...] = (
     IdentificationCorrected(
-        "U-TS-1",
+        "U-TS",
         "罐笼过卷",
         "210111",
         "GB/T 13861-2022",
@@ -130,7 +130,7 @@ IDENTITY_EVENTS: tuple[Event, ...] = (
         "2025年安全现状评价报告第4.3节",
         None,
         None,
-        "危险有害因素应细分到控制器缺陷；单元应为机房；补记伤害类型",
+        "危险有害因素应细分到控制器缺陷；补记伤害类型",
         "2026-03-19T08:00:00.000000Z",
     ),
     RiskTagged(
