@@ -15,7 +15,7 @@ import click
 from adapters.audit import Verdict, verify
 from adapters.demo import showing_plant
 from adapters.demo.hazards import BRAKE
-from adapters.demo.mine import MINE
+from adapters.demo.mine import DIRECTOR, MINE
 from adapters.tell import cited
 from adapters.verbs.columns import column
 from adapters.verbs.frame import Frame, console_of, local, preferred_language
@@ -246,6 +246,14 @@ def next_commands(frame: Frame) -> list[tuple[str, str]]:
             say("评估单元（表 A）", "the assessment units, after Table A"),
         ),
         *showing_plant.next_commands(frame, on),
+        (
+            f"dualguard duty list --mine --as {DIRECTOR} --open-only {on}",
+            say("主要负责人的应办事项", "what the head of the mine owes"),
+        ),
+        (
+            f"dualguard clock simulate --until 2028-05-31 --body {MINE} {on}",
+            say("推演今后十八个月", "the next eighteen months, simulated"),
+        ),
         (f"dualguard audit verify {on}", say("重算全部封印", "recompute the whole seal")),
     ]
 
