@@ -37,6 +37,7 @@ INDEX: dict[str, tuple[str, str, str, str]] = {
     "hold": ("stops", "holds", "异常情况与临时作业", "holds of abnormal conditions and temporary work"),
     "confirm": ("confirmations", "confirmations", "岗位安全确认", "post confirmations and re-checks"),
     "checklist": ("checklists", "checklists", "检查清单", "checklists: what is checked, by whom, how often"),
+    "visit": ("visits", "visits", "监管部门监督检查", "inspections by authorities, their orders and the answers"),
     "evidence": ("evidence", "evidence", "证据文件", "files that prove records: add, check, erase"),
     "inspection": ("inspections", "inspections", "检查", "inspections: rounds, answers, evidence, coverage"),
     "intake": ("intake", "intake", "线索受理：风险还是隐患", "what anybody saw: is it a risk or a hazard"),

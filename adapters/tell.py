@@ -118,7 +118,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
 _TERMS = frozenset(
     {"kind", "role", "level", "was", "grade", "layer", "aspect", "verdict", "flags", "lacking", "audience", "to", "reasons"}
 ) | frozenset({"rating", "why", "computed", "escalated"})
-_TERMS |= {"tier", "period", "tiers", "answer", "should_be", "methods", "aspects"}
+_TERMS |= {"authority", "tier", "period", "tiers", "answer", "should_be", "methods", "aspects"}
 _TERMS |= {"recipient"}
 _TERMS |= {"means", "skipped", "compliance", "feasibility", "effect"}
 _TERMS |= {"ground", "suggested"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain import checklists, evidence, inspections
+from domain import checklists, evidence, inspections, visits
 from domain.language import Command
 
 _LEADS = ("principal", "safety_officer")
@@ -23,6 +23,8 @@ CHECKS: dict[type[Command], tuple[str, ...]] = {
     inspections.RecordRound: _FLOOR,
     inspections.AddToInspection: _FLOOR,
     inspections.RecheckInspection: (*_FLOOR, "expert", "authority_inspector"),
+    visits.RecordVisit: (*_WORKSHOP, "authority_inspector"),
+    visits.AnswerVisit: _LEADS,
     evidence.DepositEvidence: (*_FLOOR, "expert", "authority_inspector"),
     evidence.EraseEvidence: _LEADS,
 }

@@ -17,6 +17,7 @@ from domain.inspection_answers import Failure, InspectionCompleted, InspectionSt
 from domain.inspection_rounds import InspectionMissed, InspectionPlanned
 from domain.inspection_state import RoundItem, RoundPlan
 from domain.language import Event
+from domain.visits import VisitAnswered, VisitedFinding, VisitRecorded
 
 _PLAN = RoundPlan("JC-TS", "team", "P1M", "P-TEAM", "2026-03-19", "2026-03-25", False, None)
 _SERIES = RoundPlan("JC-TS", "team", "P1M", "P-TEAM", "2026-03-19", "2026-03-31", True, None)
@@ -51,6 +52,26 @@ CHECK_EVENTS: tuple[Event, ...] = (
     ),
     EvidenceDeposited("jpeg", 2483117, "2026-03-19T00:57:00.000000Z", "后备过卷开关试验前"),
     EvidenceErased("照片中有无关人员面部，已另拍"),
+    VisitRecorded(
+        "sector_department",
+        "区应急管理局矿山安全科（示例）",
+        "scheduled",
+        "检查竖井提升系统和风险告知",
+        (
+            VisitedFinding(
+                "1",
+                "U-TS-1-1",
+                "操作台无岗位风险告知卡",
+                "操作台未张贴岗位风险告知卡，司机说不出应急措施",
+                "post_cards",
+                "YH.JD-2026-01.1",
+            ),
+        ),
+        "2026-03-26",
+        (),
+        False,
+    ),
+    VisitAnswered("告知卡已张贴，司机重新培训并考试合格", (), "2026-03-26", 0),
     RoundsAssigned("team", "P1M", "P-TEAM", "2026-03-19"),
     RoundsEnded("team", "P1M", "P-TEAM", "2026-03-19", "2026-04-01", "竖井停止提人"),
     ChecklistWithdrawn("竖井停止提人，另编检修期清单", "2026-03-20"),

@@ -178,6 +178,35 @@ CHECKS: tuple[Entry, ...] = (
         {"body": BODY, "evidence": PHOTO, "reason": "照片中有无关人员面部，已另拍"},
     ),
     (
+        "RecordVisit",
+        "P-SAFETY",
+        "2026-03-19T15:00",
+        {
+            "body": BODY,
+            "visit": "JD-2026-01",
+            "authority": "sector_department",
+            "name": "区应急管理局矿山安全科（示例）",
+            "kind": "scheduled",
+            "report": "检查竖井提升系统和风险告知",
+            "findings": [
+                {
+                    "finding": "1",
+                    "unit": "U-TS-1-1",
+                    "title": "操作台无岗位风险告知卡",
+                    "found": "操作台未张贴岗位风险告知卡，司机说不出应急措施",
+                    "artefact": "post_cards",
+                }
+            ],
+            "order_due": "2026-03-26",
+        },
+    ),
+    (
+        "AnswerVisit",
+        "P-PRINCIPAL",
+        "2026-03-25T10:00",
+        {"body": BODY, "visit": "JD-2026-01", "answer": "告知卡已张贴，司机重新培训并考试合格"},
+    ),
+    (
         "EndRounds",
         "P-WORKSHOP",
         "2026-03-20T09:00",

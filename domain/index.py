@@ -38,6 +38,7 @@ from domain.stops import STOP
 from domain.trainings import TRAINING
 from domain.unit_surveys import SURVEY
 from domain.units import UNITS
+from domain.visits import VISIT
 from domain.work_plan import WORK_PLAN
 
 ORGANISATION: tuple[Decider[Any], ...] = (
@@ -56,7 +57,7 @@ DECIDERS: tuple[Decider[Any], ...] = (
     *(UNITS, SURVEY, STOP, HOLD, CONFIRMATION, AREA),
     *ORGANISATION,
     REPORT,
-    *(CHECKLIST, INSPECTION, EVIDENCE),
+    *(CHECKLIST, INSPECTION, EVIDENCE, VISIT),
     INTAKE,
     COLOUR_POLICY,
     *(FAILURES, SIGNAL),

@@ -29,6 +29,8 @@ from domain.records import Record
 from domain.report_policy import KINDS as REPORT_KINDS
 from domain.report_policy import report_duty
 from domain.stops import StopReleased
+from domain.visit_policy import KINDS as VISIT_KINDS
+from domain.visit_policy import visit_consequences
 
 NAMESPACE = uuid.UUID("5c6f4f0e-6a0f-5d0c-9a59-64756c677561")
 
@@ -95,6 +97,7 @@ POLICIES: tuple[Policy, ...] = (
     Policy("round-duty", ROUND_DUTY_KINDS, round_duty),
     Policy("next-round", NEXT_ROUND_KINDS, next_round),
     Policy("failed-item", FAILED_ITEM_KINDS, failed_item),
+    Policy("visit", VISIT_KINDS, visit_consequences),
     Policy("stop-for-risk", (RiskDeclaredUncontrollable.KIND,), stop_for_risk),
     Policy("control-regained", (StopReleased.KIND,), regained_by_release),
 )

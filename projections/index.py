@@ -29,6 +29,7 @@ from projections.role_holders import ROLE_HOLDERS
 from projections.stops import STOPS
 from projections.trainings import TRAININGS
 from projections.unit_tree import UNIT_TREE
+from projections.visits import VISITS
 
 PROJECTIONS: tuple[Projection[Any], ...] = (
     BODY_REGISTER,
@@ -55,4 +56,5 @@ PROJECTIONS: tuple[Projection[Any], ...] = (
     CHECKLISTS,
     INSPECTIONS,
     EVIDENCE,
+    VISITS,
 )

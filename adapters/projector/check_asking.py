@@ -22,6 +22,7 @@ from projections.hazard_ledger import HAZARD_LEDGER, hazard_ledger
 from projections.inspections import INSPECTIONS, inspection_answers, inspection_list, said_later
 from projections.risk_list import RISK_LIST, risk_list
 from projections.role_holders import ROLE_HOLDERS, role_holders
+from projections.visits import VISITS, visit_list
 
 TIER_OF: dict[str, str] = {role: tier for tier, role in MONTHLY.items()}
 """Role -> tier of those who check month by month: from the main responsible person to the team leaders (NJ-060)."""
@@ -70,6 +71,10 @@ class OfCoverage(OfBodies):
 
 class OfEvidence(OfBodies):
     evidence: str | None = Field(None, max_length=64, description="加盐散列值 / salted hash")
+
+
+class OfVisits(OfBodies):
+    open_only: bool = Field(False, description="只列未报告整改的 / only those whose order is not answered")
 
 
 class OfMonth(OfBodies):
@@ -212,6 +217,11 @@ def _evidence(projector: Projector, given: OfEvidence) -> list[Row]:
         return evidence_list(connection, tables, given.body, given.evidence)
 
 
+def _visits(projector: Projector, given: OfVisits) -> list[Row]:
+    with projector.reader(VISITS.name) as (connection, table):
+        return visit_list(connection, table, given.body, given.open_only)
+
+
 def _monthly(projector: Projector, given: OfMonth) -> list[Row]:
     month = given.month or day_of(projector.journal.now())[:7]
     if not re.fullmatch(r"\d{4}-\d{2}", month) or not is_day(f"{month}-01"):
@@ -262,6 +272,7 @@ CHECKS: tuple[Question[Any], ...] = (
     ),
     Question("checklist-gaps", OnClocks, (CHECKLISTS.name, RISK_LIST.name), _gaps, {"body": "KS-01"}),
     Question("evidence-list", OfEvidence, (EVIDENCE.name,), _evidence, {"body": "KS-01"}),
+    Question("visit-list", OfVisits, (VISITS.name,), _visits, {"body": "KS-01"}),
     Question(
         "monthly-checks",
         OfMonth,

@@ -190,7 +190,7 @@ _LABELLED = (
     frozenset({"kind", "level", "colour", "grade", "step", "role", "standing", "layer"})
     | frozenset({"pending_level", "inherent_level", "level_now", "level_then", "change", "rating"})
     | frozenset({"rule", "when", "worst_level", "weighted_level", "gaps", "missing"})
-    | frozenset({"tier", "tiers", "period", "answer", "was", "hazard_step", "gap"})
+    | frozenset({"tier", "tiers", "period", "answer", "was", "hazard_step", "gap", "authority"})
     | frozenset({"waits_for", "sign", "proposal", "verdict", "same"})
 )
 _STYLE = {"red": "bold red", "orange": "dark_orange", "yellow": "yellow", "blue": "blue"}

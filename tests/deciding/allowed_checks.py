@@ -6,12 +6,12 @@ _MAKING = "DepositEvidence StartInspection AnswerItems CompleteInspection Record
 _LISTS = "DrawUpChecklist AmendChecklist RenewChecklist AssignRounds EndRounds PlanInspection"
 
 ALLOWED_CHECKS = {
-    "principal": f"{_LISTS} WithdrawChecklist EraseEvidence {_MAKING}",
-    "safety_officer": f"{_LISTS} WithdrawChecklist EraseEvidence {_MAKING}",
-    "workshop_lead": f"{_LISTS} {_MAKING}",
+    "principal": f"{_LISTS} WithdrawChecklist EraseEvidence RecordVisit AnswerVisit {_MAKING}",
+    "safety_officer": f"{_LISTS} WithdrawChecklist EraseEvidence RecordVisit AnswerVisit {_MAKING}",
+    "workshop_lead": f"{_LISTS} RecordVisit {_MAKING}",
     "team_lead": _MAKING,
     "post_worker": _MAKING,
     "expert": "RecheckInspection DepositEvidence",
-    "authority_inspector": "RecheckInspection DepositEvidence",
+    "authority_inspector": "RecordVisit RecheckInspection DepositEvidence",
 }
 """Role -> commands; the other roles give none of them."""

@@ -29,6 +29,7 @@ from domain.refused import BadField, UnknownThing
 from domain.risk_controls import WithdrawControl
 from domain.roles import GrantEntry, GrantRoles
 from domain.rulebook import Citation
+from domain.visits import AnswerVisit, RecordVisit, VisitFinding
 from projections.index import PROJECTIONS
 from tests import postgres
 from tests.projecting.plant import ANSWERS, BODY, CHECKER, FOUNDER, LEAD, WORKER, Plant, at
@@ -82,7 +83,7 @@ class House:
 def house(request: pytest.FixtureRequest) -> Iterator[House]:
     made = House("sqlite://" if request.param == "sqlite" else postgres.fresh_database("checks"))
     yield made
-    for name in ("checklists", "inspections"):
+    for name in ("checklists", "inspections", "evidence", "visits"):
         made.projector.follow([name])
         assert made.projector.check(name).equal, f"{name}: built again it would say something else"
     made.projector.close()
@@ -352,3 +353,31 @@ def test_the_month_of_every_tier_shows_who_checked_how_and_who_did_not(house: Ho
     assert all(row["missing"] for row in house.ask("monthly-checks", month="2026-03"))
     with pytest.raises(BadField):
         house.ask("monthly-checks", month="2026-13")
+
+
+# --- visits of authorities
+
+
+@pytest.mark.clause("YT-35a", "YT-36", "YT-37a")
+def test_an_authority_s_findings_become_hazards_and_its_order_a_duty_that_the_answer_answers(
+    house: House,
+) -> None:
+    house.on("2026-02-01", FOUNDER, GrantRoles(BODY, (GrantEntry(WORKER, "principal"),)))
+    finding = VisitFinding("1", "U-1", "no cards", "no card at the desk", "post_cards")
+    visit = RecordVisit(
+        BODY, "JD-1", "sub_district", "office", "scheduled", "hoist", (finding,), "2026-02-09", PHOTO
+    )
+    house.on("2026-02-02", CHECKER, visit)
+    [hazard] = house.ask("hazard-ledger", code="YH.JD-1.1")
+    assert (hazard["source"], hazard["step"], hazard["title"]) == ("notice", "registered", "no cards")
+    [duty] = [row for row in house.ask("duty-list") if row["code"] == "order.JD-1"]
+    assert (duty["due"], duty["step"]) == ("2026-02-09", "open")
+    [open_one] = house.ask("visit-list", open_only=True)
+    assert (open_one["authority"], open_one["findings"][0]["artefact"]) == ("sub_district", "post_cards")
+    house.on("2026-02-20", WORKER, AnswerVisit(BODY, "JD-1", "cards are up"), happened=at("2026-02-11"))
+    [visited] = house.ask("visit-list")
+    assert (visited["days_late"], visited["days_late_recorded"], visited["answered_by"]) == (2, 11, WORKER)
+    assert house.ask("visit-list", open_only=True) == []
+    [duty] = [row for row in house.ask("duty-list") if row["code"] == "order.JD-1"]
+    assert (duty["step"], duty["days_late"]) == ("answered", 2)
+    assert [row["standing"] for row in house.ask("evidence-list")] == ["not_deposited"]
