@@ -57,7 +57,7 @@ def _photos(
             for photo in done.evidence:
                 at = taken.get((one.body, photo))
                 if at is not None and at < one.found_at:
-                    yield _row(one.body, f"photo-older-{done.position}", "photo_older", [(one, done)])
+                    yield _row(one.body, _signal("photo-older", one, done), "photo_older", [(one, done)])
                 uses.setdefault((one.body, alike.get(photo, photo)), []).append((one, done))
     for (body, photo), closures in sorted(uses.items()):
         if len({one.code for one, _ in closures}) > 1:
@@ -73,7 +73,7 @@ def _minutes(held: list[Opening], minutes: int) -> Iterable[Row]:
             happened = _gap(done.happened_at, after["happened_at"])
             recorded = _gap(done.recorded_at, after["recorded_at"])
             if max(happened, recorded) < dt.timedelta(minutes=minutes):
-                row = _row(one.body, f"minutes-{done.position}", "within_minutes", [(one, done)])
+                row = _row(one.body, _signal("minutes", one, done), "within_minutes", [(one, done)])
                 row["positions"].append(after["position"])
                 row["persons"] = sorted({*row["persons"], after["by"]})
                 yield row
@@ -96,10 +96,15 @@ def _bursts(held: list[Opening], burst: int, window: int) -> Iterable[Row]:
                 if _gap(first, pair[1].recorded_at) <= dt.timedelta(minutes=window)
             ]
             if len(inside) >= burst:
-                yield _row(body, f"burst-{inside[0][1].position}", "burst", inside)
+                yield _row(body, _signal("burst", *inside[0]), "burst", inside)
                 at += len(inside)
             else:
                 at += 1
+
+
+def _signal(sign: str, one: Opening, done: Completion) -> str:
+    """The code of a sign: what, of which hazard, in which opening, at which of its completions."""
+    return f"{sign}-{one.code[:40]}-{one.opening}-{one.completions.index(done) + 1}"
 
 
 def _gap(earlier: str, later: str) -> dt.timedelta:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from adapters.demo.hazard_of_the_brake import BRAKE, LIFE
+from adapters.demo.hazards_beside import BESIDE
 from adapters.demo.hazards_open import CAR_STOP, DOOR, DUST, INDICATOR
 from adapters.demo.hazards_settled import DUCT, LIGHTS, PUMP
 from adapters.demo.hazards_that_came_back import PIPE, VEHICLE
@@ -12,5 +13,5 @@ __all__ = ["BRAKE", "lines"]
 
 
 def lines() -> tuple[Line, ...]:
-    """YH-0001 to YH-0010."""
-    return (*LIFE, *DUCT, *PUMP, *LIGHTS, *VEHICLE, *PIPE, *DOOR, *DUST, *CAR_STOP, *INDICATOR)
+    """YH-0001 to YH-0022."""
+    return (*LIFE, *DUCT, *PUMP, *LIGHTS, *VEHICLE, *PIPE, *DOOR, *DUST, *CAR_STOP, *INDICATOR, *BESIDE)

@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from adapters.demo.hazards_beside import HONEST, ON_PAPER
+from adapters.demo.mine import MINE
 from adapters.retracing import Retracer
 from adapters.rules import load_rulebook
 from adapters.seal.tree import verify_inclusion
@@ -186,3 +188,37 @@ def test_a_history_tells_both_clocks_roles_law_and_lateness(file: Path) -> None:
     assert by_kind["hazard-closed.1"]["roles"] == ["safety_officer"]
     assert "house" in by_kind["rectification-planned.1"]["citation"]
     assert all(one["happened_at"] and one["recorded_at"] for one in history)
+
+
+# --- signs of paper, counted against what was planted
+
+
+def test_the_signs_find_what_was_planted_and_the_page_says_how_many(file: Path) -> None:
+    rows = told(file, "hazard", "signals", "--dismissed", "--body", MINE)
+    found = {code for row in rows for code in row["hazards"]}
+    planted, honest = set(ON_PAPER), set(HONEST)
+    counts = {
+        "planted on paper": len(planted),
+        "found of those": len(found & planted),
+        "not found": len(planted - found),
+        "found though honest": len(found - planted),
+        "the honest one dismissed with a reason": sum(row["dismissed"] for row in rows),
+    }
+    page = (ROOT / "docs/howto/paper-signals.md").read_text("utf-8")
+    for name, count in counts.items():
+        assert f"| {name} | {count} |" in page, (name, count)
+    assert found - planted == honest
+    assert {row["why"] for row in rows if row["hazards"] == ["YH-0018"]} != {None}
+
+
+def test_the_short_path_the_dismissal_and_the_duplicate_stand_in_the_ledger(file: Path) -> None:
+    ledger = {row["code"]: row for row in told(file, "hazard", "list", "--body", MINE)}
+    assert [ledger[code]["path"] for code in ("YH-0011", "YH-0012")] == ["on_the_spot", "on_the_spot"]
+    assert (ledger["YH-0013"]["step"], ledger["YH-0014"]["duplicate_of"]) == ("dismissed", "YH-0008")
+    assert (ledger["YH-0003"]["grade"], ledger["YH-0003"]["filing"]) == ("major", "accepted")
+
+
+def test_a_unit_is_asked_for_its_permit_by_exit_code(file: Path) -> None:
+    [row] = told(file, "hazard", "permit", "U-5-1-1", "--body", MINE, code=0)
+    assert row["may"] is True
+    assert told(file, "hazard", "permit", "U-NONE", "--body", MINE, code=1)["refused"] == "UnknownThing"

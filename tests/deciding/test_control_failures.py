@@ -67,6 +67,6 @@ def test_only_a_hazard_that_names_a_control_is_a_failure_of_one() -> None:
 
 
 def test_a_sign_is_dismissed_once_with_a_reason() -> None:
-    dismiss = DismissSignal(BODY, "minutes-17", "验收人当时就在现场，监控录像可证")
+    dismiss = DismissSignal(BODY, "minutes-YH-0001-1-1", "验收人当时就在现场，监控录像可证")
     given().when(dismiss).then(SignalDismissed("验收人当时就在现场，监控录像可证", "P-SAFETY"))
     given(happened("signal-dismissed")).when(dismiss).then(AlreadySo)
