@@ -18,6 +18,8 @@ from projections.organisation_tables import HELD, Tables
 Row = dict[str, Any]
 Key = tuple[str, str, str]
 """Body, risk, control."""
+FEW = 500
+"""Up to so many risks are looked up one by one; of more, all are read: no engine takes a list without end."""
 
 
 def assignments_on(
@@ -35,9 +37,9 @@ def assignments_on(
     """
     known, moment = KNOWN_FOREVER if known_at is None else known_at, start_of(on)
     entity: Any = holding((Condition(tables.terms, "part", "control"),), moment, known)
-    if risks is not None:
-        if not risks:
-            return {}
+    if risks is not None and not risks:
+        return {}
+    if risks is not None and len(risks) <= FEW:
         codes = sorted({code for _, code in risks})
         zero: Label[int] = literal_column("0").label("first_position")
         terms = tables.terms.c

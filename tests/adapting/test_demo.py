@@ -415,3 +415,35 @@ def test_the_clock_looks_every_morning_except_when_it_had_no_power() -> None:
         (as_datetime(later) - as_datetime(earlier)).days for earlier, later in itertools.pairwise(moments)
     }
     assert gaps == {1, len(AWAY) + 1}
+
+
+# --- who answers for what ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [
+        "risk matrix",
+        "risk gaps",
+        "risk table a",
+        "risk table b",
+        "risk table c",
+        "control list",
+        "control colours",
+        "org who --part control --on 2026-08-01",
+        "org who --part risk --on 2026-08-01",
+    ],
+)
+def test_the_demo_answers_who_controls_what(file: Path, first: dict[str, Any], verb: str) -> None:
+    rows = json.loads(dualguard(*verb.split(), "--db", str(file), "--json").stdout)
+    assert rows
+    assert all("position" in row for row in rows)
+
+
+def test_the_demo_shows_a_gap_of_every_kind_that_the_law_names(file: Path, first: dict[str, Any]) -> None:
+    rows = json.loads(dualguard("risk", "gaps", "--db", str(file), "--json").stdout)
+    assert {"lower_tiers_missing", "control_aspects_missing", "waits_for_review"} <= {
+        row["gap"] for row in rows
+    }
+    assert all(row["sentence"] for row in rows)
+    assert first["records"] > 1000

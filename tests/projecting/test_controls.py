@@ -37,6 +37,7 @@ from domain.risk_controls import (
 )
 from domain.risks import RetireRisk
 from domain.stops import ReleaseStop
+from projections import control_assignments
 from projections.control_gaps import GAPS, gaps, matrix
 from projections.controls import CONTROLS, control_list, out_of_control
 from projections.index import PROJECTIONS
@@ -488,3 +489,16 @@ def test_the_controls_of_any_moment_as_known_at_any_record_are_what_a_replay_say
         told = (said["step"], said.get("version"), said.get("order"), waits)
         assert (row["step"], row["version"], row["order"], row["proposed_version"]) == told
     assert out == wanted_out
+
+
+def test_assignments_of_many_risks_are_those_of_each_one(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.plant.risk("R-2", "1")
+    house.control("C-1", 1, AssignEntry("team", person=ANSWERS))
+    house.plant.control("R-2", "C-1", 1, assign=(AssignEntry("post", person=WORKER),))
+    few = house.ask("risk-list", body=BODY)
+    monkeypatch.setattr(control_assignments, "FEW", 1)
+    assert house.ask("risk-list", body=BODY) == few
+    held = {row["code"]: row["controls"][0]["assignments"][0]["tier"] for row in few}
+    assert held == {"R-1": "team", "R-2": "post"}
