@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import click
@@ -15,6 +16,7 @@ from domain.labels import Lang, Term, shown
 from domain.language import stream_name
 from domain.records import Record
 from domain.refused import AmbiguousCode, UnknownThing
+from domain.risk_assessment import Evidence
 
 
 def history_verb(noun: Noun, kind: str) -> None:
@@ -75,9 +77,19 @@ def row(record: Record, lang: Lang) -> dict[str, Any]:
         "citation": None if citation is None else cited(citation, lang),
         "command_id": record.command_id,
         "caused_by": record.caused_by,
-        "evidence": list(getattr(record.event, "evidence", ())),
+        "evidence": evidence_of(record),
         "days_late": getattr(record.event, "days_late", None),
     }
+
+
+def evidence_of(record: Record) -> list[str]:
+    """What the record rests on: the salted hashes of files, and in words what an assessment names without a file."""
+    found: Iterable[object] = getattr(record.event, "evidence", ())
+    return [_named(one) if isinstance(one, Evidence) else str(one) for one in found]
+
+
+def _named(evidence: Evidence) -> str:
+    return f"{evidence.what} {evidence.salted_sha256}" if evidence.salted_sha256 else evidence.what
 
 
 def tell_history(frame: Frame, records: list[Record]) -> None:
@@ -99,7 +111,7 @@ def tell_history(frame: Frame, records: list[Record]) -> None:
         )
         if roles := then.of(record):
             note += frame.say("；当日角色：", "; role that day: ") + shown(roles, frame.lang)
-        if evidence := getattr(record.event, "evidence", ()):
+        if evidence := evidence_of(record):
             note += frame.say("；证据：", "; evidence: ") + ", ".join(evidence)
         citation = citation_of(record)
         if citation is not None:
