@@ -71,14 +71,15 @@ def _option(option: click.Option) -> str:
 def commands() -> str:
     """Every command that people may give, its fields, who may give it, and its canonical example."""
     from adapters.verbs.machine import whole_schema
-    from domain.access import TABLE
+    from domain.access import ROLL, TABLE
     from domain.index import COMMANDS
 
     told = whole_schema()
     lines = [NOTE, "# Commands\n"]
     for name, member in told["commands"].items():
         roles = ", ".join(TABLE[COMMANDS[name]])
-        lines += _member(name, member, f"May be given by: {roles}.")
+        who = "everybody on the body's roll, with a role or without" if COMMANDS[name] in ROLL else roles
+        lines += _member(name, member, f"May be given by: {who}.")
     lines.append(
         "# Commands of the machine\n\nGiven only by the clock, policies and feeds; `do` refuses them.\n"
     )
