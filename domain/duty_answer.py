@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.decider import Facts
+from domain.duty_clock import unsaid
 from domain.duty_state import Duty, owers
 from domain.language import Code, Command, DayOf, Event, PersonRef, day_of, days_late
 
@@ -71,12 +72,13 @@ class DutyExtended(Event):
 
 
 def decide_answer(command: ExtendDuty | AnswerDuty | ResumeDuty, state: Duty, facts: Facts) -> list[Event]:
-    """Answers ``[]`` where it is so already."""
+    """Answers ``[]`` where it is so already. A day that had passed unsaid is said before it moves."""
     match command:
         case ExtendDuty():
             if not state.is_open or command.due <= state.due:
                 return []
-            return [DutyExtended(state.due, command.due, command.approved_by)]
+            moved = DutyExtended(state.due, command.due, command.approved_by)
+            return [*unsaid(state, day_of(facts.at)), moved]
         case AnswerDuty():
             if not state.is_open:
                 return []

@@ -143,6 +143,18 @@ def decide_clock(command: DutyClockCommand, state: Duty, facts: Facts, rules: Ru
             return [DutyEscalated(command.rung, role, persons, command.on, state.due)]
 
 
+def unsaid(state: Duty, day: str) -> list[Event]:
+    """That its day came and passed before that day, where the clock was not there to say so; it names no line."""
+    if not state.is_open or state.due >= day:
+        return []
+    said: list[Event] = []
+    if state.fell_due != state.due:
+        said.append(DutyFellDue(state.due))
+    if state.overdue != state.due:
+        said.append(DutyOverdue(state.due))
+    return said
+
+
 def _line(
     command: MarkDutyOverdue, state: Duty, facts: Facts, rules: Rulebook
 ) -> tuple[tuple[Rung, ...], Citation | None]:

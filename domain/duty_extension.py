@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from domain.decider import Facts
+from domain.duty_clock import unsaid
 from domain.duty_state import Duty, need_open, need_others, owers
 from domain.labels import Term
 from domain.language import Code, Command, DayOf, Event, Remark, Words, day_of
@@ -69,7 +70,8 @@ def decide_extension(
 ) -> list[Event]:
     """Refuses a day that is not later, a second request while one waits, and whoever is not independent.
 
-    Who asked, in person or through another, does not decide; nor does who owes it, whoever asked.
+    Who asked, in person or through another, does not decide; nor does who owes it, whoever asked. A day that had passed
+    while the clock was away is said before it moves: an extension unsays no lateness.
     """
     what = need_open(command, state, command.body, command.duty)
     match command:
@@ -87,4 +89,5 @@ def decide_extension(
             asked_by = state.asking[0]
             if command.verdict == "refused":
                 return [DutyExtensionRefused(state.due, state.asked_due, asked_by, facts.by, command.remark)]
-            return [DutyExtensionApproved(state.due, state.asked_due, asked_by, facts.by, command.remark)]
+            moved = DutyExtensionApproved(state.due, state.asked_due, asked_by, facts.by, command.remark)
+            return [*unsaid(state, day_of(facts.at)), moved]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from domain.duties import DUTY
+from domain.duties import DUTY, DutyOverdue
 from domain.duty_clock import EscalateDuty, RemindDuty
 from domain.duty_state import Rung
 from domain.language import Event, day_after
@@ -126,6 +126,19 @@ def test_who_owes_it_on_that_day_does_not_approve_whoever_asked() -> None:
     staffed(*history).when(command, by="P-TEAM").then(NotIndependent, part="owing_person", person="P-TEAM")
     staffed(*history).when(command, by="P-DEPUTY").accepted()
     staffed(*history).when(command, by="P-DEPUTY", at="2026-01-31").then(NotIndependent)
+
+
+def test_an_extension_after_the_day_says_first_that_it_had_passed_unless_the_clock_has() -> None:
+    passed = [happened("duty-fell-due", due="2026-04-15"), DutyOverdue("2026-04-15")]
+    command = example("DecideDutyExtension")
+    found = staffed(*ASKED).when(command, by="P-PRINCIPAL", at="2026-04-18").events
+    assert found == [*passed, happened("duty-extension-approved")]
+    told = staffed(*ASKED, *passed).when(command, by="P-PRINCIPAL", at="2026-04-18").events
+    assert told == [happened("duty-extension-approved")]
+    in_time = staffed(*ASKED).when(command, by="P-PRINCIPAL", at="2026-04-15").events
+    assert in_time == [happened("duty-extension-approved")]
+    moved = given(RAISED).when(example("ExtendDuty"), at="2026-02-20").events
+    assert [one.KIND for one in moved] == ["duty-fell-due.1", "duty-overdue.1", "duty-extended.1"]
 
 
 def test_no_duty_moves_twice_by_one_request() -> None:
