@@ -15,6 +15,10 @@ DUTIES: dict[str, tuple[str, str]] = {
         "应办期限由 {was} 延至 {due}（{approved_by} 批准）",
         "the duty's day moved from {was} to {due} (approved by {approved_by})",
     ),
+    "duty-day-settled.1": (
+        "节假日安排已公布：应办期限由暂定的 {was} 定为 {due}",
+        "the holidays are published: the duty's provisional day {was} is settled as {due}",
+    ),
     "duty-extension-asked.1": (
         "{asked_by} 申请将应办期限由 {was} 延至 {due}：{reason}",
         "{asked_by} asked to move the duty's day from {was} to {due}: {reason}",

@@ -56,6 +56,7 @@ from domain.duty_extension import (
     decide_extension,
 )
 from domain.duty_raising import AssignDuty, DutyAssigned, DutyRaised, RaiseDuty, decide_raising
+from domain.duty_settling import DutyDaySettled, SettleDutyDay, settle_day
 from domain.duty_state import Duty
 from domain.labels import Term
 from domain.language import Event, but
@@ -90,11 +91,13 @@ DutyCommand = (
     | DecideDutyExtension
     | DutyEnding
     | DutyClockCommand
+    | SettleDutyDay
 )
 DutyEvent = (
     DutyRaised
     | DutyAssigned
     | DutyExtended
+    | DutyDaySettled
     | DutyExtensionAsked
     | DutyExtensionApproved
     | DutyExtensionRefused
@@ -142,6 +145,8 @@ def evolve(state: Duty, event: DutyEvent) -> Duty:
             )
         case DutyExtended():
             return but(state, due=event.due, escalated=0, line=())
+        case DutyDaySettled():
+            return but(state, due=event.due, provisional=False, escalated=0, line=())
         case DutyExtensionAsked():
             asking = (event.asked_by,) if event.on_behalf_of is None else (event.asked_by, event.on_behalf_of)
             return but(state, asked_due=event.due, asking=asking)
@@ -192,6 +197,8 @@ def decide(command: DutyCommand, state: Duty, facts: Facts, rules: Rulebook) -> 
             pass
     if state.step == "unknown":
         raise UnknownThing(kind=Term("duty"), code=command.duty, body=command.body)
+    if isinstance(command, SettleDutyDay):
+        return settle_day(command, state)
     if isinstance(command, ExtendDuty | AnswerDuty | ResumeDuty):
         return decide_answer(command, state, facts)
     return decide_clock(command, state, facts, rules)
@@ -216,6 +223,7 @@ DUTY: Decider[Duty] = Decider(
         EscalateDuty,
         SupersedeDuty,
         EndDutyReason,
+        SettleDutyDay,
     ),
     place=lambda command: (command.body, command.duty),
     keyed=True,

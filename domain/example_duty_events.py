@@ -13,6 +13,7 @@ from domain.duty_ending import (
 )
 from domain.duty_extension import DutyExtensionApproved, DutyExtensionAsked, DutyExtensionRefused
 from domain.duty_raising import DutyAssigned, DutyRaised
+from domain.duty_settling import DutyDaySettled
 from domain.duty_state import Rung
 from domain.language import Event
 from domain.rulebook import Citation
@@ -47,6 +48,7 @@ DUTY_EVENTS: tuple[Event, ...] = (
         (7, 1),
     ),
     DutyExtended("2026-02-19", "2026-03-10", "P-PRINCIPAL"),
+    DutyDaySettled("2027-02-10", "2027-02-18"),
     DutyExtensionAsked("2026-04-15", "2026-04-30", "P-TEAM", "四月上旬井口检修，无法演练"),
     DutyExtensionApproved("2026-04-15", "2026-04-30", "P-TEAM", "P-PRINCIPAL", "检修期间加强监护"),
     DutyExtensionRefused("2026-04-15", "2026-04-30", "P-TEAM", "P-PRINCIPAL", "检修三天即完，按原期限演练"),

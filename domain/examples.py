@@ -319,6 +319,7 @@ MACHINE_EXAMPLES: dict[str, dict[str, object]] = {
     "MarkDutyOverdue": {**_DUTY, "due": "2026-03-10"},
     "MarkDutyMissed": {**_DUTY, "closes": "2026-03-31"},
     "EscalateDuty": {**_DUTY, "rung": 1, "on": "2026-03-16"},
+    "SettleDutyDay": {**_DUTY, "was": "2027-02-10", "due": "2027-02-18"},
     "SupersedeDuty": {**_DUTY, "by_duty": "rectification.YH-0001.2", "reason": "隐患重新打开，另立整改期限"},
     "MarkInspectionMissed": {"body": BODY, "inspection": "JC-TS.team.P1M.P-TEAM.2026-03-01", "due": "2026-03-31"},
     "EndDutyReason": {**_DUTY, "on": "2026-03-16", "reason": "major_risk_exists", "about": "R-0001"},

@@ -12,12 +12,14 @@ from typing import Any, NamedTuple
 from sqlalchemy import BigInteger, Boolean, Column, Connection, Index, MetaData, Table, select
 
 from domain.bodies import BodyReclassified, BodyRegistered
+from domain.calendar_notices import YearSettled
 from domain.control_assignment import ControlAssigned, ControlAssignmentEnded
 from domain.control_review import ControlAdopted
 from domain.draws import AUTHORITIES, DrawHeld
 from domain.duty_answer import DutyAnswered, DutyResumed
 from domain.duty_ending import DutyAnswerRejected, DutyFulfilled, DutyReasonEnded
 from domain.duty_raising import DutyRaised
+from domain.duty_settling import DutyDaySettled
 from domain.language import LEVELS, Day, Moment, day_of
 from domain.obligation_facts import BodyFacts, Cause, Done, Highest, Reclassified
 from domain.records import Record
@@ -41,6 +43,7 @@ class Tables(NamedTuple):
     retired: Table
     updates: Table
     drawn: Table
+    settled: Table
     raised: Table
 
 
@@ -48,7 +51,8 @@ class Tables(NamedTuple):
 class Owing:
     """A body with all that decides what it owes, and what was raised already.
 
-    ``turns``: the risks whose level changed on a day. ``last`` are the duties said to be the last of their kind.
+    ``turns``: the risks whose level changed on a day. ``last`` are the duties said to be the last of their kind,
+    ``provisional`` those open whose day rests on a year that was not published, with that day.
     """
 
     facts: BodyFacts
@@ -56,6 +60,7 @@ class Owing:
     position: int
     raised: frozenset[str] = frozenset()
     last: frozenset[str] = frozenset()
+    provisional: dict[str, Day] = field(default_factory=dict)
     turns: dict[Day, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -94,11 +99,13 @@ def tables(metadata: MetaData, prefix: str) -> Tables:
             *text("body", "draw", "subject", primary_key=True),
             *text("at", nullable=False),
         ),
+        Table(f"{prefix}settled", metadata, position(primary_key=True)),
         Table(
             f"{prefix}raised",
             metadata,
             *text("body", "duty", primary_key=True),
             *text("rule", "subject", nullable=False),
+            Column("provisional", TEXT),
             Column("done_at", TEXT),
             Column("last", Boolean, nullable=False),
         ),
@@ -120,6 +127,7 @@ def apply(records: Sequence[Record], connection: Connection, tables: Tables) -> 
     retired: list[dict[str, Any]] = []
     updates: dict[tuple[str, str, str], dict[str, Any]] = {}
     drawn: list[dict[str, Any]] = []
+    settled = [{"position": one.position} for one in records if isinstance(one.event, YearSettled)]
     for record in records:
         body, at = record.scope, record.happened_at
         match record.event:
@@ -135,14 +143,28 @@ def apply(records: Sequence[Record], connection: Connection, tables: Tables) -> 
                 rows[body]["packs"] = written([*read(rows[body]["packs"]), adopted])
             case DutyRaised() as event:
                 of = {"body": body, "duty": _code(record), "rule": event.rule, "subject": event.subject}
-                raised[body, _code(record)] = {**of, "done_at": None, "last": False}
+                raised[body, _code(record)] = {
+                    **of,
+                    "provisional": event.due if event.provisional else None,
+                    "done_at": None,
+                    "last": False,
+                }
                 continue
-            case DutyReasonEnded() | DutyAnswered() | DutyFulfilled() | DutyResumed() | DutyAnswerRejected():
+            case (
+                DutyReasonEnded()
+                | DutyAnswered()
+                | DutyFulfilled()
+                | DutyResumed()
+                | DutyAnswerRejected()
+                | DutyDaySettled()
+            ):
                 duty = raised.get((body, _code(record)))
                 if duty is None:
                     continue  # a person's own duty
                 if isinstance(record.event, DutyReasonEnded):
                     duty["last"] = True
+                elif isinstance(record.event, DutyDaySettled):
+                    duty["provisional"] = None
                 else:
                     done = isinstance(record.event, DutyAnswered | DutyFulfilled)
                     duty["done_at"] = at if done else None
@@ -159,6 +181,7 @@ def apply(records: Sequence[Record], connection: Connection, tables: Tables) -> 
     upsert(connection, tables.bodies, rows.values())
     upsert(connection, tables.raised, raised.values())
     add(connection, tables.drawn, drawn)
+    add(connection, tables.settled, settled)
     add(connection, tables.said, said)
     upsert(connection, tables.retired, retired)
     held = rows_by(connection, tables.updates, ("body", "day", "what"), sorted(updates))
@@ -240,7 +263,17 @@ def changed_since(connection: Connection, tables: Tables, position: int) -> list
     of_kind = select(bodies.body, bodies.area).where(bodies.kind.in_(AUTHORITIES))
     areas = {area for _, area in found}
     above = [body for body, area in connection.execute(of_kind) if any(one.startswith(area) for one in areas)]
-    return sorted({*(body for body, _ in found), *above})
+    waiting = _unsettled(connection, tables, position)
+    return sorted({*(body for body, _ in found), *above, *waiting})
+
+
+def _unsettled(connection: Connection, tables: Tables, position: int) -> list[str]:
+    """The bodies that owe something by a provisional day, where a year was settled after the position."""
+    settled, raised = tables.settled.c.position, tables.raised.c
+    if not connection.execute(select(settled).where(settled > position).limit(1)).all():
+        return []
+    query = select(raised.body).where(raised.provisional.is_not(None), raised.done_at.is_(None))
+    return list(connection.scalars(query.distinct()))
 
 
 def owing(connection: Connection, tables: Tables, bodies: Sequence[str]) -> Iterator[Owing]:
@@ -306,6 +339,7 @@ def _owing(connection: Connection, tables: Tables, row: dict[str, Any]) -> Owing
         row["position"],
         frozenset(one["duty"] for one in duties),
         frozenset(one["duty"] for one in duties if one["last"]),
+        {one["duty"]: one["provisional"] for one in duties if one["provisional"] and not one["done_at"]},
         turns,
     )
 
@@ -364,10 +398,12 @@ def _highest(told: Sequence[tuple[str, str, str]]) -> tuple[tuple[Highest, ...],
 
 DUTY_FACTS = Projection(
     name="duty_facts",
-    version=2,
+    version=3,
     kinds=(
         BodyRegistered.KIND,
         DrawHeld.KIND,
+        YearSettled.KIND,
+        DutyDaySettled.KIND,
         BodyReclassified.KIND,
         RulePackAdopted.KIND,
         RiskIdentified.KIND,

@@ -37,6 +37,7 @@ from domain.duty_ending import (
 )
 from domain.duty_extension import DutyExtensionApproved, DutyExtensionAsked, DutyExtensionRefused
 from domain.duty_raising import DutyAssigned, DutyRaised
+from domain.duty_settling import DutyDaySettled
 from domain.duty_state import reminders
 from domain.language import Day, day_after, day_of, days_late
 from domain.records import Record
@@ -207,6 +208,9 @@ def _told(record: Record, row: dict[str, Any]) -> list[tuple[str, dict[str, Any]
         case DutyExtended(due=due) | DutyExtensionApproved(due=due):
             row |= {"due": due, "line": written(()), "escalated": 0, "asked_due": None, "asked_by": None}
             return [("day", {"due": due})]
+        case DutyDaySettled(due=due):
+            row |= {"due": due, "line": written(()), "escalated": 0, "provisional": False}
+            return [("day", {"due": due})]
         case DutyExtensionAsked() as event:
             row |= {"asked_due": event.due, "asked_by": event.asked_by}
         case DutyExtensionRefused():
@@ -330,7 +334,7 @@ def raised_codes(connection: Connection, tables: Tables, body: str) -> list[str]
 
 DUTY_ROWS = Projection(
     name="duty_rows",
-    version=2,
+    version=3,
     kinds=tuple(event.KIND for event in DUTY.events),
     tables=tables,
     apply=apply,

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from domain.duties import DUTY
 from domain.duty_ending import EndDutyReason
 from domain.duty_raising import RaiseDuty
+from domain.duty_settling import SettleDutyDay
 from domain.duty_state import ROLE
 from domain.engine import Order
 from domain.language import Day, Moment, day_after, start_of, stream_name
@@ -38,7 +39,7 @@ class Begun:
     """One command that raises a duty or says that it was the last, when it became so, and its only id."""
 
     at: Moment
-    command: RaiseDuty | EndDutyReason
+    command: RaiseDuty | EndDutyReason | SettleDutyDay
     id: str
 
     def order(self) -> Order:
@@ -59,6 +60,11 @@ def look(owing: Owing, rules: Rulebook, calendar: Calendar, since: Day, today: D
     far = max(owing.facts.registered, day_after(since, -BEHIND))
     found = owed(owing.facts, rules, owing.adopted, calendar, far, day_after(ahead))
     begun = [_raising(one) for one in found if one.begins <= today and one.duty not in owing.raised]
+    begun += [
+        _settling(one, owing.provisional[one.duty], today)
+        for one in found
+        if one.duty in owing.provisional and not one.provisional
+    ]
     turns = [one.begins for one in found if one.begins > today]
     for one in found:
         condition = condition_of(one, rules)
@@ -119,6 +125,13 @@ def _raising(one: Owed) -> Begun:
     )
     stream = stream_name(DUTY.name, one.body, one.duty)
     return Begun(start_of(one.begins), command, clock_id(stream, "raise", one.period))
+
+
+def _settling(one: Owed, was: Day, today: Day) -> Begun:
+    """The day counted again by the notice that came; said once for each provisional day."""
+    stream = stream_name(DUTY.name, one.body, one.duty)
+    command = SettleDutyDay(one.body, one.duty, was, one.due)
+    return Begun(start_of(today), command, clock_id(stream, "settle", was))
 
 
 def _ended(one: Owed, owing: Owing, condition: str, last: Day) -> Iterator[Begun]:
