@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from domain.calendar_notices import calendar_now
 from domain.decider import Facts
 from domain.hazard_state import Hazard
 from domain.labels import Term, Thing
@@ -16,8 +17,10 @@ from domain.people import need_person
 from domain.refused import BeyondRule, DeadlineInThePast, Incomplete, Unfit
 from domain.rule_adoption import find_rule, need_rule
 from domain.rulebook import Citation, Rulebook, Wording
+from domain.working_days import Calendar
 
 RULE = "rectification-days"
+TRIGGER = "hazard_evaluated"
 
 
 @dataclass(frozen=True)
@@ -86,27 +89,29 @@ def _time_limit(
     today, cause = day_of(facts.at), day_of(state.cause_at or facts.previous_at)
     if command.due is None:
         wording, citation = need_rule(facts, rules, RULE, command.body, today)
-        return _last_day(wording, state.grade, cause), citation
+        return _last_day(wording, state.grade, cause, facts, rules), citation
     if command.due < today:
         raise DeadlineInThePast(due=command.due, day=today)
     found = find_rule(facts, rules, RULE, command.body, today)
     if found is None:
         return command.due, None
     wording, citation = found
-    latest = _last_day(wording, state.grade, cause)
+    latest = _last_day(wording, state.grade, cause, facts, rules)
     if command.due > latest:
         raise BeyondRule(due=command.due, latest=latest, rule=wording.rule)
     return command.due, citation
 
 
-def _last_day(wording: Wording, grade: str, cause: Day) -> Day:
-    """The last day the wording allows, in natural days from the day of its cause.
+def _last_day(wording: Wording, grade: str, cause: Day, facts: Facts, rules: Rulebook) -> Day:
+    """The last day the wording allows from the day of its cause: natural or working days, a rest day kept or moved.
 
-    A wording that counts in another way is refused: no day is better than a wrong one.
+    A wording with another cause is refused: no day is better than a wrong one.
     """
     value = wording.value
-    for key, known in (("count", "natural"), ("rest_day", "keep"), ("trigger", "hazard_evaluated")):
-        if value[key] != known:
-            raise Unfit(given=str(value[key]), what=wording.rule, allowed=[known])
+    if value["trigger"] != TRIGGER:
+        raise Unfit(given=str(value["trigger"]), what=wording.rule, allowed=[TRIGGER])
     days = int(value[grade] if grade in value else value["days"])
-    return day_after(cause, days if value["first_day"] == "day_after" else days - 1)
+    plain = value["count"] == "natural" and value["rest_day"] == "keep"
+    calendar = Calendar() if plain else calendar_now(facts, rules)
+    before = cause if value["first_day"] == "day_after" else day_after(cause, -1)
+    return calendar.roll(calendar.add(before, days, value["count"]), value["rest_day"])

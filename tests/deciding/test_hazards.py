@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from domain.bodies import BODY as BODIES
+from domain.calendar_notices import CALENDAR, Holiday
 from domain.hazards import BEFORE
 from domain.labels import Thing
-from domain.language import Command, Event
+from domain.language import SHARED, Command, Event
 from domain.refused import (
     AlreadyAsked,
     AlreadyRegistered,
@@ -347,12 +348,34 @@ def test_a_rule_may_count_the_day_of_the_cause_or_name_one_figure_for_all() -> N
 
 
 @pytest.mark.parametrize(
-    ("key", "word"),
-    [("count", "working"), ("rest_day", "next_working"), ("trigger", "risk_list_updated")],
+    ("value", "due"),
+    [
+        ({"count": "working"}, "2026-02-10"),
+        ({"count": "working", "first_day": "same_day"}, "2026-02-09"),
+        ({"general": 18, "rest_day": "next_working"}, "2026-02-09"),
+        ({"general": 18, "rest_day": "previous_working"}, "2026-02-06"),
+        ({"general": 18}, "2026-02-07"),
+    ],
 )
-def test_a_rule_that_counts_in_a_way_we_cannot_is_refused_rather_than_miscounted(key: str, word: str) -> None:
-    given(*EVALUATED).under(days_rule(**{key: word})).when(example("PlanRectification")).then(
-        Unfit, given=word, what="rectification-days"
+def test_natural_or_working_days_and_rest_days_are_part_of_the_rule(value: dict[str, object], due: str) -> None:
+    assert given(*EVALUATED).under(days_rule(**value)).when(example("PlanRectification")).only.due == due
+
+
+def test_working_days_are_those_of_the_notice_that_was_recorded() -> None:
+    notice = happened("year-settled", year=2026, rest=(Holiday("节", "2026-02-10", "2026-02-10"),), work=())
+    planned = (
+        given(*EVALUATED)
+        .under(days_rule(count="working"))
+        .knowing(CALENDAR, SHARED, holds=[notice])
+        .when(example("PlanRectification"))
+    )
+    assert planned.only.due == "2026-02-11"
+
+
+def test_a_rule_with_another_cause_is_refused_rather_than_miscounted() -> None:
+    rules = days_rule(trigger="risk_list_updated")
+    given(*EVALUATED).under(rules).when(example("PlanRectification")).then(
+        Unfit, given="risk_list_updated", what="rectification-days"
     )
 
 

@@ -1,0 +1,229 @@
+"""The tables of what has to be known of each body to say what it owes, and how they follow the records."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import BigInteger, Boolean, Column, Connection, Index, MetaData, Table
+
+from domain.bodies import BodyReclassified, BodyRegistered
+from domain.calendar_notices import YearSettled
+from domain.control_assignment import ControlAssigned, ControlAssignmentEnded
+from domain.control_review import ControlAdopted
+from domain.draws import DrawHeld
+from domain.duty_answer import DutyAnswered, DutyResumed
+from domain.duty_ending import DutyAnswerRejected, DutyFulfilled, DutyReasonEnded
+from domain.duty_raising import DutyRaised
+from domain.duty_settling import DutyDaySettled
+from domain.language import day_of
+from domain.records import Record
+from domain.risk_approval import LoweringApproved, MethodChosen
+from domain.risk_assessment import RiskAssessed, RiskReassessed
+from domain.risk_controls import ControlChanged, ControlWithdrawn
+from domain.risk_identity import IdentificationCorrected, RiskIdentified
+from domain.risks import RiskRetired
+from domain.rule_adoption import RulePackAdopted
+from projections.bulk import TEXT, add, read, rows_by, upsert, written
+from projections.risk_level_rows import LEVEL_KINDS, said_table
+
+
+class Tables(NamedTuple):
+    """``said`` is what was said of the level of each risk; which level counts at a moment follows from it."""
+
+    bodies: Table
+    said: Table
+    retired: Table
+    updates: Table
+    drawn: Table
+    settled: Table
+    raised: Table
+
+
+def tables(metadata: MetaData, prefix: str) -> Tables:
+    def text(*names: str, **more: Any) -> list[Column[Any]]:
+        return [Column(name, TEXT, **more) for name in names]
+
+    def position(**more: Any) -> Column[Any]:
+        return Column("position", BigInteger, autoincrement=False, **more)
+
+    return Tables(
+        Table(
+            f"{prefix}bodies",
+            metadata,
+            *text("body", primary_key=True),
+            *text("kind", "area", "sector", "classes", "registered", "reclassified", "packs", nullable=False),
+            position(nullable=False),
+            Index(f"ix_{prefix}bodies_position", "position"),
+        ),
+        said_table(metadata, prefix),
+        Table(
+            f"{prefix}retired",
+            metadata,
+            *text("body", "risk", primary_key=True),
+            *text("at", nullable=False),
+        ),
+        Table(
+            f"{prefix}updates",
+            metadata,
+            *text("body", "day", "what", primary_key=True),
+            *text("at", nullable=False),
+        ),
+        Table(
+            f"{prefix}drawn",
+            metadata,
+            *text("body", "draw", "subject", primary_key=True),
+            *text("at", nullable=False),
+        ),
+        Table(f"{prefix}settled", metadata, position(primary_key=True)),
+        Table(
+            f"{prefix}raised",
+            metadata,
+            *text("body", "duty", primary_key=True),
+            *text("rule", "subject", nullable=False),
+            Column("provisional", TEXT),
+            Column("done_at", TEXT),
+            Column("last", Boolean, nullable=False),
+        ),
+    )
+
+
+def apply(records: Sequence[Record], connection: Connection, tables: Tables) -> None:
+    """Each body's row follows its records; levels, updates and duties are kept as they came."""
+    bodies = {record.scope for record in records}
+    rows = {
+        row["body"]: row for row in rows_by(connection, tables.bodies, ("body",), [(one,) for one in bodies])
+    }
+    duties = {(one.scope, _code(one)) for one in records if one.stream.startswith("duty/")}
+    raised = {
+        (row["body"], row["duty"]): row
+        for row in rows_by(connection, tables.raised, ("body", "duty"), sorted(duties))
+    }
+    said: list[dict[str, Any]] = []
+    retired: list[dict[str, Any]] = []
+    updates: dict[tuple[str, str, str], dict[str, Any]] = {}
+    drawn: list[dict[str, Any]] = []
+    settled = [{"position": one.position} for one in records if isinstance(one.event, YearSettled)]
+    for record in records:
+        body, at = record.scope, record.happened_at
+        match record.event:
+            case BodyRegistered() as event:
+                rows[body] = _registered(record, event)
+            case _ if body not in rows:
+                continue  # of what was never registered nothing is owed by a rule
+            case BodyReclassified() as event:
+                turn = [day_of(at), event.sector, list(event.classes)]
+                rows[body]["reclassified"] = written([*read(rows[body]["reclassified"]), turn])
+            case RulePackAdopted() as event:
+                adopted = [event.pack, event.version, event.since]
+                rows[body]["packs"] = written([*read(rows[body]["packs"]), adopted])
+            case DutyRaised() as event:
+                of = {"body": body, "duty": _code(record), "rule": event.rule, "subject": event.subject}
+                raised[body, _code(record)] = {
+                    **of,
+                    "provisional": event.due if event.provisional else None,
+                    "done_at": None,
+                    "last": False,
+                }
+                continue
+            case (
+                DutyReasonEnded()
+                | DutyAnswered()
+                | DutyFulfilled()
+                | DutyResumed()
+                | DutyAnswerRejected()
+                | DutyDaySettled()
+            ):
+                duty = raised.get((body, _code(record)))
+                if duty is None:
+                    continue  # a person's own duty
+                if isinstance(record.event, DutyReasonEnded):
+                    duty["last"] = True
+                elif isinstance(record.event, DutyDaySettled):
+                    duty["provisional"] = None
+                else:
+                    done = isinstance(record.event, DutyAnswered | DutyFulfilled)
+                    duty["done_at"] = at if done else None
+            case DrawHeld() as event:
+                of = {"body": body, "draw": _code(record), "at": at}
+                drawn += [{**of, "subject": one.code} for one in event.drawn if event.of == "body"]
+            case _:
+                _updated(record, updates)
+                if record.kind in LEVEL_KINDS:
+                    said.append(_said(record))
+                elif isinstance(record.event, RiskRetired):
+                    retired.append({"body": body, "risk": _code(record), "at": at})
+        rows[body]["position"] = record.position
+    upsert(connection, tables.bodies, rows.values())
+    upsert(connection, tables.raised, raised.values())
+    add(connection, tables.drawn, drawn)
+    add(connection, tables.settled, settled)
+    add(connection, tables.said, said)
+    upsert(connection, tables.retired, retired)
+    held = rows_by(connection, tables.updates, ("body", "day", "what"), sorted(updates))
+    for row in held:
+        new = updates[row["body"], row["day"], row["what"]]
+        new["at"] = min(new["at"], row["at"])
+    upsert(connection, tables.updates, updates.values())
+
+
+def _code(record: Record) -> str:
+    return record.stream.rsplit("/", 1)[1]
+
+
+def _registered(record: Record, event: BodyRegistered) -> dict[str, Any]:
+    return {
+        "body": record.scope,
+        "kind": event.kind,
+        "area": event.area,
+        "sector": event.sector,
+        "classes": written(event.classes),
+        "registered": day_of(record.happened_at),
+        "reclassified": written(()),
+        "packs": written(()),
+    }
+
+
+def _said(record: Record) -> dict[str, Any]:
+    return {
+        "scope": record.scope,
+        "code": _code(record),
+        "position": record.position,
+        "happened_at": record.happened_at,
+        "recorded_at": record.recorded_at,
+        "by": record.by,
+        "kind": record.kind,
+        "event": written(record.event),
+    }
+
+
+def _updated(record: Record, updates: dict[tuple[str, str, str], dict[str, Any]]) -> None:
+    """What of the risk list the record changed, as the rule on updates names it; the first of a day counts."""
+    match record.event:
+        case RiskIdentified():
+            what = "risk_added"
+        case IdentificationCorrected():
+            what = "description_changed"
+        case RiskRetired():
+            what = "risk_removed"
+        case RiskAssessed():
+            what = "level_changed"
+        case (
+            RiskReassessed(was=was, level=level, waits=waits)
+            | MethodChosen(was=was, level=level, waits=waits)
+        ):
+            if was == level or waits:
+                return
+            what = "level_changed"
+        case LoweringApproved():
+            what = "level_changed"
+        case ControlAdopted() | ControlChanged() | ControlWithdrawn():
+            what = "measures_changed"
+        case ControlAssigned() | ControlAssignmentEnded():
+            what = "responsible_changed"
+        case _:
+            return
+    day = day_of(record.happened_at)
+    row = {"body": record.scope, "day": day, "what": what, "at": record.happened_at}
+    held = updates.setdefault((record.scope, day, what), row)
+    held["at"] = min(held["at"], record.happened_at)
