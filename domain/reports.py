@@ -74,16 +74,12 @@ class ApproveReport(Command):
 
 @dataclass(frozen=True)
 class SubmitReport(Command):
-    """The approved report was handed in; ``reference`` says how or under which number.
-
-    A monthly or quarterly report answers the duty of its period by itself; a notice answers the ``duties`` named.
-    """
+    """The approved report was handed in; ``reference`` says how or under which number."""
 
     body: Code
     report: Code
     to: Recipient
     reference: Title
-    duties: tuple[Code, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -319,19 +315,9 @@ def _compiled(command: CompileReport, state: Report, facts: Facts, rules: Rulebo
 
 
 def _submitted(command: SubmitReport, state: Report, facts: Facts) -> ReportSubmitted:
-    """Late is what comes after the earliest day of the duties that it answers, or else after the rule's own day.
-
-    Refuses a duty that was never raised, or that another rule asks for.
-    """
-    for duty in command.duties:
-        if not duty.startswith(f"{state.kind}."):
-            raise Unfit(
-                given=duty, what=Thing("periodic_report", command.report), allowed=[f"{state.kind}.…"]
-            )
-        if facts.of(DUTY, command.body, duty).step == "unknown":
-            raise UnknownThing(kind=Term("duty"), code=duty, body=command.body)
-    named = dict.fromkeys((*duties_of(command.body, state.kind, state.period), *command.duties))
-    owed = {duty: facts.of(DUTY, command.body, duty) for duty in named}
+    """Late is what comes after the earliest day of the duties that it answers, or else after the rule's own day."""
+    duties = duties_of(command.body, state.kind, state.period)
+    owed = {duty: facts.of(DUTY, command.body, duty) for duty in duties}
     raised = tuple(duty for duty, held in owed.items() if held.step != "unknown")
     due = min((owed[duty].due for duty in raised), default=state.due)
     late = None if due is None else days_late(due, day_of(facts.at))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from adapters.papers.past import Past, Row
 from adapters.papers.site import NAMED, positions
-from domain.language import day_of
+from domain.language import Day, day_of
 
+Held = Mapping[tuple[str, str], Sequence[Row]]
 LEVEL = ("level", "score", "method", "version")
 
 
@@ -31,10 +32,15 @@ class Change:
 
 
 def changes_of(
-    past: Past, before: Mapping[str, Row], after: Mapping[str, Row], codes: Iterable[str]
+    past: Past,
+    days: tuple[Day, Day],
+    before: Mapping[str, Row],
+    after: Mapping[str, Row],
+    codes: Iterable[str],
 ) -> tuple[Change, ...]:
-    """The changes of these risks between two states of the list, by risk and field."""
+    """The changes of these risks between two states of the list, at the ends of two days, by risk and field."""
     found: list[Change] = []
+    held = (past.answering(days[0]), past.answering(days[1]))
     for code in codes:
         old, new = before.get(code), after.get(code)
         if old is None or new is None:
@@ -43,7 +49,9 @@ def changes_of(
                 found.append(_listed(past, code, row, new is not None))
             if new is None:
                 continue
-        found += _fields(code, old or {}, new) + _controls(code, old or {}, new)
+        found += (
+            _fields(code, old or {}, new) + _controls(code, old or {}, new) + _responsible(code, new, held)
+        )
     return tuple(found)
 
 
@@ -81,6 +89,28 @@ def _controls(code: str, old: Row, new: Row) -> list[Change]:
             said = () if after is None else positions(after["position"])
             found.append(Change(code, str(new["name"]), "control", control, *texts, day, said))
     return found
+
+
+def _responsible(code: str, new: Row, held: tuple[Held, Held]) -> list[Change]:
+    """Where others are to answer for a control than before, by tier."""
+    found = []
+    for control in [str(one["control"]) for one in new["controls"]]:
+        was, now = (one.get((code, control), []) for one in held)
+        texts = _who(was), _who(now)
+        if texts[0] != texts[1]:
+            day = max((str(one["since"]) for one in now), default=None)
+            said = positions(*(one["position"] for one in now or was))
+            found.append(Change(code, str(new["name"]), "responsible", control, *texts, day, said))
+    return found
+
+
+def _who(rows: Sequence[Row]) -> str | None:
+    """The tiers with department, post and person, as text."""
+    told = [
+        " ".join(str(row[name]) for name in ("tier", "department", "post", "person") if row[name])
+        for row in rows
+    ]
+    return "；".join(told) or None
 
 
 def _measure(control: Row | None) -> str | None:

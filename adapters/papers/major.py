@@ -16,7 +16,7 @@ from adapters.papers.lateness import Late, Open, late_of, open_of
 from adapters.papers.past import Past, Row, end_before, end_of
 from adapters.papers.shapes import Control, Figure, Head, Missing, RiskName
 from adapters.papers.site import Asked, answering_in, controls_of, count, head_of, named, positions, site_of
-from domain.language import Moment, day_of, start_of
+from domain.language import Moment, day_after, day_of, start_of
 
 TEMPLATE = "major-risk-report-1"
 ROLES = ("principal", "safety_officer")
@@ -142,7 +142,7 @@ def major_risk_report(past: Past, asked: Asked) -> MajorRiskReport:
         _answering(past, asked),
         open_now,
         late,
-        changes_of(past, before, after, codes),
+        changes_of(past, (day_after(asked.first, -1), asked.as_of), before, after, codes),
         (*NOT_HELD, *_fields_missing(risks)),
     )
 

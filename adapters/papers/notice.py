@@ -8,7 +8,7 @@ from adapters.papers.changes import Change, changes_of
 from adapters.papers.past import Past, end_before, end_of
 from adapters.papers.shapes import Figure, Head, Missing
 from adapters.papers.site import Asked, head_of, positions
-from domain.language import day_of, start_of
+from domain.language import day_after, day_of, start_of
 
 TEMPLATE = "risk-list-update-notice-1"
 
@@ -43,16 +43,20 @@ def update_notice(past: Past, asked: Asked) -> UpdateNotice:
     before = {str(row["code"]): row for row in past.risks(end_before(asked.first))}
     after = {str(row["code"]): row for row in past.risks(end)}
     touched = past.touched("risk", begin, end)
+    days = (day_after(asked.first, -1), asked.as_of)
+    by_risk: dict[str, list[Change]] = {}
+    for change in changes_of(past, days, before, after, touched):
+        by_risk.setdefault(change.risk, []).append(change)
     updates, same = [], []
     for code in touched:
-        changes = changes_of(past, before, after, [code])
+        changes = tuple(by_risk.get(code, ()))
         traced = past.traced("risk", code, begin, end)
         if not changes:
             same += [position for position, _ in traced]
             continue
-        days = tuple(sorted({day_of(at) for _, at in traced}))
+        updated = tuple(sorted({day_of(at) for _, at in traced}))
         said = positions(*(record for one in changes for record in one.records))
-        updates.append(Update(code, changes[0].name, days, Figure(len(changes), said), changes))
+        updates.append(Update(code, changes[0].name, updated, Figure(len(changes), said), changes))
     listed = [(one, change) for one in updates for change in one.fields if change.field == "listed"]
     new = [change for _, change in listed if change.now is not None]
     gone = [change for _, change in listed if change.now is None]

@@ -115,11 +115,6 @@ class Past:
         query = query.where(trace.happened_at >= since, trace.happened_at <= until).order_by(trace.position)
         return [(row.position, row.happened_at) for row in self.connection.execute(query)]
 
-    def at(self, position: int) -> Moment | None:
-        """When the record of a risk, hazard or duty happened."""
-        query = select(self.trace.c.happened_at).where(self.trace.c.position == position)
-        return self.connection.execute(query).scalar()
-
     def touched(self, kind: str, since: Moment, until: Moment) -> list[str]:
         """The codes of which something happened in that time."""
         trace = self.trace.c

@@ -88,19 +88,8 @@ def head_of(past: Past, asked: Asked) -> Head:
         pinned=Pinned(asked.period, asked.first, asked.last, asked.as_of, past.position),
         citation=asked.citation,
         recipients=asked.recipients,
-        duties=tuple(
-            _duty(past, row) for row in past.duties() if row["code"] in owed or caused(past, row, asked)
-        ),
+        duties=tuple(_duty(past, row) for row in past.duties() if row["code"] in owed),
     )
-
-
-def caused(past: Past, row: Row, asked: Asked) -> bool:
-    """Whether a duty of this very rule was raised by a record of the period, as its code says."""
-    reference = str(row["code"]).rpartition(".")[2]
-    if row["rule"] != asked.kind or not reference.isdigit():
-        return False
-    at = past.at(int(reference))
-    return at is not None and asked.first <= day_of(at) <= asked.last
 
 
 def _duty(past: Past, row: Row) -> DutyPart:

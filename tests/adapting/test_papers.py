@@ -129,6 +129,10 @@ def test_a_month_tells_each_measure_and_who_answered_for_it_when() -> None:
     assert "responsible_person" not in {one.what for one in paper.report.missing}
     [listed] = plant.compiled(QUARTERLY, "2024-Q1")[0].report.risks
     assert listed.responsible_person == (WORKER,)
+    [update] = plant.compiled(NOTICE, "2024-03-10")[0].report.updates
+    assert [(one.field, one.control, one.was, one.now) for one in update.fields] == [
+        ("responsible", "C-1", f"team {ANSWERS}", f"team {WORKER}")
+    ]
     april = plant.on("2024-05-02").compiled(period="2024-04")[0]
     assert [one.persons for one in april.report.risks[0].controls[0].responsible] == [(WORKER,)]
 

@@ -187,27 +187,14 @@ KIND, DAYS = "risk-list-update-notice", "2026-03-05_2026-03-07"
 NOTICE = then(happened("report-compiled", kind=KIND, period=DAYS))
 
 
-def updated(*causes: tuple[str, str]) -> Given:
-    """A notice that waits to be handed in, and the duties that updates raised: record and due day."""
+def test_a_notice_that_joins_updates_is_measured_by_the_earliest_and_answers_what_was_raised() -> None:
     state = given(NOTICE, APPROVED)
-    for reference, due in causes:
-        duty = DutyRaised(KIND, "body", BODY, "P-SAFETY", due, None)
-        state = state.knowing(DUTY, BODY, f"{KIND}.{BODY}.{reference}", holds=[duty])
-    return state
-
-
-def test_a_notice_that_joins_updates_is_measured_by_the_earliest() -> None:
-    duties = (f"{KIND}.{BODY}.31", f"{KIND}.{BODY}.40")
-    asked = example("SubmitReport", report=f"{KIND}.{DAYS}", duties=duties)
-    decided = updated(("31", "2026-03-08"), ("40", "2026-03-10")).when(asked, at=MARCH).only
+    duties = (f"{KIND}.{BODY}.2026-03-05", f"{KIND}.{BODY}.2026-03-07")
+    for duty, due in zip(duties, ("2026-03-08", "2026-03-10"), strict=True):
+        raised = DutyRaised(KIND, "body", BODY, "P-SAFETY", due, None)
+        state = state.knowing(DUTY, BODY, duty, holds=[raised])
+    decided = state.when(example("SubmitReport", report=f"{KIND}.{DAYS}"), at=MARCH).only
     assert (decided.due, decided.days_late, decided.duties) == ("2026-03-08", 16, duties)
-
-
-def test_a_notice_answers_no_duty_that_nobody_raised_and_none_of_another_rule() -> None:
-    asked = example("SubmitReport", report=f"{KIND}.{DAYS}", duties=(f"{KIND}.{BODY}.31",))
-    updated().when(asked, at=MARCH).then(UnknownThing, kind="duty")
-    asked = example("SubmitReport", report=f"{KIND}.{DAYS}", duties=(DUTY_CODE,))
-    updated().when(asked, at=MARCH).then(Unfit, given=DUTY_CODE)
 
 
 def test_it_is_acknowledged_with_the_recipient_s_own_number() -> None:
