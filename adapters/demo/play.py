@@ -12,6 +12,7 @@ from typing import Protocol
 from adapters.app import App
 from adapters.border import read_order
 from adapters.demo import mine, plant
+from adapters.demo.reports import REPORTS, give_report
 from adapters.demo.steps import Step
 from adapters.demo.story import BEGIN, note, story, ticks
 from domain.labels import Lang
@@ -65,11 +66,13 @@ def play(app: App, lang: Lang, clock: Clock, told: Callable[[int, int], None]) -
     end = steps[-1].entered
     moments = ticks(end)
     reached = app.ledger.head().recorded_at
-    look = next(moments, None)
+    look, papers = next(moments, None), list(REPORTS)
     for done, step in enumerate(steps, start=1):
         while look is not None and look <= step.entered:
             _tick(app, clock, look, reached)
             look = next(moments, None)
+        while papers and papers[0].at <= step.entered:
+            give_report(app, papers.pop(0), reached)
         _give(app, step, reached)
         told(done, len(steps))
     app.react()

@@ -6,11 +6,13 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import click
 
 from adapters.demo.play import open_story, play
+from adapters.demo.reports import leave_papers
 from adapters.demo.showing import look, show, summary
 from adapters.journal.opening import sqlite_path
 from adapters.verbs.clock import ports_of
@@ -24,7 +26,7 @@ DEFAULT_FILE = "dualguard-demo.db"
 def demo(lang: Lang) -> click.Command:
     zh = lang == "zh"
 
-    def call(file: str | None) -> None:
+    def call(file: str | None, out: str | None) -> None:
         frame = frame_of(click.get_current_context())
         if file is not None and frame.db not in (None, file):
             raise click.UsageError("--file 与 --db 只用一个" if zh else "give --file or --db, not both")
@@ -38,12 +40,15 @@ def demo(lang: Lang) -> click.Command:
             )
         began = time.perf_counter()
         before, told = fill(frame)
+        papers = [] if out is None else leave_papers(frame.app, Path(out))
         shown = look(frame)
         seconds = time.perf_counter() - began
         if frame.json:
             write_json(summary(frame, shown, before, seconds))
         else:
             show(frame, shown, told, before, seconds)
+            for paper in papers:
+                click.echo(paper)
 
     return Verb(
         "demo",
@@ -61,7 +66,14 @@ def demo(lang: Lang) -> click.Command:
                 help=f"演练文件（默认 {DEFAULT_FILE}）"
                 if zh
                 else f"the practice file (default: {DEFAULT_FILE})",
-            )
+            ),
+            click.Option(
+                ["--out"],
+                metavar="DIR",
+                help="把报告（JSON 和两种语言的页面）放入该目录"
+                if zh
+                else "leave the reports there, as JSON and as pages in both languages",
+            ),
         ],
         lang=lang,
     )

@@ -85,6 +85,7 @@ LISTS = (
     "training list",
     "document list",
     "duty list",
+    "report list",
     "hazard list",
 )
 
