@@ -6,17 +6,17 @@ the clock never looks at a moment that lies before its last look or before the l
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Protocol
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
 
 from adapters.app import App
-from adapters.border import read_order
+from adapters.border import own_id, read_order
 from adapters.demo import mine, plant
 from adapters.demo.reports import REPORTS, give_report
 from adapters.demo.steps import Step
 from adapters.demo.story import BEGIN, note, story, ticks
 from domain.labels import Lang
-from domain.language import Moment
+from domain.language import Moment, parse_moment
 from domain.logbook import PracticeOpened
 from domain.policies import POLICIES
 from domain.refused import BadField, NotEmpty
@@ -81,9 +81,28 @@ def play(app: App, lang: Lang, clock: Clock, told: Callable[[int, int], None]) -
 
 def _give(app: App, step: Step, reached: Moment) -> None:
     app.set_now(max(step.entered, reached))
-    answer = app.submit(read_order(step.line, str(step.line["by"]), "os-local", need_id=True))
+    line = _computed(app, step)
+    if line is None:
+        return
+    answer = app.submit(read_order(line, str(line["by"]), "os-local", need_id=True))
     if not answer.repeated and any(one.kind in HEEDED for one in answer.records):
         app.react()
+
+
+def _computed(app: App, step: Step) -> Mapping[str, Any] | None:
+    """The line as it is given: a report gets what the records say now; None where it was compiled before."""
+    line = step.line
+    if line["command"] != "CompileReport":
+        return line
+    if app.journal.answered(own_id(str(line["id"]))) is not None:
+        return None
+    from adapters.papers.compiling import compile_paper
+
+    asked = line["data"]
+    position = app.journal.head().size
+    of = (str(asked["body"]), asked["kind"], str(asked["period"]))
+    _, fields = compile_paper(app.journal, app.engine.rules, *of, position, parse_moment(str(line["at"])))
+    return {**line, "data": fields}
 
 
 def _tick(app: App, clock: Clock, at: Moment, reached: Moment) -> None:
