@@ -144,6 +144,9 @@ TOLD_OTHERWISE: Mapping[tuple[str, str], Callable[[Sequence[Event]], list[Any]]]
     ("PlanInspection", "person"): lambda events: _said("owed_by", events)[:1],
     ("StopForRisk", "declared_by"): lambda events: _said("stopped_by", events)[:1],
     ("StartInspection", "companions"): lambda events: [one[1:] for one in _said("inspectors", events)[:1]],
+    ("StopForRisk", "declared_by"): lambda events: _said("stopped_by", events)[:1],
+    ("StopForRisk", "evacuated"): lambda events: [*_said("evacuated", events)[:1], ""],
+    ("StopForRisk", "zone"): lambda events: [*_said("zone", events)[:1], ""],
     ("RecordTraining", "documents"): _read("document", DocumentRead),
     ("RecordTraining", "cards"): _read("card", CardRead),
 }

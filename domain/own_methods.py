@@ -59,7 +59,7 @@ class Band:
 class Cell:
     """One cell of a matrix: a value of every scale, and the level."""
 
-    inputs: dict[Code, Number]
+    inputs: Mapping[Code, Number]
     level: Level
 
 

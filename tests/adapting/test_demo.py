@@ -87,6 +87,12 @@ LISTS = (
     "duty list",
     "report list",
     "hazard list",
+    "risk matrix",
+    "risk gaps",
+    "risk what-if --method lec --version classic-5level",
+    "report list",
+    "rules list",
+    "calendar show",
 )
 
 
@@ -281,6 +287,20 @@ def test_a_lower_level_that_waits_is_shown_with_the_higher_one_that_counts(
 ) -> None:
     waiting = [row for row in ask(file, "risk-list", body="NJ-G66") if row["pending_level"]]
     assert [(row["level"], row["pending_level"]) for row in waiting] == [("major", "general")]
+
+
+def test_one_monthly_report_came_late_and_a_notice_ran_out_while_the_clock_had_no_power(
+    file: Path, first: dict[str, Any]
+) -> None:
+    rows = {row["report"]: row for row in ask(file, "report-list", body="NJ-G66")}
+    late = {code: row["days_late"] for code, row in rows.items()}
+    assert late == {
+        "major-risk-report.2026-08": 0,
+        "major-risk-report.2026-09": 9,
+        "major-risk-report.2026-10": 0,
+        "risk-list-report.2026-Q3": 0,
+        "risk-list-update-notice.2026-08-06": 3,
+    }
 
 
 def test_without_a_file_it_goes_into_the_current_folder(tmp_path: Path) -> None:
