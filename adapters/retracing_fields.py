@@ -142,7 +142,6 @@ def _read(kind: str, made: Callable[[str, str], Any]) -> Callable[[Sequence[Even
 TOLD_OTHERWISE: Mapping[tuple[str, str], Callable[[Sequence[Event]], list[Any]]] = {
     ("FormLeadingGroup", "coordinator"): lambda events: _said("department", events)[:1],
     ("PlanInspection", "person"): lambda events: _said("owed_by", events)[:1],
-    ("StopForRisk", "declared_by"): lambda events: _said("stopped_by", events)[:1],
     ("StartInspection", "companions"): lambda events: [one[1:] for one in _said("inspectors", events)[:1]],
     ("StopForRisk", "declared_by"): lambda events: _said("stopped_by", events)[:1],
     ("StopForRisk", "evacuated"): lambda events: [*_said("evacuated", events)[:1], ""],
