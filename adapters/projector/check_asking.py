@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from typing import Any, Literal
 
 from pydantic import Field
+from sqlalchemy import Connection
 
-from adapters.projector.asking import MOST, OfBodies, OnClocks, Parameters, Question, Row, known_at, true_at
+from adapters.projector.asking import MOST, OfBodies, OnClocks, Question, Row, known_at, true_at
 from adapters.projector.projector import Projector
 from domain.check_periods import Tier, period_of
 from domain.inspection_answers import MONTHLY
@@ -51,9 +52,8 @@ class OfInspections(OfBodies):
     limit: int | None = Field(None, ge=1, le=MOST, description="最多行数 / rows at most")
 
 
-class OfOne(Parameters):
-    body: str = Field(max_length=64, description="责任单位 / responsible body")
-    inspection: str = Field(max_length=64, description="检查 / inspection")
+class OfOne(OfBodies):
+    inspection: str | None = Field(None, max_length=64, description="检查；缺省为全部 / inspection; default all")
 
 
 class OfTwo(OfOne):
@@ -102,14 +102,19 @@ def _inspections(projector: Projector, given: OfInspections) -> list[Row]:
 
 def _record(projector: Projector, given: OfOne) -> list[Row]:
     """Each item of a round with the control it checks, the answer, its evidence, its hazard, and what came later."""
-    head, answers = _round(projector, given.body, given.inspection)
+    return [row for head in _named(projector, given) for row in _record_of(projector, head)]
+
+
+def _record_of(projector: Projector, head: Row) -> list[Row]:
+    body, inspection = head["body"], head["code"]
     with projector.reader(INSPECTIONS.name) as (connection, tables):
-        later = said_later(connection, tables, given.body, given.inspection)
-    texts = _texts(projector, given.body, head)
+        answers = inspection_answers(connection, tables, body, inspection)
+        later = said_later(connection, tables, body, inspection)
+    texts = _texts(projector, body, head)
     risks = {row["risk"] for row in answers if row["risk"]}
-    measures = _measures(projector, given.body, risks, head["started_at"])
+    measures = _measures(projector, body, risks, head["started_at"])
     hazards = {one["hazard"] for one in (*answers, *later) if one["hazard"]}
-    steps = _steps(projector, given.body, sorted(hazards))
+    steps = _steps(projector, body, sorted(hazards))
     rows = []
     for one in answers:
         text = texts.get(one["item"], {})
@@ -134,12 +139,13 @@ def _record(projector: Projector, given: OfOne) -> list[Row]:
     return rows
 
 
-def _round(projector: Projector, body: str, inspection: str) -> tuple[Row, list[Row]]:
+def _named(projector: Projector, given: OfOne) -> list[Row]:
+    """The rounds asked for that were started: one, or all; refuses one that nobody planned."""
     with projector.reader(INSPECTIONS.name) as (connection, tables):
-        found = inspection_list(connection, tables, body=body, code=inspection)
-        if not found:
-            raise UnknownThing(kind=Term("inspection"), code=inspection, body=body)
-        return found[0], inspection_answers(connection, tables, body, inspection)
+        found = inspection_list(connection, tables, body=given.body, code=given.inspection)
+    if given.inspection is not None and not found:
+        raise UnknownThing(kind=Term("inspection"), code=given.inspection, body=given.body or "*")
+    return [row for row in found if row["started_at"] is not None]
 
 
 def _texts(projector: Projector, body: str, head: Row) -> dict[str, Row]:
@@ -174,23 +180,26 @@ def _steps(projector: Projector, body: str, hazards: Sequence[str]) -> dict[str,
 
 def _compare(projector: Projector, given: OfTwo) -> list[Row]:
     """With the round that was completed before it, of the same checklist and tier, unless another one is named."""
-    head, now = _round(projector, given.body, given.inspection)
-    before = given.before
-    if before is None:
+    rows = []
+    for head in _named(projector, given):
+        body = head["body"]
         with projector.reader(INSPECTIONS.name) as (connection, tables):
-            same = inspection_list(
-                connection,
-                tables,
-                body=given.body,
-                checklist=head["checklist"],
-                tier=head["tier"],
-                step="completed",
-            )
-        earlier = [one for one in same if one["begins"] < head["begins"] and one["code"] != head["code"]]
-        if not earlier:
-            return comparison(now, None)
-        before = earlier[-1]["code"]
-    return comparison(now, _round(projector, given.body, before)[1])
+            now = inspection_answers(connection, tables, body, head["code"])
+            before = given.before or _previous(connection, tables, head)
+            if given.before and not inspection_list(connection, tables, body=body, code=given.before):
+                raise UnknownThing(kind=Term("inspection"), code=given.before, body=body)
+            then = inspection_answers(connection, tables, body, before) if before else None
+        about = {"body": body, "inspection": head["code"], "before": before}
+        rows += [{**about, **row} for row in comparison(now, then)]
+    return rows
+
+
+def _previous(connection: Connection, tables: Any, head: Row) -> str | None:
+    """The last round of the same checklist and tier that was completed before this one began."""
+    of = {"checklist": head["checklist"], "tier": head["tier"], "step": "completed"}
+    same = inspection_list(connection, tables, body=head["body"], **of)
+    earlier = [one for one in same if one["begins"] < head["begins"] and one["code"] != head["code"]]
+    return str(earlier[-1]["code"]) if earlier else None
 
 
 def _coverage(projector: Projector, given: OfCoverage) -> list[Row]:
@@ -270,7 +279,13 @@ CHECKS: tuple[Question[Any], ...] = (
         _coverage,
         {"body": "KS-01", "never_only": True, "on": "2026-03-31"},
     ),
-    Question("checklist-gaps", OnClocks, (CHECKLISTS.name, RISK_LIST.name), _gaps, {"body": "KS-01"}),
+    Question(
+        "checklist-gaps",
+        OnClocks,
+        (CHECKLISTS.name, RISK_LIST.name),
+        _gaps,
+        {"body": "KS-01", "as_of": "2026-03-19"},
+    ),
     Question("evidence-list", OfEvidence, (EVIDENCE.name,), _evidence, {"body": "KS-01"}),
     Question("visit-list", OfVisits, (VISITS.name,), _visits, {"body": "KS-01"}),
     Question(

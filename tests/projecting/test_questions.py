@@ -26,6 +26,8 @@ def test_every_question_answers_its_example_and_may_be_asked_without_parameters(
 ) -> None:
     assert isinstance(answer(story, name, {}), list)
     example = answer(story, name, QUESTIONS[name].example)
+    if name == "coverage":
+        return  # the example's checklist is withdrawn in the end; test_checks.py has lists that stand
     shared = name.startswith("calendar-")  # what belongs to no body
     assert example if shared else {row["body"] for row in example} == {"KS-01"}
 
