@@ -22,7 +22,7 @@ def tables(metadata: MetaData, prefix: str) -> Table:
         Column("body", TEXT, primary_key=True),
         Column("position", BigInteger, primary_key=True, autoincrement=False),
         Column("method", TEXT, primary_key=True),
-        Column("version", TEXT, nullable=False),
+        Column("version", TEXT, primary_key=True),  # a pack may hold two versions of one rule
         Column("since", TEXT, nullable=False),
         Column("recorded_at", TEXT, nullable=False),
         Column("adopted_by", TEXT, nullable=False),
@@ -103,14 +103,14 @@ def _until(row: dict[str, Any], later: Sequence[dict[str, Any]]) -> Day | None:
     """The day before the next adoption that takes its place."""
     for other in later:
         same = (other["body"], other["method"]) == (row["body"], row["method"])
-        if same and (other["pack"] is None or row["pack"] is not None):
+        if same and other["position"] > row["position"] and (other["pack"] is None or row["pack"] is not None):
             return day_after(other["since"], -1)
     return None
 
 
 METHOD_REGISTER = Projection(
     name="method_register",
-    version=1,
+    version=2,
     kinds=(RulePackAdopted.KIND, MethodAdopted.KIND, OwnMethodAdopted.KIND),
     tables=tables,
     apply=apply,

@@ -244,15 +244,17 @@ def test_a_check_finds_every_planted_change(projection: Any, views: Views) -> No
     """The control of the check: in each table that has rows one is changed, and then one is taken away."""
     projector = Projector(STORY.journal, views, [projection])
     projector.follow()
-    for harm in ("UPDATE {} SET {} = 'planted' WHERE {} = :value", "DELETE FROM {} WHERE {} = :value"):
+    for harm in ("UPDATE {} SET {} = :planted WHERE {} = :value", "DELETE FROM {} WHERE {} = :value"):
         prefix = f"{projection.name}_g{projector.status()[0].generation}_"
         planted = set()
         with views.writing() as connection:
             for name in table_names(connection, prefix):
                 row = connection.execute(text(f"SELECT * FROM {name}")).mappings().first()
                 if row is not None:
-                    column = next(key for key, value in row.items() if isinstance(value, str))
-                    connection.execute(text(harm.format(name, column, column)), {"value": row[column]})
+                    texts = [key for key, value in row.items() if isinstance(value, str)]
+                    column = next(iter(texts or row))
+                    given = {"value": row[column], "planted": "planted" if texts else row[column] + 1}
+                    connection.execute(text(harm.format(name, column, column)), given)
                     planted.add(name.removeprefix(prefix))
         checked = projector.check(projection.name)
         assert planted
