@@ -60,16 +60,22 @@ def tick(ports: Ports) -> Ticked:
     """
     now, disagreed = _present(ports)
     today = day_of(now)
-    raised = raise_begun(ports, today)
-    policies = ports.policies()
-    raised += raise_begun(ports, today)
-    head = ports.rows.catch_up()
-    away = _note_absence(ports, now)
+    raised = policies = 0
+    away = False
     said: Counter[str] = Counter()
-    while new := _mark(ports, today):  # what became overdue names the line up which it then goes
-        said += new
+    while True:  # a round that was missed plans the next one, which may be over too by now
+        begun = raise_begun(ports, today)
+        reacted = ports.policies()
+        begun += raise_begun(ports, today)
         head = ports.rows.catch_up()
-    policies += ports.policies()
+        away = _note_absence(ports, now) or away
+        marked: Counter[str] = Counter()
+        while new := _mark(ports, today):  # what became overdue names the line up which it then goes
+            marked += new
+            head = ports.rows.catch_up()
+        raised, policies, said = raised + begun, policies + reacted, said + marked
+        if not (begun or reacted or marked):
+            break
     ports.beats.set(now)
     return Ticked(now, head, policies, raised, away=away, disagreed=disagreed, **said)
 

@@ -120,16 +120,19 @@ def refusals() -> str:
     import pkgutil
     from importlib import import_module
 
+    import adapters
     import domain
     from domain import refused
 
-    for module in pkgutil.iter_modules(domain.__path__):
-        if module.name.startswith("refused_"):
-            import_module(f"domain.{module.name}")
+    for place in (domain, adapters):  # whatever was imported before, every refusal is known
+        for module in pkgutil.walk_packages(place.__path__, f"{place.__name__}."):
+            import_module(module.name)
     lines = [NOTE, "# Refusals and faults\n"]
     for base, title in ((refused.Refused, "Refusals (exit 1)"), (refused.FaultError, "Faults (exit 3)")):
         lines += [f"## {title}\n", "| name | Chinese | English |", "|---|---|---|"]
         for one in sorted(base.__subclasses__(), key=lambda kind: kind.__name__):
+            if one.__module__.partition(".")[0] not in ("domain", "adapters"):
+                continue  # a test's own
             lines.append(f"| {one.__name__} | {one.zh} | {one.en} |".replace("\n", " "))
         lines.append("")
     return "\n".join(lines) + "\n"
