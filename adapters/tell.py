@@ -17,7 +17,7 @@ from adapters.tell_organisation import ORGANISATION
 from adapters.tell_reports import REPORTS
 from adapters.tell_risk_level import RISK_LEVEL
 from adapters.tell_sites import SITES
-from domain.labels import Lang, Term, shown
+from domain.labels import LABELS, Lang, Term, shown
 from domain.language import Event
 from domain.records import Record
 from domain.rulebook import Citation
@@ -119,7 +119,7 @@ _TERMS = frozenset(
     {"kind", "role", "level", "was", "grade", "layer", "aspect", "verdict", "flags", "lacking", "audience", "to", "reasons"}
 ) | frozenset({"rating", "why", "computed", "escalated"})
 _TERMS |= {"authority", "tier", "period", "tiers", "answer", "should_be", "methods", "aspects"}
-_TERMS |= {"recipient"}
+_TERMS |= {"recipient"}  # identifiers of ours, with labels
 _TERMS |= {"means", "skipped", "compliance", "feasibility", "effect"}
 _TERMS |= {"ground", "suggested"}
 _STANDING = {
@@ -152,6 +152,8 @@ def _told(name: str, given: Any, lang: Lang) -> Any:
     """A value as text; one that consists of parts so that a sentence may name a part of it, as in ``{plan.due}``."""
     if dataclasses.is_dataclass(given) and not isinstance(given, Citation):
         return _Parts(given, lang)
+    if name == "reason" and isinstance(given, str) and "_" in given and given in LABELS:
+        given = Term(given)  # a condition of a rule; people write sentences
     value = _named(name, given)
     return "—" if value in (None, "", (), {}) else _listed(value, lang)
 

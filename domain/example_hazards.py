@@ -97,7 +97,7 @@ HAZARDS: tuple[Entry, ...] = (
     ),
     (
         "AnswerFiling",
-        "P-SAFETY",
+        "P-PRINCIPAL",
         "2026-03-18T10:00",
         {**_FIRST, "verdict": "accepted", "receipt": "JN-2026-017"},
     ),

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from domain.decider import Facts
-from domain.hazard_state import Hazard
+from domain.hazard_state import Hazard, need_independent, persons
 from domain.labels import Term, Thing
 from domain.language import Code, Command, Event, Hash, Remark, Title, Words
-from domain.refused import AlreadySo, NothingToDecide
+from domain.refused import AlreadySo, Incomplete, NothingToDecide
 from domain.refused_hazards import OnlyMajor
 
 
@@ -43,6 +43,11 @@ class MajorHazardFiled(Event):
     content: str
     filed_by: str
     evidence: tuple[str, ...] = ()
+    on_behalf_of: str | None = None
+
+    @property
+    def filed_by_all(self) -> tuple[str, ...]:
+        return persons(self.filed_by, self.on_behalf_of)
 
 
 @dataclass(frozen=True)
@@ -61,7 +66,10 @@ class FilingReturned(Event):
 
 
 def decide_filing(command: FileMajorHazard | AnswerFiling, state: Hazard, facts: Facts) -> list[Event]:
-    """Refuses to file what is not major or filed already, and an answer where no filing waits for one."""
+    """Refuses to file what is not major or filed already, and an answer where no filing waits for one.
+
+    Whoever filed does not also record the answer, and an acceptance names the authority's receipt.
+    """
     what = Thing("hazard", command.hazard)
     match command:
         case FileMajorHazard():
@@ -71,12 +79,20 @@ def decide_filing(command: FileMajorHazard | AnswerFiling, state: Hazard, facts:
                 raise AlreadySo(what=what)
             return [
                 MajorHazardFiled(
-                    state.opening, command.authority, command.content, facts.by, command.evidence
+                    state.opening,
+                    command.authority,
+                    command.content,
+                    facts.by,
+                    command.evidence,
+                    facts.on_behalf_of,
                 )
             ]
         case AnswerFiling():
             if state.filing != "filed":
                 raise NothingToDecide(what=what, part=Term("filing"))
+            need_independent(facts, command, what, filer=state.filed_by)
+            if command.verdict == "accepted" and not command.receipt:
+                raise Incomplete(what=what, missing=[Term("receipt")])
             if command.verdict == "returned":
                 return [FilingReturned(state.opening, command.remark)]
             return [FilingAccepted(state.opening, command.receipt, command.remark)]

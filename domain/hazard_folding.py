@@ -82,7 +82,7 @@ def evolve(state: Hazard, event: HazardEvent) -> Hazard:
         case HazardJudged():
             return but(state, matched=matched_after(state.matched, event))
         case MajorHazardFiled():
-            return but(state, filing="filed")
+            return but(state, filing="filed", filed_by=event.filed_by_all)
         case FilingAccepted():
             return but(state, filing="accepted")
         case FilingReturned():

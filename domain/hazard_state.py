@@ -42,6 +42,7 @@ class Hazard:
     verifiers: tuple[str, ...] = ()
     acceptances: int = 0
     filing: str = ""
+    filed_by: tuple[str, ...] = ()
     proposing: tuple[str, ...] = ()
     before_link: str = ""
 

@@ -72,7 +72,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "assessed": ("已评估", "assessed"),
     "retired": ("已停用", "retired"),
     # steps of a duty
-    "open": ("未到期", "open"),
+    "open": ("未了", "open"),
     "fell_due": ("已到期", "due"),
     "overdue": ("逾期", "overdue"),
     "answered": ("已办结", "answered"),
@@ -137,6 +137,8 @@ LABELS: dict[str, tuple[str, str]] = {
     "point_twice": ("有重复的点", "a point stands twice"),
     "crosses_itself": ("自相交", "it crosses or touches itself"),
     "stop": ("停产撤人", "stop"),
+    "filer": ("备案人", "who filed it"),
+    "receipt": ("受理回执编号", "number of the receipt"),
     "stopper": ("停产发起人", "who raised the stop"),
     "stop_in_force": ("停产中", "in force"),
     "stop_released": ("已解除停产", "released"),

@@ -206,6 +206,10 @@ def decide(command: StopCommand, state: Stops, facts: Facts, rules: Rulebook) ->
             if stop.released_at is not None:
                 raise AlreadySo(what=what)
             need_independent(facts, command, what, stopper=stop.stopped_by)
+            there = (("evacuated", stop.evacuated), ("zone", stop.zone))
+            missing = [Term(name) for name, said in there if not said]
+            if missing:
+                raise Incomplete(what=what, missing=missing)
             about = (stop.risk, stop.declaration)
             return [StopReleased(stop.number, command.made_safe, *about, facts.at, facts.actors)]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from typing import Any
 
 import click
@@ -14,6 +15,7 @@ from adapters.verbs.commanding import add_command
 from adapters.verbs.frame import Frame, Noun, show_rows
 from adapters.verbs.machine import answer_question
 from adapters.verbs.risks import AS_OF, given
+from domain.labels import Lang, label
 from domain.paper_signals import DismissSignal
 from domain.refused import BadField, FaultError
 from projections.verdict_sweep import unmapped_items
@@ -130,8 +132,15 @@ def _add_permit(noun: Noun) -> None:
     )
     def may(frame: Frame, unit: str | None, body: str | None) -> int:
         rows = answer_question(frame, "permit", given({"unit": unit, "body": body}))
+        if not frame.json:
+            rows = [{**row, "because": [_reason(one, frame.lang) for one in row["because"]]} for row in rows]
         show_rows(frame, rows, ("body", "unit", "may", "because"))
         return 0 if all(row["may"] for row in rows) else 1
+
+
+def _reason(one: Mapping[str, Any], lang: Lang) -> str:
+    at = "记录" if lang == "zh" else "record"
+    return f"{label(str(one['kind']), lang)} {one['what']} ({one['unit']}; {at} {one['position']})"
 
 
 def _add_unmapped(noun: Noun) -> None:

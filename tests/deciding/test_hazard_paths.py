@@ -247,11 +247,19 @@ def test_a_new_verdict_takes_the_old_one_s_place_also_under_a_newer_edition() ->
 def test_a_major_hazard_is_filed_returned_filed_again_and_accepted() -> None:
     filed = given(*EVALUATED_MAJOR).when(one("FileMajorHazard")).only
     assert filed == happened("major-hazard-filed", opening=1)
-    back = given(*FILED).when(one("AnswerFiling", verdict="returned", remark="未写明整改期间的应急措施")).only
+    returned = one("AnswerFiling", verdict="returned", remark="未写明整改期间的应急措施")
+    back = given(*FILED).when(returned, by="P-PRINCIPAL").only
     assert back == happened("filing-returned", opening=1)
     given(*FILED, back).when(one("FileMajorHazard")).accepted()
     given(*FILED).when(one("FileMajorHazard")).then(AlreadySo)
-    given(*FILED).when(one("AnswerFiling")).then(happened("filing-accepted", opening=1))
+    given(*FILED).when(one("AnswerFiling"), by="P-PRINCIPAL").then(happened("filing-accepted", opening=1))
+
+
+@pytest.mark.clause("NJ-067")
+def test_who_filed_does_not_record_the_answer_and_an_acceptance_names_its_receipt() -> None:
+    given(*FILED).when(one("AnswerFiling")).then(NotIndependent, person="P-SAFETY", part="filer")
+    without = one("AnswerFiling", receipt="")
+    given(*FILED).when(without, by="P-PRINCIPAL").then(Incomplete, missing=["receipt"])
 
 
 def test_only_a_major_hazard_is_filed_and_only_a_filing_is_answered() -> None:

@@ -39,6 +39,7 @@ BEGAN = at("2026-02-01")
 STOPPED = UnitStopped(1, "out of control", None, None, None, BEGAN, ("P-WORKER",))
 SECOND = UnitStopped(2, "something else", None, None, None, at("2026-02-01T09:00+08:00"), ("P-TEAM",))
 RELEASED = StopReleased(1, "repaired", None, None, at("2026-02-01T12:00+08:00"), ("P-SAFETY",))
+CLEARED = (UnitEvacuated(1, "14 people"), ZoneClosed(1, "20 m"))
 WHAT = Thing("stop", "U-TS/1")
 
 
@@ -109,9 +110,17 @@ def test_a_second_stop_stands_beside_the_first() -> None:
 
 @pytest.mark.clause("YT-21b")
 def test_another_person_releases_it_with_what_made_it_safe() -> None:
-    given(STOPPED).when(ReleaseStop(BODY, UNIT, "repaired")).then(
+    given(STOPPED, *CLEARED).when(ReleaseStop(BODY, UNIT, "repaired")).then(
         StopReleased(1, "repaired", None, None, at(NOW), ("P-SAFETY",))
     )
+
+
+@pytest.mark.clause("YT-21b")
+def test_it_stands_until_somebody_recorded_that_people_left_and_the_zone_was_closed() -> None:
+    release = ReleaseStop(BODY, UNIT, "repaired")
+    given(STOPPED).when(release).then(Incomplete, what=WHAT, missing=["evacuated", "zone"])
+    given(STOPPED, CLEARED[0]).when(release).then(Incomplete, missing=["zone"])
+    given(STOPPED, CLEARED[1]).when(release).then(Incomplete, missing=["evacuated"])
 
 
 @pytest.mark.clause("YT-21b")
@@ -154,7 +163,8 @@ def test_what_was_done_before_the_release_may_be_recorded_after_it() -> None:
 def test_of_several_stops_the_one_that_is_meant_is_named() -> None:
     release = ReleaseStop(BODY, UNIT, "repaired")
     given(STOPPED, SECOND).when(release).then(Incomplete, what=Thing("unit", UNIT), missing=["stop"])
-    given(STOPPED, SECOND, RELEASED).when(release).then(
+    cleared = (UnitEvacuated(2, "14 people"), ZoneClosed(2, "20 m"))
+    given(STOPPED, SECOND, RELEASED, *cleared).when(release).then(
         StopReleased(2, "repaired", None, None, at(NOW), ("P-SAFETY",))
     )
     given(STOPPED, SECOND).when(ReleaseStop(BODY, UNIT, "repaired", 3)).then(UnknownThing, code="U-TS/3")

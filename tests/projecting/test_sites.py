@@ -203,7 +203,7 @@ def test_a_hold_is_listed_with_the_measures_that_it_waits_for(house: House) -> N
 @pytest.mark.clause("YT-21b", "NJ-049")
 def test_nobody_confirms_a_post_while_it_is_stopped_or_held(house: House) -> None:
     """Through the engine: the stop stands at the workshop, the post two levels below."""
-    house.on("2026-02-01", WORKER, StopUnit(BODY, "U-1", "out of control"))
+    house.on("2026-02-01", WORKER, StopUnit(BODY, "U-1", "out of control", None, "14 people", "20 m"))
     with pytest.raises(StopInForce):
         house.on("2026-02-02", WORKER, confirm("2026-02-02"))
     house.on("2026-02-02", CHECKER, ReleaseStop(BODY, "U-1", "repaired"))
