@@ -15,7 +15,10 @@ from domain.language import Moment, parse_moment
 
 SOURCE = "dualguard demo"
 """What every record that a person of the story gave names as its source."""
-_CODES = ("report", "period", "duty", "hazard", "risk", "area", "post", "department", "unit", "pack", "body")
+_CODES = (
+    *("engagement", "report", "period", "duty", "hazard", "risk"),
+    *("area", "post", "department", "unit", "pack", "body"),
+)
 """The fields that may say what a line is about, the nearest one first."""
 
 

@@ -16,6 +16,7 @@ from adapters.demo import (
     plant,
     plant_levels,
     plant_papers,
+    plant_people,
     plant_risks,
     plant_year,
     risks,
@@ -38,7 +39,7 @@ def story(lang: Lang) -> list[Step]:
     of_plant = (*plant.lines(), *plant_risks.lines(), *plant_year.lines(), *plant_levels.lines())
     lines = (*enterprises.lines(), *mine.lines(), *risks.lines(), *hazards.lines(), *of_plant)
     lines = (*lines, *duties.lines(), *rounds.lines())
-    lines = (*lines, *findings.lines(), *plant_papers.lines())
+    lines = (*lines, *findings.lines(), *plant_papers.lines(), *plant_people.lines())
     return steps(lines, mine.MINE, lang)
 
 

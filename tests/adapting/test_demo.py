@@ -282,6 +282,15 @@ def test_no_list_of_the_file_is_empty(file: Path, first: dict[str, Any], listing
     assert rows
 
 
+def test_the_works_has_a_deputy_a_contractor_and_a_risk_by_every_kind_of_method(
+    file: Path, first: dict[str, Any]
+) -> None:
+    who = ask(file, "org-who", body="NJ-G66", on="2026-11-20")
+    assert {"deputy", "engagement"} <= {row["part"] for row in who}
+    methods = {one["method"] for row in ask(file, "risk-list", body="NJ-G66") for one in row["methods"]}
+    assert {"lec", "mes", "ls", "direct"} <= methods
+
+
 def test_a_lower_level_that_waits_is_shown_with_the_higher_one_that_counts(
     file: Path, first: dict[str, Any]
 ) -> None:

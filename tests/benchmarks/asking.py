@@ -13,7 +13,7 @@ from adapters.projector.views import open_views
 from domain.language import as_datetime, moment
 from projections.risk_list import RISK_LIST
 from tests.benchmarks.business import BETWEEN, FIRST_DAY, RECORDS_OF_A_LIFE, body_code, risk_life
-from tests.benchmarks.logs import IN_A_BODY, Log, risk_log
+from tests.benchmarks.logs import IN_A_BODY, Log, risk_log, risk_log_on_postgres
 from tests.benchmarks.measuring import Bench, Figure, Figures, in_turns, percentile, ratio, significant
 
 
@@ -54,12 +54,20 @@ class Asked:
         self.projector.journal.close()
 
 
-def as_of(bench: Bench) -> Figures:
-    """SQLite: p95 of each round, and that over the p95 on a journal of 10,000 records in the same round."""
+def on_sqlite(bench: Bench) -> Figures:
+    return _as_of(bench, risk_log, "SQLite", "asof")
+
+
+def on_postgres(bench: Bench) -> Figures:
+    return _as_of(bench, risk_log_on_postgres, "PostgreSQL", "asof_pg")
+
+
+def _as_of(bench: Bench, logged: Callable[[Bench, int], Log], engine: str, key: str) -> Figures:
+    """p95 of each round, and that over the p95 on a journal of 10,000 records in the same round."""
     many, few, rows, rounds, each = bench.pick(
         tiny=(400, 200, 2, 1, 5), quick=(100_000, 10_000, 100, 7, 60), full=(1_000_000, 10_000, 100, 11, 100)
     )
-    large, small = Asked(risk_log(bench, many), many, rows), Asked(risk_log(bench, few), few, rows)
+    large, small = Asked(logged(bench, many), many, rows), Asked(logged(bench, few), few, rows)
 
     def side(asked: Asked) -> Callable[[int], float]:
         asked.one()
@@ -70,7 +78,7 @@ def as_of(bench: Bench) -> Figures:
     details = {
         "how": f"one question risk-list through adapters.projector.questions.answer in an open process: {rows} rows of "
         f"one body of {IN_A_BODY} risks with ten records each, body, as_of and known_at at random, among {many:,} "
-        f"records of risks alone against {few:,}, SQLite; p95 of {each} questions a round. The full run takes "
+        f"records of risks alone against {few:,}, {engine}; p95 of {each} questions a round. The full run takes "
         "1,000,000 records, the quick one 100,000",
         "records": many,
         "over_records": few,
@@ -79,8 +87,8 @@ def as_of(bench: Bench) -> Figures:
     large.close()
     small.close()
     return {
-        "asof_p95_ms": Figure(milliseconds["many"], dict(details)),
-        "asof_growth": ratio(
+        f"{key}_p95_ms": Figure(milliseconds["many"], dict(details)),
+        f"{key}_growth": ratio(
             found["many"],
             found["few"],
             **details,

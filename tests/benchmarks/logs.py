@@ -40,6 +40,17 @@ def risk_log(bench: Bench, records: int) -> Log:
     return _once(bench, f"risks-{records}", records, ("risk",))
 
 
+def risk_log_on_postgres(bench: Bench, records: int) -> Log:
+    """The same in a database of the tests' PostgreSQL."""
+    from tests import postgres
+
+    bodies, log = spread(records, ("risk",))
+    made = Log(postgres.fresh_database("asked"), bodies)
+    bench.tell(f"  filling a PostgreSQL journal with {records:,} records of risks")
+    _fill(made, log)
+    return made
+
+
 def spread(records: int, kinds: tuple[str, ...]) -> tuple[int, list[Thing]]:
     """How many bodies, and things of these kinds in them, for so many records; kinds and bodies take turns."""
     wanted = max(len(kinds), records // RECORDS_OF_A_LIFE)
@@ -78,8 +89,12 @@ def _once(bench: Bench, name: str, records: int, kinds: tuple[str, ...]) -> Log:
     made = Log(f"sqlite:///{path}", bodies)
     if not path.exists():
         bench.tell(f"  filling a journal with {records:,} records of {' and '.join(kinds)}s")
-        journal = made.journal()
-        fill(journal, [("body", body_code(body), "") for body in range(bodies)])
-        fill(journal, log)
-        journal.close()
+        _fill(made, log)
     return made
+
+
+def _fill(made: Log, log: list[Thing]) -> None:
+    journal = made.journal()
+    fill(journal, [("body", body_code(body), "") for body in range(made.bodies)])
+    fill(journal, log)
+    journal.close()
