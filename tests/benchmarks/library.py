@@ -57,6 +57,7 @@ class Hazard(Aggregate):
         self.verifiers: tuple[str, ...] = ()
         self.acceptances = 0
         self.filing = ""
+        self.filed_by: tuple[str, ...] = ()
         self.proposing: tuple[str, ...] = ()
         self.before_link = ""
 

@@ -304,7 +304,7 @@ def test_a_unit_may_start_risky_work_without_stop_or_major_hazard_around_it(hous
     plant.give(CHECKER, RegisterUnit(BODY, "U-2", "Hoist", "sub", "U-1"))
     assert [row["may"] for row in house.ask("permit", unit="U-2")] == [True]
     house.on("2026-07-01")
-    plant.give(WORKER, StopUnit(BODY, "U-1", "water comes in"))
+    plant.give(WORKER, StopUnit(BODY, "U-1", "water comes in", None, "nobody was there", "20 m"))
     [stopped] = house.ask("permit", unit="U-2")
     assert (stopped["may"], [one["kind"] for one in stopped["because"]]) == (False, ["stop"])
     plant.give(CHECKER, ReleaseStop(BODY, "U-1", "pumped dry"))
