@@ -8,13 +8,15 @@ import time
 from collections.abc import Callable
 
 from adapters.projector.projector import Projector
-from adapters.projector.questions import answer
+from adapters.projector.questions import QUESTIONS, answer
 from adapters.projector.views import open_views
 from domain.language import as_datetime, moment
-from projections.risk_list import RISK_LIST
+from projections.index import PROJECTIONS
 from tests.benchmarks.business import BETWEEN, FIRST_DAY, RECORDS_OF_A_LIFE, body_code, risk_life
 from tests.benchmarks.logs import IN_A_BODY, Log, risk_log, risk_log_on_postgres
 from tests.benchmarks.measuring import Bench, Figure, Figures, in_turns, percentile, ratio, significant
+
+NEEDED = [one for one in PROJECTIONS if one.name in QUESTIONS["risk-list"].needs]
 
 
 class Asked:
@@ -22,7 +24,7 @@ class Asked:
 
     def __init__(self, log: Log, records: int, rows: int) -> None:
         self._log, self._records, self._rows = log, records, rows
-        self.projector = Projector(log.journal(), open_views(log.url), [RISK_LIST])
+        self.projector = Projector(log.journal(), open_views(log.url), NEEDED)
         begin = time.perf_counter()
         self.projector.follow()
         self.built_s = time.perf_counter() - begin
