@@ -12,8 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from adapters.app import App
-from adapters.journal.wallclock import wall_clock
-from tests.benchmarks.business import RISK_LIFE, body_code, found, of_risk
+from tests.benchmarks.business import RISK_LIFE, SteppingClock, body_code, found, of_risk
 from tests.benchmarks.measuring import Bench, Figure, Figures, in_turns, ratio, significant
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -56,7 +55,7 @@ def startup(bench: Bench) -> Figures:
 def answer(bench: Bench) -> Figures:
     """``dualguard ask`` for one risk of a small file whose views stand, against ``python -c pass``."""
     path = bench.file("small.db")
-    app = App(f"sqlite:///{path}", wall_clock)
+    app = App(f"sqlite:///{path}", SteppingClock())  # its days are those of the lists that the lives name
     found(app.engine, [body_code(0)])
     for code in ("R-0001", "R-0002", "R-0003"):
         for step in RISK_LIFE:
