@@ -17,6 +17,7 @@ from adapters.tell_organisation import ORGANISATION
 from adapters.tell_reports import REPORTS
 from adapters.tell_risk_level import RISK_LEVEL
 from adapters.tell_sites import SITES
+from adapters.tell_weather import WEATHER
 from domain.labels import LABELS, Lang, Term, shown
 from domain.language import Event
 from domain.records import Record
@@ -112,6 +113,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **REPORTS,
     **IDENTITY,
     **CHECKS,
+    **WEATHER,
 }
 """Stored kind -> sentence in Chinese and in English; a test holds every kind."""
 
@@ -122,6 +124,7 @@ _TERMS |= {"authority", "tier", "period", "tiers", "answer", "should_be", "metho
 _TERMS |= {"recipient"}  # identifiers of ours, with labels
 _TERMS |= {"means", "skipped", "compliance", "feasibility", "effect"}
 _TERMS |= {"ground", "suggested"}
+_TERMS |= {"message", "status", "form"}  # of warnings and feeds
 _STANDING = {
     "in force": "有效",
     "adopted; house rule": "本单位采用的内部规则",

@@ -16,6 +16,7 @@ from domain.access_organisation import ADMINISTRATOR, ORGANISATION
 from domain.access_reports import REPORTS
 from domain.access_risks import RISKS
 from domain.access_sites import SITES
+from domain.access_weather import WEATHER
 from domain.decider import Facts
 from domain.labels import Term
 from domain.language import SHARED, Command, Moment, day_of
@@ -43,6 +44,7 @@ TABLE: dict[type[Command], tuple[str, ...]] = {
     **SITES,
     **REPORTS,
     **CHECKS,
+    **WEATHER,
 }
 """Command -> roles that may give it."""
 ROLL: frozenset[type[Command]] = WITHOUT_ROLE | FOR_ALL

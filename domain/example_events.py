@@ -15,6 +15,7 @@ from domain.example_methods import METHOD_EVENTS
 from domain.example_organisation_events import ORGANISATION_EVENTS
 from domain.example_reports import REPORT_EVENTS
 from domain.example_site_events import SITE_EVENTS
+from domain.example_weather import WEATHER_EVENTS
 from domain.hazard_extension import ExtensionApproved, ExtensionAsked, ExtensionRefused
 from domain.hazard_plan import RectificationPlanned
 from domain.hazard_verification import (
@@ -143,6 +144,7 @@ _EXAMPLES: tuple[Event, ...] = (
     *CHECK_EVENTS,
     *HAZARD_EVENTS,
     *CONTROL_EVENTS,
+    *WEATHER_EVENTS,
 )
 
 EVENT_EXAMPLES: dict[str, Event] = {event.KIND: event for event in (*_EXAMPLES, *ORGANISATION_EVENTS)}

@@ -22,6 +22,7 @@ from domain.example_methods import METHODS
 from domain.example_organisation import ORGANISATION
 from domain.example_reports import REPORTS
 from domain.example_sites import SITES
+from domain.example_weather import WEATHER, WEATHER_MACHINE
 
 __all__ = ["COMMAND_EXAMPLES", "EVENT_EXAMPLES", "MACHINE_EXAMPLES"]
 
@@ -285,6 +286,7 @@ COMMAND_EXAMPLES: tuple[dict[str, object], ...] = (
     *(_line(*one) for one in DUTIES),
     *(_line(*one) for one in CALENDAR),
     *(_line(*one) for one in DRAWS),
+    *(_line(*one) for one in WEATHER),
 )
 """A whole line of a batch for every command that people may give, in an order in which all are accepted."""
 
@@ -293,6 +295,7 @@ _DUTY = {"body": BODY, "duty": DUTY}
 MACHINE_EXAMPLES: dict[str, dict[str, object]] = {
     "NoteControlFailure": {**THE_RISK, "control": "C-01", "hazard": HAZARD},
     **CONTROL_MACHINE,
+    **WEATHER_MACHINE,
     "RaiseDuty": {
         **_DUTY,
         "rule": "rectification",

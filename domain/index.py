@@ -39,6 +39,8 @@ from domain.trainings import TRAINING
 from domain.unit_surveys import SURVEY
 from domain.units import UNITS
 from domain.visits import VISIT
+from domain.weather_feeds import FEED
+from domain.weather_messages import WEATHER_MESSAGE
 from domain.work_plan import WORK_PLAN
 
 ORGANISATION: tuple[Decider[Any], ...] = (
@@ -61,6 +63,7 @@ DECIDERS: tuple[Decider[Any], ...] = (
     INTAKE,
     COLOUR_POLICY,
     *(FAILURES, SIGNAL),
+    *(FEED, WEATHER_MESSAGE),
 )
 
 COMMANDS: dict[str, type[Command]] = {c.__name__: c for d in DECIDERS for c in d.commands}

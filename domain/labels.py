@@ -16,6 +16,7 @@ from domain.labels_hazards import HAZARD_LABELS
 from domain.labels_identity import IDENTITY
 from domain.labels_reports import REPORTS
 from domain.labels_risk_level import RISK_LEVEL
+from domain.labels_weather import WEATHER
 
 Lang = Literal["zh", "en"]
 
@@ -255,6 +256,7 @@ LABELS: dict[str, tuple[str, str]] = {
     **CHECKS,
     **HAZARD_LABELS,
     **CONTROLS,
+    **WEATHER,
 }
 
 

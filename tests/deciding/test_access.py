@@ -21,6 +21,7 @@ from tests.deciding.allowed_hazards import ALLOWED_HAZARDS
 from tests.deciding.allowed_levels import ALLOWED_LEVELS
 from tests.deciding.allowed_organisation import ALLOWED_ORGANISATION
 from tests.deciding.allowed_reports import ALLOWED_REPORTS
+from tests.deciding.allowed_weather import ALLOWED_WEATHER
 from tests.deciding.given import BODY, DECIDER_OF, Known, at, example, happened, sayable
 
 NOW = at("2026-02-02")
@@ -51,6 +52,7 @@ ALLOWED = {
 _PARTS = (
     *(ALLOWED_ORGANISATION, ALLOWED_REPORTS, ALLOWED_DUTIES, ALLOWED_CHECKS, ALLOWED_HAZARDS),
     ALLOWED_CONTROLS,
+    ALLOWED_WEATHER,
 )
 for _role, _more in [one for part in _PARTS for one in part.items()]:
     ALLOWED[_role] += f" {_more}"
@@ -116,7 +118,10 @@ def authorise(
     people = ("P-ADMIN", "P-1", "P-2") if known else ()
     streams = {
         stream_name(BODIES.name, BODY): (happened("body-registered"),),
-        **{stream_name(ROLL.name, one): tuple(PersonRegistered(each, "staff") for each in people) for one in here},
+        **{
+            stream_name(ROLL.name, one): tuple(PersonRegistered(each, "staff") for each in people)
+            for one in here
+        },
         stream_name(ROLES.name, BODY): grants,
         stream_name(ROLES.name, SHARED): (*grants, *shared) if scope == SHARED else shared,
     }

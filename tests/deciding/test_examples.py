@@ -138,7 +138,11 @@ def test_the_example_of_an_event_is_what_the_example_of_its_command_records() ->
     for kind, events in found.items():
         assert EVENT_EXAMPLES[kind] in events, kind
     untold = set(EVENTS) - set(found)
-    assert {kind for kind in untold if not kind.startswith(("duty-", "clock-", "policy-", "practice-"))} == {
+    assert {
+        kind
+        for kind in untold
+        if not kind.startswith(("duty-", "clock-", "policy-", "practice-", "warning-"))
+    } == {
         "extension-refused.1",
         "lowering-rejected.1",
         "rectification-rejected.1",
@@ -149,6 +153,8 @@ def test_the_example_of_an_event_is_what_the_example_of_its_command_records() ->
         "fix-rejected.1",
         "not-hazard-confirmed.1",
         "risk-control-regained.1",
+        "feed-stale.1",
+        "feed-returned.1",
     }
 
 
