@@ -6,9 +6,9 @@ A silent feed is never good weather: that it is stale stands on record, and so d
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from typing import Annotated, Literal
-from urllib.parse import parse_qsl, urlsplit
 
 from domain.decider import Decider, Facts
 from domain.labels import Term
@@ -24,6 +24,7 @@ SECRETS = frozenset(
     {"key", "apikey", "api_key", "token", "access_token", "secret", "password", "sign", "appkey"}
 )
 """Names under which addresses carry secrets; a record is for ever, so none of them may stand in one."""
+_ADDRESS = re.compile(r"https://(?P<host>[^/?#\s\\]+)(?P<path>/[^?#\s]*)?(\?(?P<query>[^#\s]*))?")
 
 
 @dataclass(frozen=True)
@@ -166,15 +167,11 @@ def missed_polls(state: Feed, last: Moment, now: Moment) -> int:
 def _need_address(address: str) -> None:
     if not address:
         return
-    try:
-        parts = urlsplit(address)
-        host = parts.hostname
-    except ValueError:
-        raise AddressUnfit(why=Term("address_unreadable")) from None
-    if parts.scheme != "https" or not host:
+    found = _ADDRESS.fullmatch(address)
+    if found is None:
         raise AddressUnfit(why=Term("address_not_https"))
-    names = {name.lower() for name, _ in parse_qsl(parts.query, keep_blank_values=True)}
-    if parts.username or parts.password or names & SECRETS:
+    names = {one.partition("=")[0].lower() for one in (found["query"] or "").split("&")}
+    if "@" in found["host"] or names & SECRETS:
         raise AddressUnfit(why=Term("address_with_secret"))
 
 
