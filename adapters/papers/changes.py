@@ -17,8 +17,8 @@ LEVEL = ("level", "score", "method", "version")
 class Change:
     """``field`` had the value ``was`` and has the value ``now`` since ``since``; None is nothing or not held.
 
-    ``listed`` as a field says that the risk itself came onto the list or was taken off it; ``control`` speaks of one
-    control by its code.
+    ``listed`` as a field says that the risk itself came onto the list or was taken off it, ``reassessed`` that it was
+    assessed again and its level stayed (with the days); ``control`` speaks of one control by its code.
     """
 
     risk: str
@@ -37,10 +37,15 @@ def changes_of(
     before: Mapping[str, Row],
     after: Mapping[str, Row],
     codes: Iterable[str],
+    again: bool = False,
+    held: tuple[Held, Held] | None = None,
 ) -> tuple[Change, ...]:
-    """The changes of these risks between two states of the list, at the ends of two days, by risk and field."""
+    """The changes of these risks between two states of the list, at the ends of two days, by risk and field.
+
+    ``again`` tells assessments that left the level as it was, too; ``held`` is who answered for the controls then.
+    """
     found: list[Change] = []
-    held = (past.answering(days[0]), past.answering(days[1]))
+    held = held or (past.answering(days[0]), past.answering(days[1]))
     for code in codes:
         old, new = before.get(code), after.get(code)
         if old is None or new is None:
@@ -49,6 +54,8 @@ def changes_of(
                 found.append(_listed(past, code, row, new is not None))
             if new is None:
                 continue
+        if again and old is not None:
+            found += _again(code, old, new)
         found += (
             _fields(code, old or {}, new) + _controls(code, old or {}, new) + _responsible(code, new, held)
         )
@@ -75,6 +82,15 @@ def _fields(code: str, old: Row, new: Row) -> list[Change]:
                 day, said = day_of(at) if at else None, positions(new["positions"][part])
                 found.append(Change(code, str(new["name"]), field, None, was, now, day, said))
     return found
+
+
+def _again(code: str, old: Row, new: Row) -> list[Change]:
+    """Another assessment counts than before, and says the same."""
+    if old["number"] == new["number"] or any(_text(old.get(one)) != _text(new.get(one)) for one in LEVEL):
+        return []
+    was, now = (day_of(one["assessed_at"]) if one["assessed_at"] else None for one in (old, new))
+    said = positions(new["positions"]["level"])
+    return [Change(code, str(new["name"]), "reassessed", None, was, now, now, said)]
 
 
 def _controls(code: str, old: Row, new: Row) -> list[Change]:

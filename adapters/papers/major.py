@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from adapters.papers.before import Before, before_of, by_code
 from adapters.papers.changes import Change, changes_of
 from adapters.papers.effect import Effect, Effects
 from adapters.papers.lateness import Late, Open, late_of, open_of
 from adapters.papers.past import Past, Row, end_before, end_of
 from adapters.papers.shapes import Control, Figure, Head, Missing, RiskName
 from adapters.papers.site import Asked, answering_in, controls_of, count, head_of, named, positions, site_of
-from domain.language import Moment, day_after, day_of, start_of
+from domain.language import LEVELS, Moment, day_after, day_of, start_of
 
 TEMPLATE = "major-risk-report-1"
 ROLES = ("principal", "safety_officer")
@@ -33,8 +34,13 @@ NOT_HELD = (
 
 @dataclass(frozen=True)
 class Standing:
-    """From that day on the level was this one; None before the first assessment and after the risk was retired."""
+    """What a record said of the level on a day, and the level that counted then; None where there was none.
 
+    ``what`` is ``at_start``, ``first``, ``raised``, ``lowered``, ``reassessed`` (the same level again), ``lower_waits``
+    (assessed lower, and nobody approved it yet), ``not_lowered``, ``retired``, or ``recorded`` for anything else.
+    """
+
+    what: str
     since: str
     level: Figure
     score: str | None
@@ -57,8 +63,9 @@ class Answering:
 
 @dataclass(frozen=True)
 class MajorRisk:
-    """``levels`` begins with the level at the start of the month and holds each change until its end.
+    """``levels`` begins with the level that the report before ended with, else that at the start of the month.
 
+    It holds every record about the level after that until the end, also one that left the level as it was.
     ``waiting`` is a lower level that somebody assessed and nobody approved yet: the higher one counts meanwhile.
     """
 
@@ -88,9 +95,13 @@ class Totals:
 
 @dataclass(frozen=True)
 class MajorRiskReport:
-    """``ended`` is set where no major risk was left at the end: the day on which the last one ceased to be one."""
+    """``ended`` is set where no major risk was left at the end: the day on which the last one ceased to be one.
+
+    ``before`` is the report of the month before, None where none was known.
+    """
 
     head: Head
+    before: Before | None
     totals: Totals
     ended: Figure
     risks: tuple[MajorRisk, ...]
@@ -103,12 +114,16 @@ class MajorRiskReport:
 
 def major_risk_report(past: Past, asked: Asked) -> MajorRiskReport:
     """Compute the report; equal for an equal past."""
-    begin, end = start_of(asked.first), end_of(asked.as_of)
-    before = {row["code"]: row for row in past.risks(end_before(asked.first))}
-    after = {row["code"]: row for row in past.risks(end)}
+    end = end_of(asked.as_of)
+    told = before_of(past, asked)
+    since = told.covers_from if told else asked.first
+    first = by_code(past.risks(end_before(since)))
+    before = by_code(past.risks(end_before(asked.first)))
+    after = by_code(past.risks(end))
     major_before = {code for code, row in before.items() if row["level"] == "major"}
     major_after = {code for code, row in after.items() if row["level"] == "major"}
-    histories = {code: _levels(past, code, begin, end, before) for code in past.touched("risk", begin, end)}
+    begin = start_of(since)
+    histories = {code: _levels(past, code, begin, end, first) for code in past.touched("risk", begin, end)}
     meanwhile = {
         code for code, levels in histories.items() if any(one.level.value == "major" for one in levels)
     }
@@ -119,12 +134,12 @@ def major_risk_report(past: Past, asked: Asked) -> MajorRiskReport:
     risks = []
     for code in codes:
         row = after.get(code) or before.get(code) or _last_known(past, histories[code], code)
-        levels = histories.get(code) or _levels(past, code, begin, end, before)
+        levels = histories.get(code) or _levels(past, code, begin, end, first)
         risks.append(
             MajorRisk(
                 code,
                 named(row, site),
-                levels[0].level,
+                _level(before.get(code)),
                 levels[-1].level,
                 _waiting(after.get(code)),
                 tuple(levels),
@@ -136,41 +151,62 @@ def major_risk_report(past: Past, asked: Asked) -> MajorRiskReport:
     totals = _totals(risks, effects, major_before, major_after, open_now, late)
     return MajorRiskReport(
         head_of(past, asked),
+        None if told is None else told.told(past, asked, before, major_before),
         totals,
         _ended(risks, major_after),
         tuple(risks),
         _answering(past, asked),
         open_now,
         late,
-        changes_of(past, (day_after(asked.first, -1), asked.as_of), before, after, codes),
+        changes_of(past, (day_after(asked.first, -1), asked.as_of), before, after, codes, again=True),
         (*NOT_HELD, *_fields_missing(risks)),
     )
 
 
 def _levels(past: Past, code: str, begin: Moment, end: Moment, before: Mapping[str, Row]) -> list[Standing]:
-    """The level at the beginning, as ``before`` has it, and each change of it until the end, as known then."""
-    found = [_standing(past, code, end_before(day_of(begin)), before.get(code))]
+    """The level at the beginning, as ``before`` has it, and every record about it until the end, as known then."""
+    was = before.get(code)
+    found = [_standing(past, code, end_before(day_of(begin)), was, "at_start")]
     for at in sorted({at for _, at in past.traced("risk", code, begin, end)}):
         rows = past.risks(at, code=code)
-        one = _standing(past, code, at, rows[0] if rows else None)
-        if _told(found[-1]) != _told(one):
-            found.append(one)
+        row = rows[0] if rows else None
+        if (what := _what(was, row)) is not None:
+            found.append(_standing(past, code, at, row, what))
+        was = row
     return found
 
 
-def _told(one: Standing) -> tuple[object, ...]:
-    return one.level.value, one.score, one.method, one.version
+def _what(was: Row | None, row: Row | None) -> str | None:
+    """What a moment did to the level; None where nothing was said of it."""
+    old, new = None if was is None else was["level"], None if row is None else row["level"]
+    if was is None or row is None or old is None or new is None:
+        return None if old == new else "retired" if new is None else "first"
+    if old != new:
+        return "raised" if LEVELS.index(new) < LEVELS.index(old) else "lowered"
+    if was["positions"]["level"] == row["positions"]["level"]:
+        return None
+    if was["number"] != row["number"]:
+        return "reassessed"
+    if was["pending_level"] != row["pending_level"]:
+        return "lower_waits" if row["pending_level"] else "not_lowered"
+    return "recorded"
 
 
-def _standing(past: Past, code: str, at: Moment, row: Row | None) -> Standing:
+def _level(row: Row | None) -> Figure:
+    """The level that counts and the record that said it last."""
+    if row is None or row["level"] is None:
+        return Figure(None, ())
+    return Figure(str(row["level"]), positions(row["positions"]["level"]))
+
+
+def _standing(past: Past, code: str, at: Moment, row: Row | None, what: str) -> Standing:
     if row is None or row["level"] is None:
         said = [position for position, when in past.traced("risk", code, until=at) if when == at]
-        return Standing(day_of(at), Figure(None, positions(*said)), None, None, None, None)
+        return Standing(what, day_of(at), Figure(None, positions(*said)), None, None, None, None)
     citation = row["citation"] or {}
     rule = " ".join(str(citation[name]) for name in ("title", "number", "article") if citation.get(name))
-    level = Figure(str(row["level"]), positions(row["positions"]["level"]))
     said_by = (row.get("score"), row.get("method"), row.get("version"))
-    return Standing(day_of(row["since"]["level"] or at), level, *said_by, rule or None)
+    return Standing(what, day_of(row["since"]["level"] or at), _level(row), *said_by, rule or None)
 
 
 def _last_known(past: Past, levels: Sequence[Standing], code: str) -> Row:

@@ -18,7 +18,7 @@ from adapters.journal.journal import EventJournal
 from adapters.projector.asking import last_moment_of
 from adapters.projector.reading import stored_kinds
 from adapters.projector.sqlite_views import SqliteViews
-from domain.language import Day, Moment, day_after
+from domain.language import Day, Event, Moment, day_after, stream_name
 from domain.records import Record
 from projections.body_register import BODY_REGISTER, body_list
 from projections.bulk import TEXT
@@ -57,16 +57,19 @@ class Past:
     connection: Connection
     tables: dict[str, Any]
     trace: Table
+    journal: EventJournal
 
     def body_row(self) -> Row | None:
         """The body as it was known, or None where it was not."""
         rows = body_list(self.connection, self.tables[BODY_REGISTER.name], self.body)
         return rows[0] if rows else None
 
-    def risks(self, true_at: Moment, level: Any = None, code: str | None = None) -> list[Row]:
-        """The risks that were not retired, by code."""
+    def risks(
+        self, true_at: Moment, level: Any = None, code: str | None = None, known_at: int | None = None
+    ) -> list[Row]:
+        """The risks that were not retired, by code; ``known_at`` asks what an earlier record knew."""
         tables = self.tables[RISK_LIST.name]
-        return risk_list(self.connection, tables, body=self.body, true_at=true_at, level=level, code=code)
+        return risk_list(self.connection, tables, self.body, true_at, known_at, level=level, code=code)
 
     def units(self, true_at: Moment) -> list[Row]:
         """The units, retired ones too."""
@@ -98,9 +101,9 @@ class Past:
     def holders(self) -> list[Row]:
         return role_holders(self.connection, self.tables[ROLE_HOLDERS.name], self.body)
 
-    def answering(self, on: Day) -> dict[tuple[str, str], list[Row]]:
+    def answering(self, on: Day, known_at: int | None = None) -> dict[tuple[str, str], list[Row]]:
         """By risk and control who was to answer for it on that day, the highest tier first."""
-        held = assignments_on(self.connection, self.tables[ORGANISATION.name], on, self.body)
+        held = assignments_on(self.connection, self.tables[ORGANISATION.name], on, self.body, known_at)
         return {(risk, control): rows for (_, risk, control), rows in held.items()}
 
     def appointments(self) -> list[Row]:
@@ -114,6 +117,18 @@ class Past:
         query = select(trace.position, trace.happened_at).where(trace.kind == kind, trace.code == code)
         query = query.where(trace.happened_at >= since, trace.happened_at <= until).order_by(trace.position)
         return [(row.position, row.happened_at) for row in self.connection.execute(query)]
+
+    def entered(self, kind: str, after: int, until: Moment) -> list[int]:
+        """The records after a position that speak of something until a moment, by position."""
+        trace = self.trace.c
+        query = select(trace.position).where(trace.kind == kind, trace.position > after)
+        query = query.where(trace.happened_at <= until).order_by(trace.position)
+        return list(self.connection.execute(query).scalars())
+
+    def reported(self, code: str) -> list[Event]:
+        """What was recorded of another report of the body, in order."""
+        held = self.journal.stream(stream_name("report", self.body, code))
+        return [record.event for record in held if record.position <= self.position]
 
     def touched(self, kind: str, since: Moment, until: Moment) -> list[str]:
         """The codes of which something happened in that time."""
@@ -148,7 +163,7 @@ def past_of(journal: EventJournal, body: str, position: int) -> Iterator[Past]:
             traced = [row for record in records if (row := _traced(record)) is not None]
             if traced:
                 connection.execute(insert(trace), traced)
-        yield Past(body, position, connection, tables, trace)
+        yield Past(body, position, connection, tables, trace, journal)
 
 
 def _pages(journal: EventJournal, body: str, position: int) -> Iterator[Sequence[Record]]:
