@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from adapters.tell_calendar import CALENDAR
+from adapters.tell_changes import CHANGES
 from adapters.tell_checks import CHECKS
 from adapters.tell_controls import CONTROLS
 from adapters.tell_draws import DRAWS
@@ -114,6 +115,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **IDENTITY,
     **CHECKS,
     **WEATHER,
+    **CHANGES,
 }
 """Stored kind -> sentence in Chinese and in English; a test holds every kind."""
 
@@ -125,6 +127,7 @@ _TERMS |= {"recipient"}  # identifiers of ours, with labels
 _TERMS |= {"means", "skipped", "compliance", "feasibility", "effect"}
 _TERMS |= {"ground", "suggested"}
 _TERMS |= {"message", "status", "form"}  # of warnings and feeds
+_TERMS |= {"owed_by", "how"}  # a role where a sentence says so; a reference to a person has no label
 _STANDING = {
     "in force": "有效",
     "adopted; house rule": "本单位采用的内部规则",

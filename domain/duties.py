@@ -34,6 +34,7 @@ from domain.duty_clock import (
     decide_clock,
 )
 from domain.duty_ending import (
+    DropDuty,
     DutyAnswerRejected,
     DutyEnding,
     DutyFulfilled,
@@ -187,7 +188,7 @@ def decide(command: DutyCommand, state: Duty, facts: Facts, rules: Rulebook) -> 
     match command:
         case AskDutyExtension() | DecideDutyExtension():
             return decide_extension(command, state, facts)
-        case FulfilDuty() | RejectDutyAnswer() | WaiveDuty() | SupersedeDuty() | EndDutyReason():
+        case FulfilDuty() | RejectDutyAnswer() | WaiveDuty() | DropDuty() | SupersedeDuty() | EndDutyReason():
             return decide_ending(command, state, facts)
         case RaiseDuty() | AssignDuty():
             if state.step != "unknown":
@@ -221,6 +222,7 @@ DUTY: Decider[Duty] = Decider(
         MarkDutyOverdue,
         MarkDutyMissed,
         EscalateDuty,
+        DropDuty,
         SupersedeDuty,
         EndDutyReason,
         SettleDutyDay,

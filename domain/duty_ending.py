@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from domain.decider import Facts
 from domain.duty_state import Duty, need_open, need_others, need_own, owers
 from domain.labels import Term, Thing
-from domain.language import Code, Command, DayOf, Event, Words, day_of, days_late
+from domain.language import Code, Command, DayOf, Event, PersonRef, Words, day_of, days_late
 from domain.refused import OutOfTurn, UnknownThing
 from domain.refused_duties import NotOwed
 
@@ -36,6 +36,16 @@ class WaiveDuty(Command):
 
     body: Code
     duty: Code
+    reason: Words
+
+
+@dataclass(frozen=True)
+class DropDuty(Command):
+    """A person took away what the duty was owed for, in the records that it follows: it is dropped by that person."""
+
+    body: Code
+    duty: Code
+    dropped_by: PersonRef
     reason: Words
 
 
@@ -118,7 +128,7 @@ class DutyReasonEnded(Event):
     due: str
 
 
-DutyEnding = FulfilDuty | RejectDutyAnswer | WaiveDuty | SupersedeDuty | EndDutyReason
+DutyEnding = FulfilDuty | RejectDutyAnswer | WaiveDuty | DropDuty | SupersedeDuty | EndDutyReason
 
 
 def decide_ending(command: DutyEnding, state: Duty, facts: Facts) -> list[Event]:
@@ -144,6 +154,11 @@ def decide_ending(command: DutyEnding, state: Duty, facts: Facts) -> list[Event]
             need_others(facts, command, what, owing_person=owing)
             late = days_late(state.due, day)
             return [DutyWaived(facts.by, command.reason, owing, state.due, day, late)]
+        case DropDuty():
+            if not _raised(command, state).is_open:
+                return []
+            owing, late = owers(state, facts, command.body, day), days_late(state.due, day)
+            return [DutyWaived(command.dropped_by, command.reason, owing, state.due, day, late)]
         case SupersedeDuty():
             if not _raised(command, state).is_open:
                 return []
@@ -164,7 +179,7 @@ def _need_fulfilled(command: RejectDutyAnswer, state: Duty) -> Thing:
     return what
 
 
-def _raised(command: RejectDutyAnswer | SupersedeDuty | EndDutyReason, state: Duty) -> Duty:
+def _raised(command: RejectDutyAnswer | DropDuty | SupersedeDuty | EndDutyReason, state: Duty) -> Duty:
     if state.step == "unknown":
         raise UnknownThing(kind=Term("duty"), code=command.duty, body=command.body)
     return state

@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain.bodies import BodyReclassified, BodyRegistered
 from domain.example_assessment_events import ASSESSMENT_EVENTS
 from domain.example_calendar import CALENDAR_EVENTS
+from domain.example_changes import CHANGE_EVENTS
 from domain.example_check_events import CHECK_EVENTS
 from domain.example_controls import CONTROL_EVENTS
 from domain.example_draws import DRAW_EVENTS
@@ -145,6 +146,7 @@ _EXAMPLES: tuple[Event, ...] = (
     *HAZARD_EVENTS,
     *CONTROL_EVENTS,
     *WEATHER_EVENTS,
+    *CHANGE_EVENTS,
 )
 
 EVENT_EXAMPLES: dict[str, Event] = {event.KIND: event for event in (*_EXAMPLES, *ORGANISATION_EVENTS)}

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from domain.example_calendar import CALENDAR
+from domain.example_changes import CHANGE_MACHINE, CHANGES
 from domain.example_checks import CHECKS
 from domain.example_controls import CONTROL_MACHINE, FIRST, LATER
 from domain.example_draws import DRAWS
@@ -257,6 +258,7 @@ COMMAND_EXAMPLES: tuple[dict[str, object], ...] = (
     *(_line(*entry) for entry in CHECKS),
     *(_line(*entry) for entry in LATER),
     *(_line(*entry) for entry in METHODS),
+    *(_line(*entry) for entry in CHANGES),
     _line(
         "ChooseMethod",
         "P-SAFETY",
@@ -296,6 +298,7 @@ MACHINE_EXAMPLES: dict[str, dict[str, object]] = {
     "NoteControlFailure": {**THE_RISK, "control": "C-01", "hazard": HAZARD},
     **CONTROL_MACHINE,
     **WEATHER_MACHINE,
+    **CHANGE_MACHINE,
     "RaiseDuty": {
         **_DUTY,
         "rule": "rectification",
@@ -323,6 +326,10 @@ MACHINE_EXAMPLES: dict[str, dict[str, object]] = {
     "MarkDutyMissed": {**_DUTY, "closes": "2026-03-31"},
     "EscalateDuty": {**_DUTY, "rung": 1, "on": "2026-03-16"},
     "SettleDutyDay": {**_DUTY, "was": "2027-02-10", "due": "2027-02-18"},
+    "DropDuty": {
+        "body": BODY, "duty": "reassess.BG-2026-01.R-0001",
+        "dropped_by": "P-PRINCIPAL", "reason": "检修只涉及制动器备用油路，不改变过卷保护",
+    },
     "SupersedeDuty": {**_DUTY, "by_duty": "rectification.YH-0001.2", "reason": "隐患重新打开，另立整改期限"},
     "MarkInspectionMissed": {"body": BODY, "inspection": "JC-TS.team.P1M.P-TEAM.2026-03-01", "due": "2026-03-31"},
     "EndDutyReason": {**_DUTY, "on": "2026-03-16", "reason": "major_risk_exists", "about": "R-0001"},

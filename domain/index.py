@@ -7,6 +7,7 @@ from typing import Any
 from domain.areas import AREA
 from domain.bodies import BODY
 from domain.calendar_notices import CALENDAR
+from domain.changes import CHANGE
 from domain.checklists import CHECKLIST
 from domain.confirmations import CONFIRMATION
 from domain.control_failures import FAILURES
@@ -64,6 +65,7 @@ DECIDERS: tuple[Decider[Any], ...] = (
     COLOUR_POLICY,
     *(FAILURES, SIGNAL),
     *(FEED, WEATHER_MESSAGE),
+    CHANGE,
 )
 
 COMMANDS: dict[str, type[Command]] = {c.__name__: c for d in DECIDERS for c in d.commands}

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from domain.labels_calendar import CALENDAR
+from domain.labels_changes import CHANGES
 from domain.labels_checks import CHECKS
 from domain.labels_controls import CONTROLS
 from domain.labels_duties import DUTIES
@@ -257,6 +258,7 @@ LABELS: dict[str, tuple[str, str]] = {
     **HAZARD_LABELS,
     **CONTROLS,
     **WEATHER,
+    **CHANGES,
 }
 
 

@@ -10,6 +10,8 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from domain.change_policy import DUTY_KINDS as CHANGE_DUTY_KINDS
+from domain.change_policy import RESTART_KINDS, reassessment_duty, restart
 from domain.control_failures import FAILURE_KINDS, control_failure
 from domain.duties import AnswerDuty, ExtendDuty, RaiseDuty, ResumeDuty
 from domain.hazard_extension import ExtensionApproved
@@ -100,4 +102,6 @@ POLICIES: tuple[Policy, ...] = (
     Policy("visit", VISIT_KINDS, visit_consequences),
     Policy("stop-for-risk", (RiskDeclaredUncontrollable.KIND,), stop_for_risk),
     Policy("control-regained", (StopReleased.KIND,), regained_by_release),
+    Policy("reassessment-duty", CHANGE_DUTY_KINDS, reassessment_duty),
+    Policy("restart", RESTART_KINDS, restart),
 )

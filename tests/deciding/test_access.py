@@ -14,6 +14,7 @@ from domain.people import PEOPLE as ROLL
 from domain.people import PersonRegistered
 from domain.refused import NoGrant, NotForPeople, Refused, UnknownPerson, UnknownThing
 from domain.roles import ROLES, Role, RoleGranted
+from tests.deciding.allowed_changes import ALLOWED_CHANGES
 from tests.deciding.allowed_checks import ALLOWED_CHECKS
 from tests.deciding.allowed_controls import ALLOWED_CONTROLS
 from tests.deciding.allowed_duties import ALLOWED_DUTIES
@@ -53,6 +54,7 @@ _PARTS = (
     *(ALLOWED_ORGANISATION, ALLOWED_REPORTS, ALLOWED_DUTIES, ALLOWED_CHECKS, ALLOWED_HAZARDS),
     ALLOWED_CONTROLS,
     ALLOWED_WEATHER,
+    ALLOWED_CHANGES,
 )
 for _role, _more in [one for part in _PARTS for one in part.items()]:
     ALLOWED[_role] += f" {_more}"

@@ -155,6 +155,8 @@ def test_the_example_of_an_event_is_what_the_example_of_its_command_records() ->
         "risk-control-regained.1",
         "feed-stale.1",
         "feed-returned.1",
+        "change-resolved.1",
+        "change-risk-settled.1",
     }
 
 

@@ -22,6 +22,8 @@ ANSWERING: dict[str, dict[str, object]] = {
     for kind in ("report-submitted.1", "report-returned.1")
 }
 ANSWERING["stop-released.1"] = {"declaration": 1}
+ANSWERING["change-ended.1"] = {"kind": "overhaul"}
+ANSWERING["change-closed.1"] = {"left": ("R-0001",)}
 ANSWERING["hazard-registered.1"] = {"control": "C-01"}
 """What an example must say besides, so that a policy reacts: no rule obliges the example mine to report."""
 
