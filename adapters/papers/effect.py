@@ -11,16 +11,19 @@ from adapters.papers.past import Past, Row, end_of
 from adapters.papers.shapes import Figure
 from adapters.papers.site import Site, count, positions
 from domain.language import Day, Moment, day_after, day_of, start_of
+from domain.unit_state import LEAVES
 
 
 @dataclass(frozen=True)
 class Effect:
-    """Counts of one period; ``posts`` stand at or below the unit, ``post_days_without`` are days without confirmation.
+    """Counts of one period; ``posts`` are where the risk is confirmed, ``post_days_without`` days without that.
 
-    Where no post stands there, the figures of confirmations are None. Whether a shift was worked on a day is not held,
-    so that a day without confirmation is no finding by itself.
-    ``checks`` are items of inspections that look at the risk and were answered with pass or fail; ``hazards_open``
-    speaks of the end of the period.
+    Posts are the units of that kind at or below the risk's unit, that unit itself where it is a leaf (a post, a piece
+    of equipment or an activity), and every leaf below it that was confirmed in the period. Where there is none, the
+    figures of confirmations are None. Whether a shift was worked on a day is not held, so that a day without
+    confirmation is no finding by itself.
+    ``checks`` are items of inspections that look at the risk and were answered with pass or fail; ``failures`` are
+    hazards that name a control of the risk as the one that failed; ``hazards_open`` speaks of the end of the period.
     """
 
     posts: int
@@ -32,6 +35,7 @@ class Effect:
     checks: Figure
     checks_failed: Figure
     rounds_missed: Figure
+    failures: Figure
     hazards_registered: Figure
     hazards_closed: Figure
     hazards_open: Figure
@@ -40,24 +44,38 @@ class Effect:
     holds: Figure
 
 
+@dataclass(frozen=True)
+class Did:
+    """Who did something about a risk's measures in the period, how often, and on which day first and last."""
+
+    kind: str
+    person: str
+    times: Figure
+    first: str
+    last: str
+
+
 @dataclass
 class Confirmed:
-    """What was confirmed at one post: the days, and the records of each kind."""
+    """What was confirmed at one post: the days, the records of each kind, and who did it on which day."""
 
     days: dict[Day, list[int]]
     times: list[int]
     exceptions: list[int]
     rechecks: list[int]
     faulty: list[int]
+    by: list[tuple[str, str, Day, int]]
 
 
 @dataclass
 class Checked:
-    """What inspections said about one risk: the answers, those that failed, and the rounds that were missed."""
+    """What inspections said about one risk: answers, failures, rounds missed, who answered, and which rounds."""
 
     checks: list[int]
     failed: list[int]
     missed: list[int]
+    by: list[tuple[str, str, Day, int]]
+    rounds: set[str]
 
 
 class Effects:
@@ -74,6 +92,9 @@ class Effects:
         self.stops = [row for row in past.stops() if self._during(row["stopped_at"], row["released_at"])]
         self.holds = [row for row in past.holds() if self._during(row["opened_at"], row["released_at"])]
         self.checked = _checked(past, self.begin, self.end, as_of)
+        self.failures: dict[str, list[int]] = defaultdict(list)
+        for risk, position in past.failures(self.begin, self.end):
+            self.failures[risk].append(position)
         self._at_unit: dict[str, Mapping[str, Any]] = {}
 
     def of(self, risk: str, unit: str) -> Effect:
@@ -89,19 +110,35 @@ class Effects:
         units = {unit for _, unit in held}
         return Effect(**self._over(units), **self._about({risk for risk, _ in held}, units))
 
+    def did(self, risk: str, unit: str) -> tuple[Did, ...]:
+        """Who confirmed, looked again and checked, by kind and person."""
+        acts = [act for code in self._places({unit}) if code in self.posts for act in self.posts[code].by]
+        if risk in self.checked:
+            acts += self.checked[risk].by
+        by: dict[tuple[str, str], list[tuple[Day, int]]] = defaultdict(list)
+        for kind, person, day, position in acts:
+            by[kind, person].append((day, position))
+        return tuple(
+            Did(*of, count([position for _, position in held]), min(held)[0], max(held)[0])
+            for of, held in sorted(by.items())
+        )
+
+    def rounds(self, risks: Iterable[str]) -> set[str]:
+        """The inspections that look, or were to look, at one of these risks."""
+        return {code for risk in risks if risk in self.checked for code in self.checked[risk].rounds}
+
     # ------------------------------------------------------------------------------------------- inside
 
     def _over(self, units: set[str]) -> Mapping[str, Any]:
         """What was recorded at some units and below them."""
-        under = sorted({code for unit in units for code in self.site.under(unit)})
-        posts = [code for code in under if self._is_post(code)]
-        at = [self.posts[code] for code in under if code in self.posts]
+        posts = self._places(units)
+        at = [self.posts[code] for code in posts if code in self.posts]
 
         def all_of(name: str) -> list[int]:
             return [record for one in at for record in getattr(one, name)]
 
         def told(value: int, records: Sequence[int]) -> Figure:
-            return Figure(value if posts or at else None, positions(*records))
+            return Figure(value if posts else None, positions(*records))
 
         rechecks, faulty = positions(*all_of("rechecks")), positions(*all_of("faulty"))
         return {
@@ -120,10 +157,12 @@ class Effects:
         new = [row for row in hazards if row["since"]["identity"] >= self.begin]
         stops = [row for row in self.stops if row["risk"] in risks or self._touches(units, row["unit"])]
         checked = [self.checked[risk] for risk in sorted(risks) if risk in self.checked]
+        failures = [position for risk in sorted(risks) for position in self.failures.get(risk, [])]
         return {
             "checks": count([record for one in checked for record in one.checks]),
             "checks_failed": count([record for one in checked for record in one.failed]),
             "rounds_missed": count(positions(*(record for one in checked for record in one.missed))),
+            "failures": count(failures),
             "hazards_registered": count([row["positions"]["identity"] for row in new]),
             "hazards_closed": count([_step(row) for row in hazards if self._closed_now(row)]),
             "hazards_open": count([_step(row) for row in hazards if row["step"] != "closed"]),
@@ -131,9 +170,16 @@ class Effects:
             "stops": count([row["position"] for row in stops]),
         }
 
-    def _is_post(self, code: str) -> bool:
+    def _places(self, units: set[str]) -> list[str]:
+        """Where the risks at these units are confirmed."""
+        under = {code for unit in units for code in self.site.under(unit)}
+        return sorted(code for code in under if code in self.posts or self._is_place(code, units))
+
+    def _is_place(self, code: str, units: set[str]) -> bool:
         row = self.site.rows.get(code)
-        return row is not None and row["kind"] == "post" and row["standing"] != "retired"
+        if row is None or row["standing"] == "retired":
+            return False
+        return bool(row["kind"] == "post" or (code in units and row["kind"] in LEAVES))
 
     def _touches(self, units: set[str], other: str) -> bool:
         return any(self.site.touches(unit, other) for unit in units)
@@ -169,7 +215,7 @@ def _confirmed(rows: Sequence[Row], end: Moment) -> dict[str, Confirmed]:
     found: dict[str, Confirmed] = {}
 
     def at(unit: str) -> Confirmed:
-        return found.setdefault(unit, Confirmed({}, [], [], [], []))
+        return found.setdefault(unit, Confirmed({}, [], [], [], [], []))
 
     for row in rows:
         if row["confirmed_at"] > end:
@@ -178,11 +224,14 @@ def _confirmed(rows: Sequence[Row], end: Moment) -> dict[str, Confirmed]:
             post = at(one["unit"])
             post.days.setdefault(row["day"], []).append(row["position"])
             post.times.append(row["position"])
+            post.by.append(("post_confirmation", one["person"], row["day"], row["position"]))
         for exception in row["exceptions"]:
             at(exception["unit"]).exceptions.append(row["position"])
         for check in row["rechecks"]:
             for unit in check["units"] if check["rechecked_at"] <= end else ():
                 at(unit).rechecks.append(check["position"])
+                day = day_of(check["rechecked_at"])
+                at(unit).by.append(("recheck", check["rechecked_by"], day, check["position"]))
                 if check["verdict"] == "faulty":
                     at(unit).faulty.append(check["position"])
     return found
@@ -198,11 +247,14 @@ def _checked(past: Past, begin: Moment, end: Moment, until: Day) -> dict[str, Ch
         for item in past.answers(round_["code"]):
             if item["risk"] is None:
                 continue
-            said = found.setdefault(item["risk"], Checked([], [], []))
+            said = found.setdefault(item["risk"], Checked([], [], [], [], set()))
+            said.rounds.add(round_["code"])
             if missed:
                 said.missed.append(round_["position"])
             if item["answer"] in ("pass", "fail") and begin <= item["done_at"] <= end:
                 said.checks.append(item["position"])
+                day, position = day_of(item["done_at"]), item["position"]
+                said.by += [("check", person, day, position) for person in item["answered_by"]]
                 if item["answer"] == "fail":
                     said.failed.append(item["position"])
     return found

@@ -7,9 +7,13 @@ from dataclasses import dataclass
 
 from adapters.papers.effect import Effects, is_late
 from adapters.papers.past import Past, Row, end_of
-from adapters.papers.site import Asked, positions
+from adapters.papers.shapes import Figure
+from adapters.papers.site import Asked, count, positions
 from domain.language import day_of, days_late, start_of
 from domain.report_periods import KINDS
+
+MEASURES_CHECK = "measures-check"
+"""The rule that asks every tier to check the measures: all of them, so those of the major risks too (NJ-060)."""
 
 
 @dataclass(frozen=True)
@@ -60,8 +64,8 @@ def open_of(past: Past, effects: Effects, risks: Iterable[str], asked: Asked) ->
                 found.append(
                     Open(kind, code, about, str(row["standing"]), None, None, positions(row["position"]))
                 )
-    for row in _duties(past, hazards, risks, asked):
-        if row["answered_on"] is None or row["answered_on"] > asked.as_of:
+    for row in _duties(past, effects, risks, asked):
+        if _is_open(row, asked):
             told = (str(row["code"]), str(row["rule"]), "open", row["owed_by"], row["due"])
             found.append(Open("duty", *told, _of_duty(past, row)))
     return tuple(found)
@@ -80,8 +84,8 @@ def late_of(
             found.append(
                 Late("hazard", str(row["code"]), str(row["title"]), row["due"], None, *days, records)
             )
-    for row in _duties(past, hazards, risks, asked):
-        if row["due"] <= asked.as_of and (row["overdue"] or row["days_late"] or row["days_late_recorded"]):
+    for row in _duties(past, effects, risks, asked):
+        if _was_late(row, asked):
             days = (bool(row["overdue"]), row["days_late"], row["days_late_recorded"])
             told = (str(row["code"]), str(row["rule"]), row["due"], row["answered_on"])
             found.append(Late("duty", *told, *days, _of_duty(past, row)))
@@ -109,13 +113,44 @@ def _hazards(effects: Effects, risks: Iterable[str]) -> list[Row]:
     return [row for risk in risks for row in effects.hazards.get(risk, [])]
 
 
-def _duties(past: Past, hazards: list[Row], risks: Iterable[str], asked: Asked) -> list[Row]:
-    """The duties about these risks and hazards, and those to report; none that was raised only after the period."""
-    about = {("risk", code) for code in risks} | {("hazard", row["code"]) for row in hazards}
-    rows = [
-        row for row in past.duties() if (row["subject_kind"], row["subject"]) in about or row["rule"] in KINDS
+def others_of(past: Past, effects: Effects, risks: Iterable[str], asked: Asked) -> tuple[Figure, Figure]:
+    """How many other duties of the body were open at the end, and how many of these overdue: not this report's."""
+    own = {row["code"] for row in _duties(past, effects, risks, asked)}
+    rows = [row for row in _raised(past, asked) if row["code"] not in own and _is_open(row, asked)]
+    overdue = [row for row in rows if row["due"] < asked.as_of]
+    told = [
+        count([position for row in some for position in _of_duty(past, row)[:1]]) for some in (rows, overdue)
     ]
-    return [row for row in rows if past.traced("duty", row["code"], until=end_of(asked.as_of))]
+    return told[0], told[1]
+
+
+def _duties(past: Past, effects: Effects, risks: Iterable[str], asked: Asked) -> list[Row]:
+    """The duties about these risks, their hazards and the rounds over them, to report, and to check all measures."""
+    held = list(risks)
+    about = {("risk", code) for code in held} | {("hazard", row["code"]) for row in _hazards(effects, held)}
+    about |= {("inspection", code) for code in effects.rounds(held)}
+    return [
+        row
+        for row in _raised(past, asked)
+        if (row["subject_kind"], row["subject"]) in about or row["rule"] in (*KINDS, MEASURES_CHECK)
+    ]
+
+
+def _raised(past: Past, asked: Asked) -> list[Row]:
+    """The duties of the body; none that was raised only after the period."""
+    return [row for row in past.duties() if past.traced("duty", row["code"], until=end_of(asked.as_of))]
+
+
+def _was_late(row: Row, asked: Asked) -> bool:
+    """Whether a duty was late by either clock, and its day, its answer or its being owed still falls in the period."""
+    late = row["overdue"] or row["days_late"] or row["days_late_recorded"]
+    recent = row["due"] >= asked.first or (row["answered_on"] or "") >= asked.first or _is_open(row, asked)
+    return bool(late and recent and row["due"] <= asked.as_of)
+
+
+def _is_open(row: Row, asked: Asked) -> bool:
+    """Whether it was not settled by the end: still open now, or answered only after that day."""
+    return bool(row["answered_on"] > asked.as_of if row["answered_on"] else row["step"] == "open")
 
 
 def _of_duty(past: Past, row: Row) -> tuple[int, ...]:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from adapters.papers.before import Before, before_of, by_code
 from adapters.papers.changes import Change, changes_of
-from adapters.papers.effect import Effect, Effects
-from adapters.papers.lateness import Late, Open, late_of, open_of
+from adapters.papers.effect import Did, Effect, Effects
+from adapters.papers.lateness import Late, Open, late_of, open_of, others_of
 from adapters.papers.past import Past, Row, end_before, end_of
 from adapters.papers.shapes import Control, Figure, Head, Missing, RiskName
 from adapters.papers.site import Asked, answering_in, controls_of, count, head_of, named, positions, site_of
@@ -77,11 +77,16 @@ class MajorRisk:
     levels: tuple[Standing, ...]
     controls: tuple[Control, ...]
     effect: Effect
+    done: tuple[Did, ...]
 
 
 @dataclass(frozen=True)
 class Totals:
-    """``effect`` is that of all the report's risks together: what several of them share counts once."""
+    """``effect`` is that of all the report's risks together: what several of them share counts once.
+
+    ``others_open`` are duties of the body that were not settled and are not this report's, ``others_overdue`` those of
+    them whose day had passed: told as a number, so that nobody takes the list for the whole.
+    """
 
     major_at_start: Figure
     major_at_end: Figure
@@ -91,6 +96,8 @@ class Totals:
     effect: Effect
     open: Figure
     late: Figure
+    others_open: Figure
+    others_overdue: Figure
 
 
 @dataclass(frozen=True)
@@ -145,10 +152,12 @@ def major_risk_report(past: Past, asked: Asked) -> MajorRiskReport:
                 tuple(levels),
                 controls_of(row, answering),
                 effects.of(code, str(row["unit"])),
+                effects.did(code, str(row["unit"])),
             )
         )
     open_now, late = open_of(past, effects, codes, asked), late_of(past, effects, codes, after, asked)
-    totals = _totals(risks, effects, major_before, major_after, open_now, late)
+    others = others_of(past, effects, codes, asked)
+    totals = _totals(risks, effects, major_before, major_after, open_now, late, others)
     return MajorRiskReport(
         head_of(past, asked),
         None if told is None else told.told(past, asked, before, major_before),
@@ -273,6 +282,7 @@ def _totals(
     after: set[str],
     open_now: Sequence[Open],
     late: Sequence[Late],
+    others: tuple[Figure, Figure],
 ) -> Totals:
     def levels(codes: set[str], at_end: bool) -> Figure:
         held = [(one.level_at_end if at_end else one.level_at_start) for one in risks if one.code in codes]
@@ -287,4 +297,6 @@ def _totals(
         effect=effects.total((one.code, one.risk.unit) for one in risks),
         open=Figure(len(open_now), positions(*(record for one in open_now for record in one.records))),
         late=Figure(len(late), positions(*(record for one in late for record in one.records))),
+        others_open=others[0],
+        others_overdue=others[1],
     )

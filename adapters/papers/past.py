@@ -18,6 +18,7 @@ from adapters.journal.journal import EventJournal
 from adapters.projector.asking import last_moment_of
 from adapters.projector.reading import stored_kinds
 from adapters.projector.sqlite_views import SqliteViews
+from domain.control_failures import FAILURES, ControlFailed
 from domain.language import Day, Event, Moment, day_after, stream_name
 from domain.records import Record
 from projections.body_register import BODY_REGISTER, body_list
@@ -43,8 +44,10 @@ USED: tuple[Projection[Any], ...] = (
     *(ROLE_HOLDERS, ORGANISATION, INSPECTIONS),
 )
 """The projections from which papers are made."""
-TRACED = ("risk", "hazard", "duty")
+TRACED = ("risk", "hazard", "duty", "control-failures")
 """Things of whose streams a paper names every record."""
+HEARD = (ControlFailed.KIND,)
+"""Kinds that no projection of these needs and a paper counts."""
 PAGE = 4000
 
 
@@ -118,6 +121,13 @@ class Past:
         query = query.where(trace.happened_at >= since, trace.happened_at <= until).order_by(trace.position)
         return [(row.position, row.happened_at) for row in self.connection.execute(query)]
 
+    def failures(self, since: Moment, until: Moment) -> list[tuple[str, int]]:
+        """Each failure of a control that happened in that time: the risk and the record."""
+        trace = self.trace.c
+        query = select(trace.code, trace.position).where(trace.kind == FAILURES.name)
+        query = query.where(trace.happened_at >= since, trace.happened_at <= until).order_by(trace.position)
+        return [(row.code, row.position) for row in self.connection.execute(query)]
+
     def entered(self, kind: str, after: int, until: Moment) -> list[int]:
         """The records after a position that speak of something until a moment, by position."""
         trace = self.trace.c
@@ -168,7 +178,7 @@ def past_of(journal: EventJournal, body: str, position: int) -> Iterator[Past]:
 
 def _pages(journal: EventJournal, body: str, position: int) -> Iterator[Sequence[Record]]:
     """The body's records in pages; those of other bodies are passed over unread."""
-    kinds = stored_kinds(sorted({kind for one in USED for kind in one.kinds}))
+    kinds = stored_kinds(sorted({kind for one in USED for kind in one.kinds} | {*HEARD}))
     after = 0
     while rows := journal.ledger.read_log(after, PAGE, kinds, until=position):
         after = rows[-1].position

@@ -71,6 +71,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "checks": ("措施检查（项次）", "Checks of the measures"),
     "checks_failed": ("检查不合格（措施失效）", "Checks that failed"),
     "rounds_missed": ("漏检轮次", "Rounds missed"),
+    "failures": ("措施失效（隐患指明）", "Failures of a measure (named by hazards)"),
     "hazards_registered": ("期内登记隐患", "Hazards registered"),
     "hazards_closed": ("期内销号隐患", "Hazards closed"),
     "hazards_open": ("期末未销号隐患", "Hazards open at the end"),
@@ -126,7 +127,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "responsible": ("责任人", "Responsible"),
     "responsible_unit": ("责任部门", "Responsible unit"),
     "effect": ("管控效果", "Effect"),
-    "posts": ("本单元及下级岗位数", "Posts at or below the unit"),
+    "posts": ("本单元及下级确认处数", "Places of confirmation at or below the unit"),
+    "done_by": ("期内由谁落实", "Who did it in the period"),
+    "times": ("次数", "Times"),
+    "first_day": ("首次", "First"),
+    "last_day": ("末次", "Last"),
+    "recheck": ("现场复核", "re-check on site"),
+    "check": ("措施检查", "check of a measure"),
     "record": ("记录", "Record"),
     "unit": ("评估单元", "unit"),
     # answering, open, late, changes, missing
@@ -134,6 +141,21 @@ WORDS: dict[str, tuple[str, str]] = {
     "person": ("人员", "Person"),
     "as": ("职务、岗位", "As"),
     "h_open": ("四、期末未了事项", "4. Not settled at the end"),
+    "scope_open": (
+        (
+            "范围：以上重大风险及其隐患、检查轮次，其单元的停产与暂停作业，报告义务，各级每月的措施检查。"
+            "本单位其他未了事项不在此列，其数目："
+        ),
+        (
+            "Scope: the major risks above with their hazards and rounds, stops and holds at their units, reports, and "
+            "each tier's monthly checks of the measures. Other open duties of the body, not listed here:"
+        ),
+    ),
+    "scope_overdue": ("其中逾期：", "of these overdue:"),
+    "scope_late": (
+        "范围同上；应办事项列期限、办结日在本期内或仍未办结者。",
+        "Of the same scope; duties whose day or answer lies in the period, or that are still owed.",
+    ),
     "h_late": ("五、逾期与补录", "5. Late by either clock"),
     "h_changes": ("六、与上期末相比的变化", "6. What changed against the end of the period before"),
     "h_before": (
@@ -189,6 +211,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "hazard": ("事故隐患", "hazard"),
     "open": ("未了", "open"),
     "rectification": ("隐患治理", "rectification"),
+    "measures-check": ("措施逐月检查", "monthly check of measures"),
+    "inspection-round": ("检查轮次", "round of inspection"),
+    "assessment-period": ("定期风险评估", "assessment due by period"),
     "assessment": ("风险评估", "assessment"),
     "post_confirmation": ("岗位安全确认", "post confirmation"),
     "stop": ("停产撤人", "stop"),
