@@ -15,7 +15,10 @@ from projections.holding import Condition, holding
 from projections.organisation_tables import HELD, Tables
 
 Row = dict[str, Any]
-ORDER = ("post", "deputy", "group", "coordinator", "risk_control", "risk", "control", "engagement", "role")
+ORDER = (
+    *("post", "deputy", "group", "coordinator", "risk_control", "risk", "control", "duty", "engagement"),
+    "role",
+)
 """The order in which the parts of a body are listed."""
 
 
@@ -72,7 +75,7 @@ def org_who(
         rows = [row for row in rows if row["part"] == part]
     if person is not None:
         rows = [row for row in rows if person in (row["person"], row["instead_of"], *row["persons"])]
-    return sorted(rows, key=_order)
+    return sorted(rows, key=in_order)
 
 
 def org_tree(
@@ -159,8 +162,9 @@ def _with_post(row: Row, posts: Mapping[tuple[str, str], RowMapping]) -> Row:
     return {**row, "name": post["name"], "department": post["department"]}
 
 
-def _order(row: Row) -> tuple[Any, ...]:
-    return (row["body"], ORDER.index(row["part"]), row["of"] or "", row["since"], row["number"])
+def in_order(row: Row) -> tuple[Any, ...]:
+    """By body, part, what is answered for, and since when."""
+    return (row["body"], ORDER.index(row["part"]), row["of"] or "", row["since"], row["number"] or 0)
 
 
 def _posts(

@@ -10,18 +10,30 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from adapters.projector.asking import OfBodies, Question, Row, known_at
+from adapters.projector.asking import OfBodies, Question, Row, known_at, last_moment_of
 from adapters.projector.projector import Projector
 from domain.documents import DocumentKind
 from domain.language import Day, day_of, is_day
 from domain.refused import BadField
 from projections.documents import DOCUMENTS, adopted_papers, context_check, document_list
+from projections.duty_list import duties_as_of
+from projections.duty_owers import owers
+from projections.duty_rows import DUTY_ROWS
 from projections.organisation import ORGANISATION
-from projections.organisation_questions import org_tree, org_who
+from projections.organisation_questions import in_order, org_tree, org_who
 from projections.trainings import TRAININGS, training_coverage, training_list
 
 Part = Literal[
-    "post", "deputy", "group", "coordinator", "risk_control", "risk", "control", "engagement", "role"
+    "post",
+    "deputy",
+    "group",
+    "coordinator",
+    "risk_control",
+    "risk",
+    "control",
+    "duty",
+    "engagement",
+    "role",
 ]
 
 
@@ -38,9 +50,8 @@ class OnADay(Known):
 class OfHolders(OnADay):
     post: str | None = Field(None, max_length=64, description="岗位 / post")
     person: str | None = Field(None, max_length=64, description="人员 / person")
-    risk: str | None = Field(
-        None, max_length=64, description="风险及其管控措施 / a risk and its controls"
-    )
+    risk: str | None = Field(None, max_length=64, description="风险及其管控措施 / a risk and its controls")
+    duty: str | None = Field(None, max_length=64, description="应办事项 / a duty")
     part: Part | None = Field(None, description="任职类别 / as what")
     ever: bool = Field(False, description="包括过去和将来的 / past and future ones too")
 
@@ -77,19 +88,27 @@ def _on(projector: Projector, given: OnADay) -> Day:
 
 
 def _who(projector: Projector, given: OfHolders) -> list[Row]:
-    on, known = _on(projector, given), known_at(projector, given.known_at)
+    """Duties are read first, so that whoever holds a role that owes one is already in the second view."""
+    day, known = _on(projector, given), known_at(projector, given.known_at)
+    on = None if given.ever and given.on is None else day
+    duties: list[Row] = []
+    if given.post is None and given.part in (None, "duty"):
+        moment = None if on is None else last_moment_of(on)
+        with projector.reader(DUTY_ROWS.name) as (connection, tables):
+            duties = duties_as_of(connection, tables, moment, known, given.body, code=given.duty)
     with projector.reader(ORGANISATION.name) as (connection, tables):
-        return org_who(
-            connection,
-            tables,
-            body=given.body,
-            on=None if given.ever and given.on is None else on,
-            known_at=known,
-            post=given.post,
-            person=given.person,
-            part=given.part,
-            risk=given.risk,
-        )
+        rows: list[Row] = []
+        if given.duty is None and given.part != "duty":
+            asked = {name: getattr(given, name) for name in ("post", "person", "part", "risk")}
+            rows = org_who(connection, tables, given.body, on, known, **asked)
+        grants = org_who(connection, tables, given.body, on, known, part="role") if duties and on else []
+    rows += [row for row in owers(duties, grants, on) if _asked_for(row, given)]
+    return sorted(rows, key=in_order)
+
+
+def _asked_for(row: Row, given: OfHolders) -> bool:
+    of_person = given.person is None or given.person in row["persons"]
+    return of_person and given.risk in (None, row["risk"])
 
 
 def _tree(projector: Projector, given: OfTree) -> list[Row]:
@@ -150,7 +169,11 @@ def _papers(projector: Projector, given: OfPapers) -> list[Row]:
 _BODY = {"body": "KS-01"}
 ORGANISATION_QUESTIONS: tuple[Question[Any], ...] = (
     Question(
-        "org-who", OfHolders, (ORGANISATION.name,), _who, {**_BODY, "on": "2026-03-28", "post": "GW-TS"}
+        "org-who",
+        OfHolders,
+        (ORGANISATION.name, DUTY_ROWS.name),
+        _who,
+        {**_BODY, "on": "2026-03-28", "post": "GW-TS"},
     ),
     Question("org-tree", OfTree, (ORGANISATION.name,), _tree, {**_BODY, "on": "2026-03-28"}),
     Question("org-papers", OfPapers, (DOCUMENTS.name,), _papers, {**_BODY, "on": "2026-03-28"}),

@@ -47,13 +47,14 @@ def org(lang: Lang) -> click.Group:
 
     @noun.verb(
         "who",
-        "某日谁任何职、谁负责",
-        "who held which post, seat, deputyship or role on a day",
+        "某日谁任何职，各项风险、措施、应办事项由谁负责",
+        "who held which post, seat or role on a day, and who answered for each risk, control and duty",
         [
             *DAY,
             click.Option(["--post"]),
             click.Option(["--person"]),
             click.Option(["--risk"], help="a risk and its controls"),
+            click.Option(["--duty"], help="one duty"),
             click.Option(["--part"]),
             click.Option(["--ever"], is_flag=True, default=None),
         ],
@@ -63,8 +64,11 @@ def org(lang: Lang) -> click.Group:
         names = frame.app.directory.names()
         shown = [{**row, "person_name": _names(names, row)} for row in rows]
         if not frame.json:
-            shown = [{**row, "part": label(str(row["part"]), frame.lang)} for row in shown]
-        columns = ("body", "part", "of", "name", "kind", "person", "person_name", "instead_of", "department", "post")
+            shown = [_told(frame, row) for row in shown]
+        columns: tuple[str, ...] = ("body", "part", "of", "name", "kind", "person", "person_name")
+        columns = (*columns, "instead_of", "department", "post")
+        if not frame.json:  # the table shows what any row says
+            columns = tuple(name for name in columns if any(row[name] for row in shown))
         show_rows(frame, shown, (*columns, "since", "until", "answers", "position"))
 
     @noun.verb(
@@ -81,6 +85,13 @@ def org(lang: Lang) -> click.Group:
 
     history_verb(noun, "post")
     return noun
+
+
+def _told(frame: Frame, row: dict[str, Any]) -> dict[str, Any]:
+    """A row with its part, kind and role by their labels."""
+    of = label(row["of"], frame.lang) if row["part"] == "role" else row["of"]
+    kind = label(row["kind"], frame.lang) if row["kind"] else None
+    return {**row, "part": label(row["part"], frame.lang), "of": of, "kind": kind}
 
 
 def _names(names: Mapping[str, str], row: Mapping[str, Any]) -> str:
