@@ -39,6 +39,8 @@ CONTROLS: dict[str, tuple[str, str]] = {
     "sensor": ("监测点", "sensor"),
     "interlock": ("联锁", "interlock"),
     # what may be missing
+    "uncontrollable": ("无法管控", "uncontrollable"),
+    "reassessment_proposed": ("建议重新评估", "reassessment proposed"),
     "out_of_control": ("已宣布无法管控", "declared uncontrollable"),
     "no_control": ("没有措施", "no control"),
     "only_lower_layers": ("只有较低层次措施", "lower layers only"),

@@ -22,6 +22,7 @@ from projections.intake import INTAKE
 from projections.method_register import METHOD_REGISTER
 from projections.organisation import ORGANISATION
 from projections.projection import Projection
+from projections.reassessment_proposals import REASSESSMENT_PROPOSALS
 from projections.reports import REPORTS
 from projections.risk_list import RISK_LIST
 from projections.risk_marks import RISK_MARKS
@@ -51,6 +52,7 @@ PROJECTIONS: tuple[Projection[Any], ...] = (
     DOCUMENTS,
     AREAS,
     STOPS,
+    REASSESSMENT_PROPOSALS,
     CONFIRMATIONS,
     REPORTS,
     CHECKLISTS,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import BigInteger, Column, Connection, Index, Integer, MetaData, Table, select
 
 from domain.holds import CountermeasureImplemented, CountermeasureSet, HoldOpened, HoldReleased
+from domain.language import Event, Moment
 from domain.records import Record
 from domain.stops import StopReleased, UnitEvacuated, UnitStopped, ZoneClosed
 from projections.bulk import TEXT, read, rows_by, upsert, written
@@ -34,6 +35,7 @@ def tables(metadata: MetaData, prefix: str) -> Tables:
             *(Column(one, TEXT) for one in columns),
             Column("released_at", TEXT),
             Column("released_by", TEXT),
+            Column("released_position", BigInteger),
             Column("recorded_at", TEXT, nullable=False),
             Column("position", BigInteger, nullable=False),
             Index(f"ix_{prefix}{name}_released", "released_at", "body"),
@@ -56,90 +58,102 @@ def tables(metadata: MetaData, prefix: str) -> Tables:
 
 def apply(records: Sequence[Record], connection: Connection, tables: Tables) -> None:
     """Each record opens a row, adds to one, or releases it."""
-    _apply_stops(records, connection, tables.stops)
-    _apply_holds(records, connection, tables.holds)
+    _follow(records, connection, tables.stops, _stop_of, _stop_said)
+    _follow(records, connection, tables.holds, _hold_of, _hold_said)
 
 
-def _apply_stops(records: Sequence[Record], connection: Connection, table: Table) -> None:
-    later = {
-        _key(one, event.stop)
-        for one in records
-        if isinstance(event := one.event, UnitEvacuated | ZoneClosed | StopReleased)
-    }
-    held = _held(connection, table, later)
+def _follow(
+    records: Sequence[Record],
+    connection: Connection,
+    table: Table,
+    number: Callable[[Event], int | None],
+    said: Callable[[Record, Row], Row],
+) -> None:
+    """Read the rows that a batch touches once and write them once; ``number`` tells stops, holds and others apart."""
+    told = [(one, (*_place(one), which)) for one in records if (which := number(one.event)) is not None]
+    found = rows_by(connection, table, KEY, sorted({key for _, key in told}))
+    held: dict[Key, Row] = {(row["body"], row["unit"], row["number"]): row for row in found}
+    blank: Row = dict.fromkeys(column.name for column in table.columns)
     changed: dict[Key, Row] = {}
-    for record in records:
-        match record.event:
-            case UnitStopped() as event:
-                told = {"reason": event.reason, "risk": event.risk, "level": event.level}
-                by = {"stopped_at": event.stopped_at, "stopped_by": written(event.stopped_by)}
-                key = _key(record, event.stop)
-                changed[key] = held[key] = _opened(table, record, key, {**told, **by})
-                continue
-            case UnitEvacuated() as event:
-                key, values = _key(record, event.stop), {"evacuated": event.evacuated}
-                values["evacuated_at"] = record.happened_at
-            case ZoneClosed() as event:
-                key, values = _key(record, event.stop), {"zone": event.zone, "zone_at": record.happened_at}
-            case StopReleased() as event:
-                key, values = _key(record, event.stop), {"made_safe": event.made_safe}
-                values |= {"released_at": event.released_at, "released_by": record.by}
-            case _:
-                continue
-        held[key] |= values
-        changed[key] = held[key]
+    for record, key in told:
+        about = {"recorded_at": record.recorded_at, "position": record.position}
+        row = held.get(key) or {**blank, **dict(zip(KEY, key, strict=True)), **about}
+        changed[key] = held[key] = row | said(record, row)
     upsert(connection, table, changed.values())
 
 
-def _apply_holds(records: Sequence[Record], connection: Connection, table: Table) -> None:
-    later = {
-        _key(one, event.hold)
-        for one in records
-        if isinstance(event := one.event, CountermeasureSet | CountermeasureImplemented | HoldReleased)
-    }
-    held = _held(connection, table, later)
-    changed: dict[Key, Row] = {}
-    for record in records:
-        match record.event:
-            case HoldOpened() as event:
-                told = {"kind": event.kind, "abnormality": event.abnormality, "analysis": event.analysis}
-                by = {"opened_at": event.opened_at, "opened_by": record.by, "countermeasures": written([])}
-                key = _key(record, event.hold)
-                changed[key] = held[key] = _opened(table, record, key, {**told, **by})
-                continue
-            case CountermeasureSet() as event:
-                key = _key(record, event.hold)
-                one = {"number": event.countermeasure, "measure": event.measure, "implemented_at": None}
-                values = {"countermeasures": written([*read(held[key]["countermeasures"]), one])}
-            case CountermeasureImplemented() as event:
-                key, measures = _key(record, event.hold), []
-                for one in read(held[key]["countermeasures"]):
-                    done = one["number"] == event.countermeasure
-                    measures.append({**one, "implemented_at": event.implemented_at} if done else one)
-                values = {"countermeasures": written(measures)}
-            case HoldReleased() as event:
-                key, values = _key(record, event.hold), {"remark": event.remark}
-                values |= {"released_at": event.released_at, "released_by": record.by}
-            case _:
-                continue
-        held[key] |= values
-        changed[key] = held[key]
-    upsert(connection, table, changed.values())
+def _place(record: Record) -> tuple[str, str]:
+    return record.scope, record.stream.rsplit("/", 1)[1]
 
 
-def _key(record: Record, number: int) -> Key:
-    return record.scope, record.stream.rsplit("/", 1)[1], number
+def _stop_of(event: Event) -> int | None:
+    match event:
+        case UnitStopped() | UnitEvacuated() | ZoneClosed() | StopReleased():
+            return event.stop
+        case _:
+            return None
 
 
-def _held(connection: Connection, table: Table, keys: set[Key]) -> dict[Key, Row]:
-    found = rows_by(connection, table, KEY, sorted(keys))
-    return {(row["body"], row["unit"], row["number"]): row for row in found}
+def _stop_said(record: Record, row: Row) -> Row:
+    match record.event:
+        case UnitStopped() as event:
+            told = {"reason": event.reason, "risk": event.risk, "level": event.level}
+            return {**told, "stopped_at": event.stopped_at, "stopped_by": written(event.stopped_by)}
+        case UnitEvacuated() as event:
+            return {"evacuated": event.evacuated, "evacuated_at": record.happened_at}
+        case ZoneClosed() as event:
+            return {"zone": event.zone, "zone_at": record.happened_at}
+        case StopReleased() as event:
+            return {"made_safe": event.made_safe, **_released(record, event.released_at)}
+        case _:
+            return {}
 
 
-def _opened(table: Table, record: Record, key: Key, told: Row) -> Row:
-    row: Row = dict.fromkeys(column.name for column in table.columns)
-    about = {"recorded_at": record.recorded_at, "position": record.position}
-    return {**row, **dict(zip(KEY, key, strict=True)), **about, **told}
+def _hold_of(event: Event) -> int | None:
+    match event:
+        case HoldOpened() | CountermeasureSet() | CountermeasureImplemented() | HoldReleased():
+            return event.hold
+        case _:
+            return None
+
+
+def _hold_said(record: Record, row: Row) -> Row:
+    match record.event:
+        case HoldOpened() as event:
+            told = {"kind": event.kind, "abnormality": event.abnormality, "analysis": event.analysis}
+            return {**told, "opened_at": event.opened_at, "opened_by": record.by, "countermeasures": written([])}
+        case CountermeasureSet() as event:
+            one = {"number": event.countermeasure, "measure": event.measure, "implemented_at": None}
+            return {"countermeasures": written([*read(row["countermeasures"]), one])}
+        case CountermeasureImplemented() as event:
+            measures = []
+            for one in read(row["countermeasures"]):
+                done = one["number"] == event.countermeasure
+                measures.append({**one, "implemented_at": event.implemented_at} if done else one)
+            return {"countermeasures": written(measures)}
+        case HoldReleased() as event:
+            return {"remark": event.remark, **_released(record, event.released_at)}
+        case _:
+            return {}
+
+
+def _released(record: Record, at: Moment) -> Row:
+    return {"released_at": at, "released_by": record.by, "released_position": record.position}
+
+
+def in_force(rows: Sequence[Row], began: str, true_at: Moment | None, known_at: int | None) -> list[Row]:
+    """Of listed stops or holds those in force at a moment, as known by a position; ``began`` names their beginning."""
+    return [
+        row
+        for row in rows
+        if (true_at is None or row[began] <= true_at)
+        and (known_at is None or row["position"] <= known_at)
+        and not (
+            row["released_at"] is not None
+            and (true_at is None or row["released_at"] <= true_at)
+            and (known_at is None or row["released_position"] <= known_at)
+        )
+    ]
 
 
 def stop_list(
@@ -198,7 +212,7 @@ def _listed(
 
 STOPS = Projection(
     name="stops",
-    version=1,
+    version=2,
     kinds=(
         UnitStopped.KIND,
         UnitEvacuated.KIND,

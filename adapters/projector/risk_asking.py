@@ -20,13 +20,17 @@ from domain.intake import TriageVerdict
 from domain.language import Level, Moment, day_of
 from domain.risk_tags import TagKind
 from projections.control_assignments import assignments_on
+from projections.controls import CONTROLS, out_of_control
 from projections.intake import INTAKE, intake_list
 from projections.organisation import ORGANISATION
+from projections.reassessment_proposals import REASSESSMENT_PROPOSALS, reassessment_proposals
 from projections.risk_changes import changes
 from projections.risk_distribution import distribution
 from projections.risk_list import RISK_LIST, risk_list
 from projections.risk_marks import RISK_MARKS, marks_of, risk_tags
 from projections.risk_rows import whole_rows
+from projections.risk_warnings import warnings
+from projections.stops import STOPS, hold_list, in_force, stop_list
 from projections.unit_tree import UNIT_TREE, unit_tree
 
 
@@ -66,6 +70,10 @@ class OfTags(OnClocks):
     risk: str | None = Field(None, max_length=64, description="安全风险 / risk")
     kind: TagKind | None = Field(None, description="标签类别 / kind of tag")
     tag: str | None = Field(None, max_length=64, description="标签编码 / code of the tag")
+
+
+class OfOneRisk(OnClocks):
+    risk: str | None = Field(None, max_length=64, description="安全风险 / risk")
 
 
 def _risks(projector: Projector, given: OfRisks) -> list[Row]:
@@ -131,6 +139,23 @@ def _tags(projector: Projector, given: OfTags) -> list[Row]:
         return risk_tags(connection, tables, given.body, true, known, given.risk, given.kind, given.tag)
 
 
+def _warnings(projector: Projector, given: OfOneRisk) -> list[Row]:
+    """What warns comes first, risks after it, and their units last, so that nothing named in it is missing."""
+    at = (given.body, true_at(given.as_of), known_at(projector, given.known_at))
+    with projector.reader(CONTROLS.name) as (connection, tables):
+        out = out_of_control(connection, tables, *at)
+    with projector.reader(STOPS.name) as (connection, tables):
+        stops = in_force(stop_list(connection, tables, given.body, ever=True), "stopped_at", *at[1:])
+        holds = in_force(hold_list(connection, tables, given.body, ever=True), "opened_at", *at[1:])
+    with projector.reader(REASSESSMENT_PROPOSALS.name) as (connection, tables):
+        proposals = reassessment_proposals(connection, tables, *at)
+    with projector.reader(RISK_LIST.name) as (connection, tables):
+        risks = risk_list(connection, tables, *at, code=given.risk)
+    with projector.reader(UNIT_TREE.name) as (connection, tables):
+        tree = unit_tree(connection, tables, given.body, None, *at[1:], True)
+    return warnings(risks, tree, out, stops, holds, proposals)
+
+
 def _proposals(projector: Projector, given: OfProposals) -> list[Row]:
     known = known_at(projector, given.known_at)
     with projector.reader(INTAKE.name) as (connection, tables):
@@ -158,6 +183,13 @@ RISKS: tuple[Question[Any], ...] = (
         {"body": "KS-01", "from_as_of": "2026-01-13", "to_as_of": "2026-03-19"},
     ),
     Question("risk-distribution", OnClocks, WHOLE, _distribution, {"body": "KS-01", "as_of": _DAY}),
+    Question(
+        "risk-warnings",
+        OfOneRisk,
+        (CONTROLS.name, STOPS.name, REASSESSMENT_PROPOSALS.name, RISK_LIST.name, UNIT_TREE.name),
+        _warnings,
+        {"body": "KS-01", "as_of": "2026-03-17T12:00:00+08:00"},
+    ),
     Question("intake-list", OfProposals, (INTAKE.name,), _proposals, {"body": "KS-01", "verdict": "risk"}),
     Question("risk-tags", OfTags, (RISK_MARKS.name,), _tags, {"body": "KS-01", "kind": "equipment"}),
 )

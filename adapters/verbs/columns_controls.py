@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 CONTROLS: dict[str, tuple[str, str]] = {
+    "warning": ("警示", "warning"),
     "seq": ("序号", "no"),
     "main_unit": ("主单元", "main unit"),
     "sub_unit": ("分单元", "sub-unit"),

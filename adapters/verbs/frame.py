@@ -191,7 +191,7 @@ _LABELLED = (
     | frozenset({"pending_level", "inherent_level", "level_now", "level_then", "change", "rating"})
     | frozenset({"rule", "when", "worst_level", "weighted_level", "gaps", "missing"})
     | frozenset({"tier", "tiers", "period", "answer", "was", "hazard_step", "gap", "authority"})
-    | frozenset({"waits_for", "sign", "proposal", "verdict", "same"})
+    | frozenset({"waits_for", "sign", "proposal", "verdict", "same", "warning"})
 )
 _STYLE = {"red": "bold red", "orange": "dark_orange", "yellow": "yellow", "blue": "blue"}
 

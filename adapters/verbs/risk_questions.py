@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import click
@@ -11,6 +10,7 @@ from adapters.tell import bound
 from adapters.verbs.columns import column
 from adapters.verbs.frame import Frame, Noun, local, show_rows
 from adapters.verbs.machine import answer_question
+from adapters.verbs.risk_in_full import risk_lines, warning_sentence
 from domain.labels import Term, label
 from domain.refused import AmbiguousCode, BadField, UnknownThing
 
@@ -18,30 +18,6 @@ AS_OF = [
     click.Option(["--as-of"], metavar="TIME", help="true at this moment or day"),
     click.Option(["--known-at"], metavar="TIME|POSITION", help="as known then"),
 ]
-SHOWN = (
-    *("name", "standing", "level", "score", "method", "version", "assessed_at", "assessors"),
-    *("rating", "reason", "computed", "override", "approved_by", "approved_at", "pending_level"),
-    *("chosen_method", "inherent_level", "inherent_score", "inherent_method", "inherent_version"),
-    *("unit", "category", "factor"),
-    *(
-        "accident_types",
-        "cause",
-        "consequence",
-        "features",
-        "parameters",
-        "impact",
-        "provenance",
-        "reference",
-    ),
-    *("responsible_body", "responsible_units", "responsible_persons"),
-)
-"""The parts of a risk that are shown line by line, in this order."""
-LABELLED = (
-    *("standing", "level", "provenance"),
-    *("rating", "reason", "computed", "pending_level", "inherent_level"),
-)
-"""Parts that are shown by their label."""
-
 
 def given(asked: dict[str, Any]) -> dict[str, Any]:
     """The parameters that were really given; a position is a number."""
@@ -92,11 +68,32 @@ def add_questions(noun: Noun) -> None:
             raise UnknownThing(kind=Term("risk"), code=asked["code"], body=asked["body"] or "*")
         if len(rows) > 1:
             raise AmbiguousCode(code=asked["code"], bodies=[row["body"] for row in rows])
+        [row] = rows
+        of = {name: asked[name] for name in ("as_of", "known_at")}
+        asked_of = given({**of, "body": row["body"], "risk": row["code"]})
+        row["warnings"] = answer_question(frame, "risk-warnings", asked_of)
         if frame.json:
             show_rows(frame, rows, ())
             return
-        for line in _lines(frame, rows[0]):
+        for line in risk_lines(frame, row):
             click.echo(line)
+
+    @noun.verb(
+        "warnings",
+        "失控、停产、暂停作业及反复失效的风险",
+        "risks out of control, stopped, on hold, or whose controls failed repeatedly",
+        [click.Option(["--body"]), click.Option(["--risk"]), *AS_OF],
+    )
+    def warned(frame: Frame, **asked: Any) -> None:
+        rows = answer_question(frame, "risk-warnings", given(asked))
+        if not frame.json:
+            names = frame.app.directory.names()
+            told = [warning_sentence(row, frame.lang, names) for row in rows]
+            rows = [
+                {**row, "sentence": one, "since": local(row["since"])}
+                for row, one in zip(rows, told, strict=True)
+            ]
+        show_rows(frame, rows, ("body", "risk", "name", "level", "warning", "sentence", "since", "position"))
 
     @noun.verb(
         "diff",
@@ -229,44 +226,3 @@ def _text(frame: Frame, value: Any) -> str:
     if isinstance(value, (list, tuple)):
         return ", ".join(_text(frame, one) for one in value)
     return label(str(value), frame.lang)
-
-
-def _lines(frame: Frame, row: dict[str, Any]) -> Iterator[str]:
-    """A risk for a person: each part, since when it is so and which record says so, then controls, tags and gaps."""
-    lang = frame.lang
-    level = "" if row["level"] is None else f"  {label(row['level'], lang)} / {label(row['colour'], lang)}"
-    if frame.app.practice:
-        yield frame.say("【演练文件，非真实记录】", "[practice file: nothing here is real]")
-    yield f"{row['body']} {row['code']}  {row['name']}{level}"
-    for name in SHOWN[1:]:
-        value = row.get(name)
-        if value in (None, "", []):
-            continue
-        if isinstance(value, list):
-            value = ", ".join(map(str, value))
-        text = label(str(value), lang) if name in LABELLED else str(value)
-        if name == "factor":
-            text = f"{text} {row['factor_name']} ({row['factor_edition']})"
-        if name == "accident_types":
-            text = f"{text} ({row['accident_edition']})"
-        if name == "unit" and row["location"]["path"]:
-            text = f"{text} {row['location']['path']}"
-        yield f"  {column(name, lang)}: {local(text) if name.endswith('_at') else text}"
-    for part, since in row["since"].items():
-        if since is not None:
-            told = frame.say(
-                f"{column(part, lang)}自 {local(since)}，记录 {row['positions'][part]}",
-                f"{column(part, lang)} since {local(since)}, record {row['positions'][part]}",
-            )
-            yield f"  [{told}]"
-    for control in row["controls"]:
-        yield f"  {label('control', lang)} {control['control']}: {control['measure']} ({label(control['layer'], lang)})"
-    for tag in row["tags"]:
-        yield f"  {label('tag_' + tag['kind'], lang)}: {label(tag['code'], lang)}"
-    if row["focus"]:
-        yield f"  {label('focus', lang)}: " + ", ".join(label(one, lang) for one in row["focus"]["reasons"])
-    if row["missing"]:
-        missing = ", ".join(column(one, lang) for one in row["missing"])
-        yield frame.say(
-            f"  清单（第二十五条、第十六条）缺少：{missing}", f"  the list (Art. 25, 16) lacks: {missing}"
-        )
