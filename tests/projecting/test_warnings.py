@@ -13,7 +13,7 @@ from adapters.projector.views import open_views
 from adapters.verbs.risk_in_full import WARNINGS as SENTENCES
 from adapters.verbs.risk_in_full import warning_sentence
 from domain.hazards import RegisterHazard
-from domain.holds import OpenHold, ReleaseHold
+from domain.holds import ImplementCountermeasure, OpenHold, ReleaseHold, SetCountermeasure
 from domain.out_of_control import DeclareUncontrollable
 from domain.risk_assessment import ReassessRisk
 from domain.stops import ReleaseStop, StopUnit
@@ -83,6 +83,8 @@ def test_a_hold_warns_while_it_is_open(house: House) -> None:
     house.on("2026-02-02", WORKER, OpenHold(BODY, "U-1", "abnormal_condition", "the fan stands", "no air"))
     assert house.warned() == [("hold", "1")]
     known = house.plant.head()
+    house.on("2026-02-03", CHECKER, SetCountermeasure(BODY, "U-1", "mend it"))
+    house.on("2026-02-03", WORKER, ImplementCountermeasure(BODY, "U-1", 1))
     house.on("2026-02-03", CHECKER, ReleaseHold(BODY, "U-1"))
     assert (house.warned(), house.warned(known_at=known)) == ([], [("hold", "1")])
 
