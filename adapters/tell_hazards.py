@@ -74,8 +74,8 @@ HAZARDS: dict[str, tuple[str, str]] = {
         "control {control} failed again and again (hazards {hazards}): a reassessment of the risk is proposed",
     ),
     "signal-dismissed.1": (
-        "{dismissed_by} 排除该纸面闭环迹象：{reason}",
-        "{dismissed_by} dismissed this sign of paper-only closure: {reason}",
+        "{dismissed_by} 就隐患 {hazards} 排除该纸面闭环迹象：{reason}",
+        "{dismissed_by} dismissed this sign of paper-only closure of {hazards}: {reason}",
     ),
     "duplicate-unlinked.1": ("解除重复关联：{reason}", "no longer linked as a duplicate: {reason}"),
 }

@@ -88,7 +88,7 @@ HAZARD_EVENTS: tuple[Event, ...] = (
     ),
     ControlFailed("C-01", "YH-0002", "2026-03-18", 2),
     ReassessmentProposed("C-01", ("YH-0001", "YH-0002"), "2026-03-18", _FAILURE),
-    SignalDismissed("验收人当时就在现场，监控录像可证", "P-SAFETY"),
+    SignalDismissed(("YH-0001",), "验收人当时就在现场，监控录像可证", "P-PRINCIPAL"),
     HazardReported(2, "workers", "班前会通报隐患现状、临时措施和治理安排", "P-WORKSHOP"),
 )
 """The examples of the events beside the loop."""

@@ -120,9 +120,9 @@ HAZARDS: tuple[Entry, ...] = (
     ),
     (
         "DismissSignal",
-        "P-SAFETY",
+        "P-PRINCIPAL",
         "2026-03-18T15:00",
-        {"body": "KS-01", "signal": "minutes-YH-0001-1-1", "reason": "验收人当时就在现场，监控录像可证"},
+        {"body": "KS-01", "signal": "minutes-YH-0001-1-1", "hazards": ["YH-0001"], "reason": "验收人当时就在现场，监控录像可证"},
     ),
 )
 """In an order in which all are accepted after the example hazard was opened again."""

@@ -113,6 +113,7 @@ def evolve(state: Hazard, event: HazardEvent) -> Hazard:
                 state,
                 step="completed",
                 rectifiers=rectifiers,
+                hands=_with(state.hands, event.rectified_by),
                 verifiers=(),
                 acceptances=0,
                 asked_due="",
@@ -121,11 +122,19 @@ def evolve(state: Hazard, event: HazardEvent) -> Hazard:
         case RectificationVerified():
             step = "verified" if event.count >= event.needed else "completed"
             behind = persons(event.verified_by, event.on_behalf_of)
-            return but(state, step=step, verifiers=(*state.verifiers, *behind), acceptances=event.count)
+            return but(
+                state,
+                step=step,
+                verifiers=(*state.verifiers, *behind),
+                hands=_with(state.hands, behind),
+                acceptances=event.count,
+            )
         case RectificationRejected():
             return but(state, step="planned", round=state.round + 1)
-        case HazardClosed() | FixConfirmed():
+        case HazardClosed():
             return but(state, step="closed")
+        case FixConfirmed():
+            return but(state, step="closed", hands=_with(state.hands, (event.confirmed_by,)))
         case HazardReopened():
             return but(
                 state,
@@ -137,7 +146,14 @@ def evolve(state: Hazard, event: HazardEvent) -> Hazard:
                 filing="",
             )
         case FixedOnSpot():
-            return but(state, step="fixed", grade="general", rectifiers=event.rectified_by, proposing=())
+            return but(
+                state,
+                step="fixed",
+                grade="general",
+                rectifiers=event.rectified_by,
+                hands=_with(state.hands, event.rectified_by),
+                proposing=(),
+            )
         case FixRejected():
             return but(state, step="registered", grade="")
         case NotHazardProposed():
@@ -150,3 +166,7 @@ def evolve(state: Hazard, event: HazardEvent) -> Hazard:
             return but(state, step="duplicate", before_link=event.was, proposing=())
         case DuplicateUnlinked():
             return but(state, step=event.step, before_link="")
+
+
+def _with(hands: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*hands, *more)))

@@ -19,6 +19,7 @@ class Hazard:
 
     ``asking`` are the persons behind the request for more time that is not decided yet, ``askers`` those behind any
     request since the last plan; ``verifiers`` are the persons behind the ``acceptances`` since the last completion;
+    ``hands`` are all who ever reported it done or accepted that, in any opening.
     ``proposing`` are those behind an undecided proposal that it is no hazard. ``cause_at`` is when it was evaluated or
     reopened, from which the time limit runs; ``filing`` is "", filed, returned or
     accepted; ``before_link`` the step at which it was linked as a duplicate.
@@ -40,6 +41,7 @@ class Hazard:
     askers: tuple[str, ...] = ()
     rectifiers: tuple[str, ...] = ()
     verifiers: tuple[str, ...] = ()
+    hands: tuple[str, ...] = ()
     acceptances: int = 0
     filing: str = ""
     filed_by: tuple[str, ...] = ()

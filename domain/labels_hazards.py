@@ -39,6 +39,8 @@ HAZARD_LABELS: dict[str, tuple[str, str]] = {
     "photo_older": ("照片早于发现", "a photo older than the finding"),
     "photo_twice": ("同一照片用于两次", "one photo for two closures"),
     "within_minutes": ("数分钟内验收", "accepted within minutes"),
+    "said_apart": ("称间隔较久，却在数分钟内先后录入", "said to lie apart, written down within minutes"),
+    "hand_in_closure": ("治理人或验收人", "who reported it done or accepted it"),
     "burst": ("期限前集中完成", "a burst before the day"),
     # what a change of law proposes
     "would_differ": ("结论将不同", "would differ"),

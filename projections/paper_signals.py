@@ -1,4 +1,4 @@
-"""Three signs that a hazard was closed on paper only: the photo, the minutes, the burst; each with its records.
+"""Signs that a hazard was closed on paper only: the photo, the minutes, the burst; each with its records.
 
 A sign is a question to a person, never a verdict: who looked into it dismisses it with a reason, and it stays listed as
 dismissed. What counts as few minutes and as a burst is the asker's to say; the defaults are this product's own.
@@ -11,12 +11,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from domain.language import as_datetime, day_after, day_of
+from domain.paper_signals import sign_code
 from projections.hazard_acts import Completion, Opening, openings
 
 Row = dict[str, Any]
 
 MINUTES = 10
-"""Accepted so soon after it was reported done, on both clocks: nobody can have gone there and looked."""
+"""Accepted so soon after it was reported done that nobody can have gone there and looked: ``within_minutes`` where
+both clocks say so, ``said_apart`` where it was said to lie further apart and was written down in one sitting."""
 BURST = 4
 """So many rectifications reported done by one person ..."""
 WINDOW = 60
@@ -44,6 +46,8 @@ def paper_signals(
     rows = []
     for row in sorted(found, key=lambda one: (one["body"], one["signal"])):
         gone = away.get((row["body"], row["signal"]))
+        if gone is not None and not set(gone["hazards"]).issuperset(row["hazards"]):
+            gone = None
         rows.append({**row, "dismissed": gone is not None, "why": None if gone is None else gone["reason"]})
     return rows
 
@@ -72,8 +76,10 @@ def _minutes(held: list[Opening], minutes: int) -> Iterable[Row]:
                 continue
             happened = _gap(done.happened_at, after["happened_at"])
             recorded = _gap(done.recorded_at, after["recorded_at"])
-            if max(happened, recorded) < dt.timedelta(minutes=minutes):
-                row = _row(one.body, _signal("minutes", one, done), "within_minutes", [(one, done)])
+            if recorded < dt.timedelta(minutes=minutes):
+                told = happened < dt.timedelta(minutes=minutes)
+                code, sign = ("minutes", "within_minutes") if told else ("said-apart", "said_apart")
+                row = _row(one.body, _signal(code, one, done), sign, [(one, done)])
                 row["positions"].append(after["position"])
                 row["persons"] = sorted({*row["persons"], after["by"]})
                 yield row
@@ -103,8 +109,7 @@ def _bursts(held: list[Opening], burst: int, window: int) -> Iterable[Row]:
 
 
 def _signal(sign: str, one: Opening, done: Completion) -> str:
-    """The code of a sign: what, of which hazard, in which opening, at which of its completions."""
-    return f"{sign}-{one.code[:40]}-{one.opening}-{one.completions.index(done) + 1}"
+    return sign_code(sign, one.code, one.opening, one.completions.index(done) + 1)
 
 
 def _gap(earlier: str, later: str) -> dt.timedelta:

@@ -19,8 +19,9 @@ def rectification_rates(acts: Sequence[Row], per: Per, day: Day) -> list[Row]:
     """One row for each person responsible, unit, or month of the last day, by body and key.
 
     ``rate`` is in time over all that were due, as a decimal text, None where nothing was due yet. A rectification that
-    was late once counts as late whatever followed; ``recorded_late`` counts those that were done in time and written
-    down after their day. ``fixed_on_spot`` counts the short path, which has no day and no part in the rate.
+    was late once counts as late whatever followed; ``recorded_late`` counts those that were said to be done in time and
+    written down after their day: ``rate_recorded`` leaves them out, so that dating back gains nothing there.
+    ``fixed_on_spot`` counts the short path, which has no day and no part in the rate.
     """
     rows: dict[tuple[str, str], Row] = {}
     for one in openings(acts):
@@ -66,6 +67,7 @@ def _empty(body: str, per: str, key: str) -> Row:
 def _finished(row: Row) -> Row:
     due = row["in_time"] + row["late"] + row["overdue"]
     row["rate"] = None if not due else str(_share(row["in_time"], due))
+    row["rate_recorded"] = None if not due else str(_share(row["in_time"] - row["recorded_late"], due))
     row["hazards"] = sorted(set(row["hazards"]))
     return row
 

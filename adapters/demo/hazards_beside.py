@@ -181,6 +181,7 @@ PAPER: tuple[Line, ...] = (
     _line(
         *("DismissSignal", DIRECTOR, "2026-10-22T09:00"),
         signal="minutes-YH-0018-1-1",
+        hazards=["YH-0018"],
         reason=T("验收人全程在场，监控可证", "the checker was there throughout; the camera shows it"),
     ),
     *(

@@ -51,7 +51,7 @@ def add_questions(noun: Noun) -> None:
         [_BODY, per, *AS_OF],
         (
             *("body", "person", "unit", "month", "in_time", "late", "overdue", "not_due", "rate"),
-            *("recorded_late", "most_days_late", "fixed_on_spot"),
+            *("recorded_late", "rate_recorded", "most_days_late", "fixed_on_spot"),
         ),
     )
     _listed(

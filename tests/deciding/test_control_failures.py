@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from domain.control_failures import ControlFailed, control_failure
+from domain.hazards import HAZARD
 from domain.paper_signals import DismissSignal, SignalDismissed
 from domain.records import Record
-from domain.refused import AlreadySo
+from domain.refused import AlreadySo, Incomplete, NotIndependent, UnknownThing
 from tests.deciding.given import BODY, example, given, happened, on
 
 FIRST = ControlFailed("C-01", "YH-0001", "2026-02-02", 1)
@@ -66,7 +69,34 @@ def test_only_a_hazard_that_names_a_control_is_a_failure_of_one() -> None:
     assert (target, command) == ("YH-0001", example("NoteControlFailure"))
 
 
+RECTIFIED = (happened("hazard-registered"), happened("rectification-completed"))
+REASON = "监控录像显示验收人当时就在现场"
+GONE = DismissSignal(BODY, "minutes-YH-0001-1-1", ("YH-0001",), REASON)
+
+
 def test_a_sign_is_dismissed_once_with_a_reason() -> None:
-    dismiss = DismissSignal(BODY, "minutes-YH-0001-1-1", "验收人当时就在现场，监控录像可证")
-    given().when(dismiss).then(SignalDismissed("验收人当时就在现场，监控录像可证", "P-SAFETY"))
-    given(happened("signal-dismissed")).when(dismiss).then(AlreadySo)
+    known = given().knowing(HAZARD, BODY, "YH-0001", holds=RECTIFIED)
+    known.when(GONE, by="P-SAFETY").then(SignalDismissed(("YH-0001",), REASON, "P-SAFETY"))
+    again = given(SignalDismissed(("YH-0001",), REASON, "P-SAFETY"))
+    again.knowing(HAZARD, BODY, "YH-0001", holds=RECTIFIED).when(GONE, by="P-SAFETY").then(AlreadySo)
+
+
+def test_who_rectified_or_accepted_in_any_opening_does_not_dismiss_the_sign() -> None:
+    accepted = happened("rectification-verified", verified_by="P-SAFETY", on_behalf_of=None)
+    later = (*RECTIFIED, accepted, happened("hazard-reopened"), happened("rectification-planned"))
+    known = given().knowing(HAZARD, BODY, "YH-0001", holds=later)
+    known.when(GONE, by="P-SAFETY").then(NotIndependent)
+    known.when(GONE, by="P-PRINCIPAL").then(SignalDismissed(("YH-0001",), REASON, "P-PRINCIPAL"))
+
+
+@pytest.mark.parametrize("code", ["nonsense", "minutes-YH-0002-1-1", "photo-older-YH-00019-1-1"])
+def test_a_code_that_no_sign_of_the_hazard_can_have_is_refused(code: str) -> None:
+    known = given().knowing(HAZARD, BODY, "YH-0001", holds=RECTIFIED)
+    known.when(replace(GONE, signal=code), by="P-SAFETY").then(UnknownThing)
+
+
+def test_a_hazard_that_is_unknown_or_never_rectified_has_no_sign_to_dismiss() -> None:
+    given().when(GONE, by="P-SAFETY").then(UnknownThing)
+    given().when(replace(GONE, hazards=()), by="P-SAFETY").then(Incomplete)
+    registered = given().knowing(HAZARD, BODY, "YH-0001", holds=RECTIFIED[:1])
+    registered.when(GONE, by="P-SAFETY").then(UnknownThing)

@@ -25,13 +25,15 @@ from domain.hazard_verdicts import JudgeHazard
 from domain.hazard_verification import CompleteRectification, VerifyRectification
 from domain.language import Moment, stream_name
 from domain.paper_signals import DismissSignal
+from domain.refused import NotIndependent
+from domain.roles import GrantEntry, GrantRoles
 from domain.rulebook import Rulebook
 from domain.stops import ReleaseStop, StopUnit
 from domain.units import RegisterUnit
 from projections.index import PROJECTIONS
 from projections.verdict_sweep import unmapped_items, verdict_sweep
 from tests import postgres
-from tests.projecting.plant import ANSWERS, BODY, CHECKER, LEAD, WORKER, Plant, at
+from tests.projecting.plant import ANSWERS, BODY, CHECKER, FOUNDER, LEAD, WORKER, Plant, at
 
 PHOTO, OTHER = "a" * 64, "b" * 64
 
@@ -132,6 +134,7 @@ def test_done_in_time_and_written_down_late_is_said_so(house: House) -> None:
     done(house, "YH-0001", "2026-07-15", happened=at("2026-07-09"))
     [row] = house.ask("rectification-rates", per="person")
     assert (row["in_time"], row["late"], row["recorded_late"], row["rate"]) == (1, 0, 1, "1.0000")
+    assert row["rate_recorded"] == "0.0000"
 
 
 def test_an_extension_after_the_day_does_not_make_it_in_time(house: House) -> None:
@@ -192,8 +195,8 @@ def test_accepted_within_minutes_on_both_clocks_is_a_sign(house: House) -> None:
     house.on("2026-07-12")
     house.plant.give(ANSWERS, CompleteRectification(BODY, "YH-0002", "bolted"), at("2026-07-11"))
     later(house, 3)
-    house.plant.verify("YH-0002")  # both entered in one sitting, done a day apart: no sign
-    assert sign(house) == [("within_minutes", ["YH-0001"])]
+    house.plant.verify("YH-0002")  # both entered in one sitting, said to be done a day apart: another sign
+    assert sign(house) == [("within_minutes", ["YH-0001"]), ("said_apart", ["YH-0002"])]
 
 
 def test_one_photo_for_two_hazards_and_one_older_than_the_finding_are_signs(house: House) -> None:
@@ -231,13 +234,33 @@ def test_a_sign_that_was_looked_into_is_dismissed_with_a_reason_and_stays_listed
     house.plant.verify("YH-0001")
     [row] = house.ask("paper-signals")
     assert len(row["positions"]) == 2
-    house.plant.give(CHECKER, DismissSignal(BODY, row["signal"], "the checker stood beside it"))
+    looked = DismissSignal(BODY, row["signal"], tuple(row["hazards"]), "the checker stood beside it")
+    with pytest.raises(NotIndependent):
+        house.plant.give(CHECKER, looked)
+    house.plant.give(FOUNDER, GrantRoles(BODY, (GrantEntry(LEAD, "auditor"),)))
+    house.plant.give(LEAD, looked)
     assert house.ask("paper-signals") == []
     [gone] = house.ask("paper-signals", dismissed=True)
     assert (gone["dismissed"], gone["why"]) == (True, "the checker stood beside it")
 
 
 # --- open, links, repeats
+
+
+def test_a_dismissed_sign_that_names_another_hazard_later_stands_again(house: House) -> None:
+    house.plant.give(FOUNDER, GrantRoles(BODY, (GrantEntry(LEAD, "auditor"),)))
+    house.on("2026-07-01")
+    for code in ("YH-0001", "YH-0002", "YH-0003"):
+        house.plant.hazard(code, "2026-07-20")
+    for code in ("YH-0001", "YH-0002"):
+        done(house, code, "2026-07-08", (PHOTO,))
+    [row] = house.ask("paper-signals")
+    house.plant.give(
+        LEAD, DismissSignal(BODY, row["signal"], tuple(row["hazards"]), "both hang on one post")
+    )
+    assert house.ask("paper-signals") == []
+    done(house, "YH-0003", "2026-07-12", (PHOTO,))
+    assert sign(house) == [("photo_twice", ["YH-0001", "YH-0002", "YH-0003"])]
 
 
 def test_open_hazards_say_what_they_wait_for_and_how_late_they_are(house: House) -> None:
