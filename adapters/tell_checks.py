@@ -48,10 +48,10 @@ CHECKS: dict[str, tuple[str, str]] = {
         ),
     ),
     "inspection-started.1": (
-        "{inspectors} 按清单 {checklist} 第 {version} 版开始“{tier}”层级检查：{items}；方法 {methods}；方面 {aspects}；考问 {examined}；地点 {place}",
+        "{inspectors} 按清单 {checklist} 第 {version} 版开始“{tier}”层级检查：{items}；方法 {methods}；方面 {aspects}；考问 {examined}；地点 {place}；代 {instead_of}：{instead_because}",
         (
             "{inspectors} began it by checklist {checklist}, version {version}, for the tier {tier}: {items}; methods {methods}; "
-            "aspects {aspects}; examined {examined}; place {place}"
+            "aspects {aspects}; examined {examined}; place {place}; instead of {instead_of}: {instead_because}"
         ),
     ),
     "item-answered.1": (

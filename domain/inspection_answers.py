@@ -41,6 +41,7 @@ from domain.refused_checks import (
     NotOnRound,
     NotYetOpen,
     OutsideRound,
+    OwedByAnother,
 )
 from domain.roles import ROLES
 
@@ -75,7 +76,8 @@ class AnswerEntry:
 class StartInspection(Command):
     """Begin a planned round, or one that nobody planned (then with its checklist and tier).
 
-    Without ``version``: the one in use at that moment. ``examined`` are people who were examined on site.
+    Without ``version``: the one in use at that moment. ``examined`` are people who were examined on site. ``instead``
+    says why somebody else makes the round that a person owes.
     """
 
     body: Code
@@ -89,6 +91,7 @@ class StartInspection(Command):
     aspects: tuple[CheckAspect, ...] = ()
     examined: tuple[PersonRef, ...] = ()
     place: Remark = ""
+    instead: Remark = ""
 
 
 @dataclass(frozen=True)
@@ -129,10 +132,13 @@ class RecordRound(Command):
     examined: tuple[PersonRef, ...] = ()
     place: Remark = ""
     signature: Hash | None = None
+    instead: Remark = ""
 
 
 @dataclass(frozen=True)
 class InspectionStarted(Event):
+    """``instead_of`` owed the round that others make, and ``instead_because`` is why."""
+
     KIND = "inspection-started.1"
     checklist: str
     version: int
@@ -145,6 +151,8 @@ class InspectionStarted(Event):
     examined: tuple[str, ...]
     place: str
     started_at: str
+    instead_of: str | None = None
+    instead_because: str = ""
 
 
 @dataclass(frozen=True)
@@ -199,7 +207,10 @@ class InspectionCompleted(Event):
 def started(
     command: StartInspection | RecordRound, at: Moment, state: Inspection, facts: Facts
 ) -> InspectionStarted:
-    """Refuses what contradicts the plan, a version not there yet, a day too early, and who is not of the tier."""
+    """Refuses what contradicts the plan, a version not there yet, a day too early, and who is not of the tier.
+
+    Somebody else's round is taken over with a reason only.
+    """
     checklist, tier, period = _round(command, state.plan)
     what = Thing("inspection", command.inspection)
     if state.plan is not None and day_of(at) < state.plan.opens:
@@ -217,18 +228,24 @@ def started(
         raise NothingToCheck(what=Thing("checklist", checklist), tier=Term(tier), period=shown)
     need_person(facts, command.body, *command.companions, *command.examined)
     need_tier(facts, command.body, tier, facts.by, day_of(at))
+    inspectors = tuple(dict.fromkeys((*facts.actors, *command.companions)))
+    owed_by = None if state.plan is None or state.plan.owed_by in inspectors else state.plan.owed_by
+    if owed_by is not None and not command.instead.strip():
+        raise OwedByAnother(what=what, person=owed_by, by=facts.by)
     return InspectionStarted(
         checklist,
         version,
         tier,
         period,
         items,
-        tuple(dict.fromkeys((*facts.actors, *command.companions))),
+        inspectors,
         tuple(dict.fromkeys(command.methods)),
         tuple(dict.fromkeys(command.aspects)),
         tuple(dict.fromkeys(command.examined)),
         command.place,
         at,
+        owed_by,
+        "" if owed_by is None else command.instead,
     )
 
 

@@ -59,7 +59,7 @@ def decide(command: DismissSignal, state: Signal, facts: Facts, rules: Rulebook)
     """
     need_body(facts, command.body)
     if not command.hazards:
-        raise Incomplete(what=Thing("signal", command.signal), missing=[Term("hazards")])
+        raise Incomplete(what=Thing("signal", command.signal), missing=[Term("hazard")])
     for code in command.hazards:
         hazard = facts.of(HAZARD, command.body, code)
         if hazard.step == "unknown":

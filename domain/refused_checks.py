@@ -17,6 +17,13 @@ class NotYetOpen(Refused):
     en = "the period of {what} begins on {opens}; it cannot be made on {day}"
 
 
+class OwedByAnother(Refused):
+    """A round is made by whoever owes it, alone or in company; another person says why (``instead``)."""
+
+    zh = "{what}由 {person} 承担；{by} 代为检查须写明原因"
+    en = "{person} owes {what}; {by} makes it instead with a reason only"
+
+
 class NotOnRound(Refused):
     zh = "{person} 不是{what}的检查人（检查人：{inspectors}）"
     en = "{person} does not make {what} (its inspectors: {inspectors})"

@@ -52,6 +52,7 @@ from domain.refused_checks import (
     NotOnRound,
     NotYetOpen,
     OutsideRound,
+    OwedByAnother,
 )
 from domain.rule_adoption import ADOPTED
 from tests.deciding.given import BODY, Given, at, given, happened, on
@@ -120,6 +121,17 @@ def test_a_round_is_planned_for_somebody_of_the_tier() -> None:
     known(PLANNED).when(PLAN).then(AlreadyRegistered)
     withdrawn = (DRAWN, ChecklistWithdrawn("sold", "2026-02-01"))
     known(checklist=withdrawn).when(PLAN).then(Retired)
+
+
+def test_a_round_that_a_person_owes_is_made_by_another_with_a_reason_only() -> None:
+    owed = known(InspectionPlanned(plan(owed_by="P-OTHER")))
+    begin = StartInspection(BODY, CODE)
+    owed.when(begin, by="P-TEAM").then(OwedByAnother, person="P-OTHER", by="P-TEAM")
+    owed.when(replace(begin, instead="  "), by="P-TEAM").then(OwedByAnother)
+    taken = owed.when(replace(begin, instead="on leave until Friday"), by="P-TEAM").only
+    assert (taken.instead_of, taken.instead_because) == ("P-OTHER", "on leave until Friday")
+    own = known(PLANNED).when(replace(begin, instead="none is needed"), by="P-TEAM").only
+    assert (own.instead_of, own.instead_because) == (None, "")
 
 
 def test_a_round_of_a_series_is_planned_once_and_only_while_rounds_are_owed() -> None:
