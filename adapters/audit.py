@@ -160,7 +160,9 @@ def check_page(walk: Walk, page: Sequence[StoredRow]) -> list[bytes]:
     for position, stream, version, kind, state, recorded_at, leaf in page:
         if position != size + 1:
             walk.size = size
-            raise Unsound(size + 1, f"位置 {size + 1} 的记录缺失", f"the record at position {size + 1} is missing")
+            raise Unsound(
+                size + 1, f"位置 {size + 1} 的记录缺失", f"the record at position {size + 1} is missing"
+            )
         held = known.get(stream)
         if held is None:
             before = 0

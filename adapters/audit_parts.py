@@ -42,9 +42,7 @@ def processes() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def leaves_in_parts(
-    url: str, head: Head, many: int, take: Callable[[Part], bool], part: int = PART
-) -> bool:
+def leaves_in_parts(url: str, head: Head, many: int, take: Callable[[Part], bool], part: int = PART) -> bool:
     """Let ``many`` processes check the parts and ``take`` each in order; False where anything does not hold."""
     # A fresh interpreter each: a forked one would share open databases and the locks of other threads.
     context = multiprocessing.get_context("spawn")
@@ -60,7 +58,12 @@ def leaves_in_parts(
             running = deque(begin(after) for after in islice(edges, 2 * many))
             while running:
                 found = running.popleft().result()
-                if found is None or found.recorded[0] < recorded or not _go_on(versions, found) or not take(found):
+                if (
+                    found is None
+                    or found.recorded[0] < recorded
+                    or not _go_on(versions, found)
+                    or not take(found)
+                ):
                     for other in running:
                         other.cancel()
                     return False

@@ -101,7 +101,9 @@ def _hash(text: str) -> str:
     return text
 
 
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+)
 """What no paper shows and some turn around: controls but line feed and tab, marks of direction, spaces of no width."""
 
 
@@ -305,7 +307,9 @@ def read_order(line: Mapping[str, Any], by: str, auth: str, need_id: bool, at: s
     if line.get("command") is None:
         raise _missing("command")
     if not isinstance(line["command"], str):
-        raise BadField(field="command", problem_zh=_PROBLEMS["string_type"][0], problem_en=_PROBLEMS["string_type"][1])
+        raise BadField(
+            field="command", problem_zh=_PROBLEMS["string_type"][0], problem_en=_PROBLEMS["string_type"][1]
+        )
     person = _text(line, "by", 64) or by
     if not is_code(person):
         raise BadField(field="by", problem_zh=_PROBLEMS["code"][0], problem_en=_PROBLEMS["code"][1])

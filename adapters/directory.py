@@ -44,7 +44,9 @@ class Directory:
                     connection.execute(CreateSchema(SCHEMA, if_not_exists=True))
         else:
             if self._file:
-                os.close(os.open(f"{self._file}-people", os.O_CREAT | os.O_WRONLY, 0o600))  # names are nobody else's
+                os.close(
+                    os.open(f"{self._file}-people", os.O_CREAT | os.O_WRONLY, 0o600)
+                )  # names are nobody else's
             engine = create_engine(f"sqlite:///{self._file}-people" if self._file else "sqlite://")
         METADATA.create_all(engine)
         return engine

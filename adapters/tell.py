@@ -34,6 +34,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "reclassified the body as {sector} {classes}",
     ),
     "person-registered.1": ("登记人员 {person}", "put {person} on the roll"),
+    "same-person-declared.1": (
+        "{declared_by} 认定 {person} 与 {same_as} 为同一人：{reason}",
+        "{declared_by} declared {person} and {same_as} to be one person: {reason}",
+    ),
     "role-granted.1": (
         "授予 {person} 角色“{role}”，自 {since} 起",
         "granted {person} the role {role} from {since}",
@@ -120,7 +124,21 @@ SENTENCES: dict[str, tuple[str, str]] = {
 """Stored kind -> sentence in Chinese and in English; a test holds every kind."""
 
 _TERMS = frozenset(
-    {"kind", "role", "level", "was", "grade", "layer", "aspect", "verdict", "flags", "lacking", "audience", "to", "reasons"}
+    {
+        "kind",
+        "role",
+        "level",
+        "was",
+        "grade",
+        "layer",
+        "aspect",
+        "verdict",
+        "flags",
+        "lacking",
+        "audience",
+        "to",
+        "reasons",
+    }
 ) | frozenset({"rating", "why", "computed", "escalated"})
 _TERMS |= {"authority", "tier", "period", "tiers", "answer", "should_be", "methods", "aspects"}
 _TERMS |= {"recipient"}  # identifiers of ours, with labels

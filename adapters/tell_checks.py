@@ -5,8 +5,10 @@ from __future__ import annotations
 CHECKS: dict[str, tuple[str, str]] = {
     "visit-recorded.1": (
         "{name}（{authority}）{kind}：{report}；发现 {findings}；要求 {order_due} 前整改；约谈主要负责人：{interviewed}",
-        ("{name} ({authority}) inspected, {kind}: {report}; found {findings}; to be put right by {order_due}; the main "
-        "responsible person was interviewed: {interviewed}"),
+        (
+            "{name} ({authority}) inspected, {kind}: {report}; found {findings}; to be put right by {order_due}; the main "
+            "responsible person was interviewed: {interviewed}"
+        ),
     ),
     "visit-answered.1": (
         "向监管部门报告整改情况：{answer}（期限 {order_due}，逾期 {days_late} 天；证据 {evidence}）",

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 IDENTITY: dict[str, tuple[str, str]] = {
     "identification-corrected.1": (
-        ("更正辨识：“{name}”，单元 {unit}，因素 {factor} {factor_name}（{factor_edition}），事故类型 {accident_types}"
-        "（{accident_edition}）；更正理由：{reason}"),
-        ("corrected the identification: '{name}' at {unit}, factor {factor} {factor_name} ({factor_edition}), accident "
-        "types {accident_types} ({accident_edition}); because: {reason}"),
+        (
+            "更正辨识：“{name}”，单元 {unit}，因素 {factor} {factor_name}（{factor_edition}），事故类型 {accident_types}"
+            "（{accident_edition}）；更正理由：{reason}"
+        ),
+        (
+            "corrected the identification: '{name}' at {unit}, factor {factor} {factor_name} ({factor_edition}), accident "
+            "types {accident_types} ({accident_edition}); because: {reason}"
+        ),
     ),
     "risk-tagged.1": ("关联：{tags}。{remark}", "tagged it: {tags}. {remark}"),
     "risk-untagged.1": ("取消关联：{tags}（{reason}）", "took off the tags {tags} ({reason})"),
@@ -21,6 +25,9 @@ IDENTITY: dict[str, tuple[str, str]] = {
         "{triaged_by} decided: {verdict} (before: {was}; ground: {ground}; breaches: {breached}); because: {reason}",
     ),
     "proposal-linked.1": ("登记为{kind} {registered}", "registered as {kind} {registered}"),
-    "triage-acknowledged.1": ("提出人已获告知结论：{verdict}", "the proposer was told the verdict: {verdict}"),
+    "triage-acknowledged.1": (
+        "提出人已获告知结论：{verdict}",
+        "the proposer was told the verdict: {verdict}",
+    ),
     "focus-ended.1": ("解除重点管控：{reason}", "ended focus control: {reason}"),
 }

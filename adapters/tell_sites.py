@@ -49,8 +49,10 @@ SITES: dict[str, tuple[str, str]] = {
     ),
     "posts-confirmed.1": (
         "{shift}岗位安全确认（第 {confirmation} 次）：{posts}；班组风险预知：{prediction}；例外 {exceptions} 项",
-        ("posts confirmed for the shift {shift} (confirmation {confirmation}): {posts}; the team's prediction: "
-        "{prediction}; exceptions: {exceptions}"),
+        (
+            "posts confirmed for the shift {shift} (confirmation {confirmation}): {posts}; the team's prediction: "
+            "{prediction}; exceptions: {exceptions}"
+        ),
     ),
     "confirmation-rechecked.1": (
         "对第 {confirmation} 次确认的 {units} 现场复核，结论“{verdict}”：{findings}",

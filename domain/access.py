@@ -29,6 +29,7 @@ TABLE: dict[type[Command], tuple[str, ...]] = {
     bodies.RegisterBody: (ADMINISTRATOR,),
     bodies.ReclassifyBody: (ADMINISTRATOR, "principal"),
     people.RegisterPeople: (ADMINISTRATOR, "principal"),
+    people.DeclareSamePerson: (ADMINISTRATOR, "principal", "auditor"),
     roles.GrantRoles: (ADMINISTRATOR, "principal"),
     roles.RevokeRole: (ADMINISTRATOR, "principal"),
     rule_adoption.AdoptRulePack: (ADMINISTRATOR, "principal"),

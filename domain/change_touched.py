@@ -10,7 +10,8 @@ from typing import Literal
 
 from domain.change_state import OPEN, PROPOSED, Change
 from domain.decider import Facts
-from domain.duty_state import holders, need_others
+from domain.duty_state import holders
+from domain.independence import need_independent
 from domain.labels import Term, Thing
 from domain.language import Code, Command, Day, DayOf, Event, PersonRef, Words, day_after, day_of
 from domain.refused import NothingToDecide, OutOfTurn, Retired, UnknownThing
@@ -123,7 +124,7 @@ def excluded(command: ExcludeFromChange, state: Change, facts: Facts) -> list[Ev
     owed = state.of(command.risk) == OPEN
     if owed:
         owing = holders(facts, command.body, state.owed_by, day_of(facts.at))
-        need_others(facts, command, Thing("risk", command.risk), owing_person=owing)
+        need_independent(facts, command, Thing("risk", command.risk), owing_person=owing)
     return [ExcludedFromChange(command.risk, command.reason, facts.by, owed)]
 
 

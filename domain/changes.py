@@ -38,7 +38,8 @@ from domain.change_touched import (
     terms,
 )
 from domain.decider import Decider, Facts
-from domain.duty_state import holders, need_others
+from domain.duty_state import holders
+from domain.independence import need_independent
 from domain.labels import Term, Thing
 from domain.language import (
     Code,
@@ -262,7 +263,7 @@ def _decided(command: ChangeCommand, state: Change, facts: Facts, rules: Ruleboo
         case CloseChange():
             if state.at(OPEN):
                 owing = holders(facts, command.body, state.owed_by, day_of(facts.at))
-                need_others(facts, command, what, owing_person=owing)
+                need_independent(facts, command, what, owing_person=owing)
             return [ChangeClosed(facts.by, command.reason, state.at(OPEN))]
         case _:
             return []

@@ -13,8 +13,8 @@ from typing import Literal
 
 from domain.bodies import need_body
 from domain.decider import Decider, Facts
-from domain.hazard_state import need_independent
 from domain.holds import need_work_allowed
+from domain.independence import need_independent
 from domain.labels import Term, Thing
 from domain.language import (
     Code,

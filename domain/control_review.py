@@ -14,7 +14,7 @@ from domain.control_policy import need_approver
 from domain.control_state import LAYERS, Control, Controls, ControlTerms, terms_of, told
 from domain.decider import Facts
 from domain.departments import need_department
-from domain.hazard_state import need_independent
+from domain.independence import need_independent
 from domain.labels import Term, Thing
 from domain.language import Code, Command, Event, PersonRef, Remark, Words, but, day_of
 from domain.people import need_person

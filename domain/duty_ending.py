@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.decider import Facts
-from domain.duty_state import Duty, need_open, need_others, need_own, owers
+from domain.duty_state import Duty, need_open, need_own, owers
+from domain.independence import need_independent
 from domain.labels import Term, Thing
 from domain.language import Code, Command, DayOf, Event, PersonRef, Words, day_of, days_late
 from domain.refused import OutOfTurn, UnknownThing
@@ -146,12 +147,12 @@ def decide_ending(command: DutyEnding, state: Duty, facts: Facts) -> list[Event]
         case RejectDutyAnswer():
             what = _need_fulfilled(command, state)
             owing = owers(state, facts, command.body, day)
-            need_others(facts, command, what, answerer=state.answered_by, owing_person=owing)
+            need_independent(facts, command, what, answerer=state.answered_by, owing_person=owing)
             return [DutyAnswerRejected(state.due, facts.by, command.reason)]
         case WaiveDuty():
             what = need_open(command, state, command.body, command.duty)
             owing = owers(state, facts, command.body, day)
-            need_others(facts, command, what, owing_person=owing)
+            need_independent(facts, command, what, owing_person=owing)
             late = days_late(state.due, day)
             return [DutyWaived(facts.by, command.reason, owing, state.due, day, late)]
         case DropDuty():

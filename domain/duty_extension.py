@@ -7,7 +7,8 @@ from typing import Literal
 
 from domain.decider import Facts
 from domain.duty_clock import unsaid
-from domain.duty_state import Duty, need_open, need_others, owers
+from domain.duty_state import Duty, need_open, owers
+from domain.independence import need_independent
 from domain.labels import Term
 from domain.language import Code, Command, DayOf, Event, Remark, Words, day_of
 from domain.refused import AlreadyAsked, NothingToDecide, NotLater
@@ -85,7 +86,7 @@ def decide_extension(
             if not state.asked_due:
                 raise NothingToDecide(what=what, part=Term("extension"))
             owing = owers(state, facts, command.body, day_of(facts.at))
-            need_others(facts, command, what, asker=state.asking, owing_person=owing)
+            need_independent(facts, command, what, asker=state.asking, owing_person=owing)
             asked_by = state.asking[0]
             if command.verdict == "refused":
                 return [DutyExtensionRefused(state.due, state.asked_due, asked_by, facts.by, command.remark)]

@@ -8,7 +8,7 @@ from typing import Final
 from domain.decider import Facts
 from domain.labels import Term, Thing
 from domain.language import Command, Day, day_after
-from domain.refused import NotIndependent, OutOfTurn, UnknownThing
+from domain.refused import OutOfTurn, UnknownThing
 from domain.refused_duties import FollowsRecord
 from domain.roles import ROLES
 
@@ -98,13 +98,3 @@ def need_own(command: Command, state: Duty, what: Thing) -> None:
         raise FollowsRecord(
             what=what, subject=Thing(state.subject_kind, state.subject), command=type(command).__name__
         )
-
-
-def need_others(facts: Facts, command: Command, what: Thing, **parts: tuple[str, ...]) -> None:
-    """Nobody behind the command took one of these parts, or ``NotIndependent``."""
-    for part, took_part in parts.items():
-        for person in facts.actors:
-            if person in took_part:
-                raise NotIndependent(
-                    person=person, part=Term(part), what=what, command=type(command).__name__
-                )

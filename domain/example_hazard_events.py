@@ -18,6 +18,7 @@ from domain.hazard_on_the_spot import FixConfirmed, FixedOnSpot, FixRejected
 from domain.hazard_verdicts import HazardJudged
 from domain.language import Event
 from domain.paper_signals import SignalDismissed
+from domain.people import SamePersonDeclared
 from domain.rulebook import Citation
 
 __all__ = ["HAZARD_EVENTS"]
@@ -88,6 +89,7 @@ HAZARD_EVENTS: tuple[Event, ...] = (
     ),
     ControlFailed("C-01", "YH-0002", "2026-03-18", 2),
     ReassessmentProposed("C-01", ("YH-0001", "YH-0002"), "2026-03-18", _FAILURE),
+    SamePersonDeclared("P-EXPERT-2", "P-EXPERT", "核对证件：同一专家以两个编号登记", "P-ADMIN"),
     SignalDismissed(("YH-0001",), "验收人当时就在现场，监控录像可证", "P-PRINCIPAL"),
     HazardReported(2, "workers", "班前会通报隐患现状、临时措施和治理安排", "P-WORKSHOP"),
 )

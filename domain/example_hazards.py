@@ -119,10 +119,26 @@ HAZARDS: tuple[Entry, ...] = (
         {**_FIRST, "recipient": "workers", "content": "班前会通报隐患现状、临时措施和治理安排"},
     ),
     (
+        "DeclareSamePerson",
+        "P-ADMIN",
+        "2026-03-18T14:30",
+        {
+            "body": "KS-01",
+            "person": "P-EXPERT-2",
+            "same_as": "P-EXPERT",
+            "reason": "核对证件：同一专家以两个编号登记",
+        },
+    ),
+    (
         "DismissSignal",
         "P-PRINCIPAL",
         "2026-03-18T15:00",
-        {"body": "KS-01", "signal": "minutes-YH-0001-1-1", "hazards": ["YH-0001"], "reason": "验收人当时就在现场，监控录像可证"},
+        {
+            "body": "KS-01",
+            "signal": "minutes-YH-0001-1-1",
+            "hazards": ["YH-0001"],
+            "reason": "验收人当时就在现场，监控录像可证",
+        },
     ),
 )
 """In an order in which all are accepted after the example hazard was opened again."""

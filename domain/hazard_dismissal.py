@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from domain.decider import Facts
-from domain.hazard_state import Hazard, need_independent
+from domain.hazard_state import Hazard
+from domain.independence import need_independent
 from domain.labels import Term, Thing
 from domain.language import Code, Command, Event, Remark, Words
 from domain.refused import NothingToDecide, OutOfTurn, UnknownThing

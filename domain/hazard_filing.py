@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from domain.decider import Facts
-from domain.hazard_state import Hazard, need_independent, persons
+from domain.hazard_state import Hazard, persons
+from domain.independence import need_independent
 from domain.labels import Term, Thing
 from domain.language import Code, Command, Event, Hash, Remark, Title, Words
 from domain.refused import AlreadySo, Incomplete, NothingToDecide

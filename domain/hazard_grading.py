@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.decider import Facts
-from domain.hazard_state import Hazard, need_independent
+from domain.hazard_state import Hazard
+from domain.independence import need_independent
 from domain.labels import Thing
 from domain.language import Code, Command, Event, Grade, Words
 from domain.refused import AlreadySo

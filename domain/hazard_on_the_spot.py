@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.decider import Facts
-from domain.hazard_state import Hazard, need_independent
+from domain.hazard_state import Hazard
 from domain.hazard_verification import Verdict
+from domain.independence import need_independent
 from domain.labels import Thing
 from domain.language import Code, Command, Event, Hash, PersonRef, Words
 from domain.people import need_person

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from domain.decider import Facts
-from domain.labels import Term, Thing
-from domain.language import Command, Day, Moment
-from domain.refused import NotIndependent
+from domain.language import Day, Moment
 
 Matched = tuple[str, str, str]
 """An item under which the hazard was judged major: pack, edition, item."""
@@ -52,13 +49,3 @@ class Hazard:
 def persons(by: str, on_behalf_of: str | None) -> tuple[str, ...]:
     """Everybody behind one act: who acted and, where there is one, on whose behalf."""
     return (by,) if on_behalf_of is None else (by, on_behalf_of)
-
-
-def need_independent(facts: Facts, command: Command, what: Thing, **parts: tuple[str, ...]) -> None:
-    """Nobody behind the command took one of these parts in the thing before, or ``NotIndependent``."""
-    for part, took_part in parts.items():
-        for person in facts.actors:
-            if person in took_part:
-                raise NotIndependent(
-                    person=person, part=Term(part), what=what, command=type(command).__name__
-                )

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from domain.decider import Facts
-from domain.hazard_state import Hazard, need_independent
+from domain.hazard_state import Hazard
+from domain.independence import need_independent
 from domain.labels import Term, Thing
 from domain.language import SHARED, Code, Command, Event, Hash, PersonRef, Words, day_of
 from domain.people import need_person

@@ -7,7 +7,7 @@ from typing import Literal
 
 from domain.checklists import CHECKLIST
 from domain.decider import Facts
-from domain.hazard_state import need_independent
+from domain.independence import need_independent
 from domain.inspection_answers import Failure, failure_of
 from domain.inspection_state import Answer, Inspection
 from domain.labels import Term, Thing

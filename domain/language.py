@@ -117,7 +117,9 @@ def but(state: S, **changes: Any) -> S:
     misspelt names, so ``tests/deciding/test_evolve.py`` folds every event with a checking version of it.
     """
     copy = object.__new__(type(state))
-    object.__setattr__(copy, "__dict__", state.__dict__ | changes)  # a frozen class guards its own way of setting
+    object.__setattr__(
+        copy, "__dict__", state.__dict__ | changes
+    )  # a frozen class guards its own way of setting
     return copy
 
 
@@ -136,9 +138,7 @@ class NaiveMomentError(ValueError):
     """A time without an offset from UTC: nobody can say when that was."""
 
 
-_MOMENT_GIVEN = re.compile(
-    r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?", re.ASCII
-)
+_MOMENT_GIVEN = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?", re.ASCII)
 
 
 def parse_moment(text: str) -> Moment:

@@ -10,8 +10,8 @@ from typing import Final
 
 from domain.bodies import need_body
 from domain.decider import Decider, Facts
-from domain.hazard_state import need_independent
 from domain.hazards import HAZARD
+from domain.independence import need_independent
 from domain.labels import Term, Thing
 from domain.language import Code, Command, Event, Words
 from domain.refused import AlreadySo, Incomplete, UnknownThing

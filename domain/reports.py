@@ -14,6 +14,7 @@ from typing import Literal
 from domain.bodies import need_body
 from domain.decider import Decider, Facts
 from domain.duties import DUTY
+from domain.independence import need_independent
 from domain.labels import Term, Thing
 from domain.language import (
     Code,
@@ -30,7 +31,7 @@ from domain.language import (
     day_of,
     days_late,
 )
-from domain.refused import BeforePredecessor, Incomplete, NotIndependent, OutOfTurn, Unfit, UnknownThing
+from domain.refused import BeforePredecessor, Incomplete, OutOfTurn, Unfit, UnknownThing
 from domain.report_duties import duties_of
 from domain.report_periods import ReportKind, due_day, report_code, span
 from domain.rule_adoption import find_rule
@@ -259,10 +260,7 @@ def decide(command: ReportCommand, state: Report, facts: Facts, rules: Rulebook)
         case CompileReport():
             return [_compiled(command, state, facts, rules)]
         case ApproveReport():
-            for person in facts.actors:
-                if person in state.compiled_by:
-                    name = type(command).__name__
-                    raise NotIndependent(person=person, part=Term("compiler"), what=what, command=name)
+            need_independent(facts, command, what, compiler=state.compiled_by)
             return [ReportApproved(state.edition, state.compiled_by, command.remark)]
         case SubmitReport():
             return [_submitted(command, state, facts)]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from domain.decider import Facts
-from domain.hazard_state import need_independent
+from domain.independence import need_independent
 from domain.labels import Term, Thing
 from domain.language import Code, Command, Event, Remark, Words, but
 from domain.refused import AlreadySo, BeforePredecessor, Incomplete, NothingToDecide

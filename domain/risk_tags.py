@@ -159,7 +159,6 @@ def _need(command: TagRisk, tag: Tag, state: Risk, facts: Facts) -> None:
             pass
 
 
-
 def _since(state: Risk, tag: Tag) -> Moment | None:
     """Since when the tag holds by the latest word on it; None where it does not."""
     held = ((since, on) for kind, code, since, on in state.tags if (kind, code) == (tag.kind, tag.code))

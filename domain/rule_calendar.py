@@ -45,7 +45,9 @@ def calendar_faults(value: Table) -> Iterator[str]:
             yield f"rest {one['en']} ends on {one['last']}, before it begins on {one['first']}"
         else:
             off += span(str(one["first"]), str(one["last"]))
-    yield from (f"work holds {entry!r}, not a day" for entry in items(value["work"]) if type(entry) is not date)
+    yield from (
+        f"work holds {entry!r}, not a day" for entry in items(value["work"]) if type(entry) is not date
+    )
     worked = [entry for entry in items(value["work"]) if type(entry) is date]
     for entry in worked:
         if entry.weekday() < 5:

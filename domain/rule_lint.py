@@ -127,7 +127,9 @@ def _version(kind: str, version: Table) -> Iterator[str]:
 
 def _period(value: Table) -> Iterator[str]:
     if faults := list(
-        misfits(value, {"period": str, "counted": str, "rest_day": str}, {"due": str, "each": str, **DUTY_MAY})
+        misfits(
+            value, {"period": str, "counted": str, "rest_day": str}, {"due": str, "each": str, **DUTY_MAY}
+        )
     ):
         yield from faults
         return

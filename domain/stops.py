@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from domain.bodies import need_body
 from domain.decider import Decider, Facts
-from domain.hazard_state import need_independent
+from domain.independence import need_independent
 from domain.labels import Term, Thing
 from domain.language import Code, Command, Event, Level, Moment, PersonRef, Remark, Words, but
 from domain.refused import AlreadySo, BeforePredecessor, Incomplete, OutOfTurn, StopInForce, UnknownThing
@@ -226,9 +226,7 @@ def _stop(command: StopUnit | StopForRisk, state: Stops, facts: Facts) -> list[E
         level = risk.level or None
     number = len(state.stops) + 1
     events: list[Event] = [
-        UnitStopped(
-            number, command.reason, command.risk, level, declaration, facts.at, stopped_by
-        ),
+        UnitStopped(number, command.reason, command.risk, level, declaration, facts.at, stopped_by),
     ]
     if command.evacuated:
         events.append(UnitEvacuated(number, command.evacuated))

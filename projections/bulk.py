@@ -156,7 +156,9 @@ def _keeping_least(new: Any, table: Table) -> Any:
     last = list(table.columns)[-1]
     lesser = new.excluded[last.name] < last
     keys = list(table.primary_key.columns)
-    return new.on_conflict_do_update(index_elements=keys, set_={last.name: new.excluded[last.name]}, where=lesser)
+    return new.on_conflict_do_update(
+        index_elements=keys, set_={last.name: new.excluded[last.name]}, where=lesser
+    )
 
 
 def _replacing(new: Any, table: Table) -> Any:

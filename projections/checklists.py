@@ -89,8 +89,12 @@ def apply(records: Sequence[Record], connection: Connection, tables: Tables) -> 
             case ChecklistDrawnUp() as event:
                 lists[key] = {
                     **dict(zip(LIST_KEY, key, strict=True)),
-                    "title": event.title, "unit": event.unit, "drawn_at": event.drawn_at,
-                    "drawn_by": record.by, "version": 1, "position": record.position,
+                    "title": event.title,
+                    "unit": event.unit,
+                    "drawn_at": event.drawn_at,
+                    "drawn_by": record.by,
+                    "version": 1,
+                    "position": record.position,
                     **dict.fromkeys(("amended_at", "withdrawn_on", "reason")),
                 }
                 items += [_item(record, key, 1, event.drawn_at, one) for one in event.items]

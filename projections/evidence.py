@@ -71,12 +71,14 @@ def apply(records: Sequence[Record], connection: Connection, tables: Tables) -> 
                     **dict(zip(KEY, key, strict=True)),
                     **dict.fromkeys(("erased_at", "erased_by", "reason")),
                     **vars(event),
-                    "deposited_at": record.happened_at, "deposited_by": record.by,
+                    "deposited_at": record.happened_at,
+                    "deposited_by": record.by,
                     "position": record.position,
                 }
             case EvidenceErased() as event:
                 held[key] |= {
-                    "erased_at": record.happened_at, "erased_by": record.by,
+                    "erased_at": record.happened_at,
+                    "erased_by": record.by,
                     "reason": event.reason,
                 }
             case event:

@@ -103,7 +103,11 @@ def _until(row: dict[str, Any], later: Sequence[dict[str, Any]]) -> Day | None:
     """The day before the next adoption that takes its place."""
     for other in later:
         same = (other["body"], other["method"]) == (row["body"], row["method"])
-        if same and other["position"] > row["position"] and (other["pack"] is None or row["pack"] is not None):
+        if (
+            same
+            and other["position"] > row["position"]
+            and (other["pack"] is None or row["pack"] is not None)
+        ):
             return day_after(other["since"], -1)
     return None
 

@@ -41,7 +41,9 @@ def lines() -> Iterator[Line]:
     for kind, period, compiled, approved, handed_in in PAPERS:
         report = f"{kind}.{period}"
         yield _line("CompileReport", SAFETY_OFFICER, compiled, kind=kind, period=period)
-        yield _line("ApproveReport", DIRECTOR, approved, report=report, remark=T("数据已核对", "figures checked"))
+        yield _line(
+            "ApproveReport", DIRECTOR, approved, report=report, remark=T("数据已核对", "figures checked")
+        )
         yield _line(
             "SubmitReport",
             SAFETY_HEAD,

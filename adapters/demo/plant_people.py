@@ -55,7 +55,10 @@ def _holders() -> Iterator[Line]:
         person=CUTTING.worker,
         successor=CUTTING.team,
         on="2026-06-01",
-        remarks=T("交接剪板机点检记录和两项未了事项", "the shears' check lists and two open matters were handed over"),
+        remarks=T(
+            "交接剪板机点检记录和两项未了事项",
+            "the shears' check lists and two open matters were handed over",
+        ),
     )
     yield _line(
         "RecordAbsence",
@@ -77,7 +80,12 @@ def _places() -> Iterator[Line]:
         "2026-03-09T09:00",
         unit="W2-PRE3",
         drawing="TZ-W2-01",
-        outline=[{"x": "10", "y": "4"}, {"x": "14", "y": "4"}, {"x": "14", "y": "7.5"}, {"x": "10", "y": "7.5"}],
+        outline=[
+            {"x": "10", "y": "4"},
+            {"x": "14", "y": "4"},
+            {"x": "14", "y": "7.5"},
+            {"x": "10", "y": "7.5"},
+        ],
     )
     looked = {
         "work_activity": T("卸车、巡检、换瓶逐一查看", "unloading, rounds and bottle changes were looked at"),

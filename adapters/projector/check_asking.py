@@ -53,7 +53,9 @@ class OfInspections(OfBodies):
 
 
 class OfOne(OfBodies):
-    inspection: str | None = Field(None, max_length=64, description="检查；缺省为全部 / inspection; default all")
+    inspection: str | None = Field(
+        None, max_length=64, description="检查；缺省为全部 / inspection; default all"
+    )
 
 
 class OfTwo(OfOne):

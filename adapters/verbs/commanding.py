@@ -96,8 +96,12 @@ def _option(field: dataclasses.Field[Any], shape: Any) -> click.Option:
         return click.Option([flag, field.name], type=int, required=required)
     if origin is tuple:
         inner = _core(get_args(core)[0])
-        metavar = "JSON" if dataclasses.is_dataclass(inner) else "TEXT"
-        return click.Option([flag, field.name], multiple=True, required=required, metavar=metavar)
+        metavar, more = (
+            ("JSON", "可重复，或给一个列表 / repeat it, or give a list")
+            if dataclasses.is_dataclass(inner)
+            else ("TEXT", "可重复 / repeat it")
+        )
+        return click.Option([flag, field.name], multiple=True, required=required, metavar=metavar, help=more)
     if origin in (dict, Mapping):
         return click.Option([flag, field.name], multiple=True, required=required, metavar="KEY=VALUE")
     if dataclasses.is_dataclass(core):
@@ -107,6 +111,11 @@ def _option(field: dataclasses.Field[Any], shape: Any) -> click.Option:
     )
 
 
+def _one_or_list(given: Any) -> list[Any]:
+    """The objects of one text: an object, or a list of them."""
+    return given if isinstance(given, list) else [given]
+
+
 def _read(name: str, shape: Any, given: Any) -> Any:
     """A field's value from the texts of the command line."""
     core = _core(shape)
@@ -114,7 +123,7 @@ def _read(name: str, shape: Any, given: Any) -> Any:
     if origin is tuple:
         if not dataclasses.is_dataclass(_core(get_args(core)[0])):
             return list(given)
-        return [_json(name, text) for text in given]
+        return [one for text in given for one in _one_or_list(_json(name, text))]
     if origin in (dict, Mapping):
         return pairs(name, given)
     return _json(name, given) if dataclasses.is_dataclass(core) else given

@@ -34,7 +34,12 @@ def add_questions(noun: Noun) -> None:
     )
     _listed(
         noun,
-        ("links", "hazard-links", "风险、措施、检查、原因的关联", "the risk, control, round and cause behind them"),
+        (
+            "links",
+            "hazard-links",
+            "风险、措施、检查、原因的关联",
+            "the risk, control, round and cause behind them",
+        ),
         [_BODY, click.Option(["--code"]), *AS_OF],
         ("body", "code", "title", "risk", "control", "inspection", "item", "step", "duplicates"),
     )
@@ -62,7 +67,12 @@ def add_questions(noun: Noun) -> None:
     )
     _listed(
         noun,
-        ("sweep", "verdict-sweep", "判定标准变更后须重新判定的隐患", "open verdicts that a change of law touches"),
+        (
+            "sweep",
+            "verdict-sweep",
+            "判定标准变更后须重新判定的隐患",
+            "open verdicts that a change of law touches",
+        ),
         [_BODY, _ON],
         ("body", "code", "edition", "item", "verdict", "edition_now", "item_now", "proposal", "asks"),
     )
@@ -109,7 +119,9 @@ def _add_signals(noun: Noun) -> None:
         groups = _equal(frame, store)
         if groups:
             rows = signs(frame.app.projector, OfSigns.model_validate(told), groups)
-        show_rows(frame, rows, ("body", "signal", "sign", "hazards", "persons", "positions", "dismissed", "why"))
+        show_rows(
+            frame, rows, ("body", "signal", "sign", "hazards", "persons", "positions", "dismissed", "why")
+        )
 
 
 def _equal(frame: Frame, folder: str | None) -> list[list[str]]:

@@ -28,7 +28,9 @@ def init(lang: Lang) -> click.Command:
                 )
             if practice:
                 raise click.UsageError(
-                    "先 --admin-db，再 --practice --db" if zh else "first --admin-db, then --practice with --db"
+                    "先 --admin-db，再 --practice --db"
+                    if zh
+                    else "first --admin-db, then --practice with --db"
                 )
             password = os.environ.get(password_env) if password_env else None
             if password_env and not password:

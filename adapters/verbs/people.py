@@ -10,7 +10,7 @@ from adapters.verbs.machine import answer_question
 from adapters.verbs.needing import need_journal
 from domain.labels import Lang
 from domain.language import is_code
-from domain.people import RegisterPeople
+from domain.people import DeclareSamePerson, RegisterPeople
 from domain.refused import BadField
 from domain.roles import GrantRoles, RevokeRole
 
@@ -21,7 +21,9 @@ MOST = 200
 def person_field(given: str) -> str:
     """A person's reference as given on the command line; refuses what is none."""
     if not is_code(given):
-        raise BadField(field="person", problem_zh="不是有效编码", problem_en="is not a person's reference (a code)")
+        raise BadField(
+            field="person", problem_zh="不是有效编码", problem_en="is not a person's reference (a code)"
+        )
     return given
 
 
@@ -41,6 +43,13 @@ def people(lang: Lang) -> click.Group:
     noun = Noun("people", lang=lang, help="人员" if zh else "people, their names and accounts")
     add_command(
         noun, "register", RegisterPeople, "登记人员（只记引用）", "put people on a body's roll, by reference"
+    )
+    add_command(
+        noun,
+        "same",
+        DeclareSamePerson,
+        "认定两个编号为同一人",
+        "say that two references mean one person, who then is independent of neither",
     )
 
     person = click.Argument(["who"], metavar="PERSON")

@@ -49,7 +49,9 @@ def tell(told: Exception, frame: Frame) -> int:
     if isinstance(told, OSError) and told.errno in _NO_ROOM and told.filename is None:
         # What was asked may be done all the same: only the answer could not be written out.
         problem = told.strerror or type(told).__name__
-        _complain(frame.say(f"故障：结果无法输出：{problem}", f"fault: the answer cannot be written: {problem}"))
+        _complain(
+            frame.say(f"故障：结果无法输出：{problem}", f"fault: the answer cannot be written: {problem}")
+        )
         with contextlib.suppress(OSError):
             sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - what is left unwritten must not fail again at the end
         return 3

@@ -68,7 +68,11 @@ def say(file: Path, capsys: pytest.CaptureFixture[str]) -> Say:
 
 def test_what_the_adopted_rules_ask_is_raised_and_the_clock_says_how_it_stands(say: Say) -> None:
     raised = {row["rule"] for row in say("duty", "list") if row["period"]}
-    assert raised >= {"risk-list-report", "assessment-period", "safety-training"}  # after the adoption, at once
+    assert raised >= {
+        "risk-list-report",
+        "assessment-period",
+        "safety-training",
+    }  # after the adoption, at once
     say("clock", "tick")
     again = say("clock", "tick")
     assert (again["raised"], again["fell_due"]) == (0, 0)

@@ -38,7 +38,9 @@ Said = list[tuple[str, tuple[Any, ...]]]
 
 def create_statements(tail: str = "") -> list[str]:
     """The tables with the key that ours have; ``tail`` ends each statement."""
-    made = [f"CREATE TABLE IF NOT EXISTS hazards (hazard TEXT PRIMARY KEY, first_position BIGINT NOT NULL){tail}"]
+    made = [
+        f"CREATE TABLE IF NOT EXISTS hazards (hazard TEXT PRIMARY KEY, first_position BIGINT NOT NULL){tail}"
+    ]
     for facet, columns in FACETS.items():
         values = ", ".join(f"{name} {'INTEGER' if name in _NUMBERS else 'TEXT'}" for name in columns)
         made.append(

@@ -80,7 +80,9 @@ def ten_thousand(bench: Bench) -> Figures:
 
 def growth(bench: Bench) -> Figures:
     """SQLite: a tick with one due duty among many records, over the same among few."""
-    many, few, rounds = bench.pick(tiny=(400, 200, 2), quick=(100_000, 10_000, 9), full=(1_000_000, 10_000, 15))
+    many, few, rounds = bench.pick(
+        tiny=(400, 200, 2), quick=(100_000, 10_000, 9), full=(1_000_000, 10_000, 15)
+    )
 
     def side(records: int) -> tuple[Clocked, Callable[[int], float]]:
         clock = Clocked(risk_log(bench, records).url)

@@ -28,10 +28,11 @@ from tests.deciding.given import BODY, DECIDER_OF, Known, at, example, happened,
 NOW = at("2026-02-02")
 
 ALLOWED = {
-    "administrator": "RegisterBody ReclassifyBody RegisterPeople GrantRoles RevokeRole AdoptRulePack RegisterUnit "
-    "SettleYear",
+    "administrator": "RegisterBody ReclassifyBody RegisterPeople DeclareSamePerson GrantRoles RevokeRole "
+    "AdoptRulePack RegisterUnit SettleYear",
     "principal": (
-        "ReclassifyBody RegisterPeople GrantRoles RevokeRole AdoptRulePack RegisterUnit IdentifyRisk AssessRisk "
+        "ReclassifyBody RegisterPeople DeclareSamePerson GrantRoles RevokeRole "
+        "AdoptRulePack RegisterUnit IdentifyRisk AssessRisk "
         "ReassessRisk RetireRisk RegisterHazard EvaluateHazard PlanRectification AskExtension "
         "DecideExtension CompleteRectification VerifyRectification CloseHazard ReopenHazard"
     ),
@@ -48,7 +49,7 @@ ALLOWED = {
     "post_worker": "RegisterHazard CompleteRectification",
     "expert": "AssessRisk ReassessRisk RegisterHazard EvaluateHazard VerifyRectification",
     "authority_inspector": "RegisterHazard VerifyRectification ReopenHazard",
-    "auditor": "",
+    "auditor": "DeclareSamePerson",
 }
 _PARTS = (
     *(ALLOWED_ORGANISATION, ALLOWED_REPORTS, ALLOWED_DUTIES, ALLOWED_CHECKS, ALLOWED_HAZARDS),
@@ -84,7 +85,7 @@ SITES = {
     "post_worker": "RecordAspectReview OpenHold ImplementCountermeasure ConfirmPosts",
     "expert": "RecordAspectReview OpenHold",
     "authority_inspector": "",
-    "auditor": "",
+    "auditor": "DeclareSamePerson",
 }
 """The same for units, stops, holds, posts and areas."""
 IDENTITY = {

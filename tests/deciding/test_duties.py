@@ -123,9 +123,7 @@ def test_a_duty_that_is_open_is_not_resumed() -> None:
     given(*RESUMED).when(example("ResumeDuty")).then()
 
 
-@pytest.mark.parametrize(
-    ("days_late", "said"), [(5, [SAID_OVERDUE]), (0, [])], ids=["late", "in time"]
-)
+@pytest.mark.parametrize(("days_late", "said"), [(5, [SAID_OVERDUE]), (0, [])], ids=["late", "in time"])
 def test_a_late_answer_does_not_spare_the_clock_from_saying_that_the_day_had_passed(
     days_late: int, said: list[Event]
 ) -> None:

@@ -357,7 +357,9 @@ def test_a_rule_may_count_the_day_of_the_cause_or_name_one_figure_for_all() -> N
         ({"general": 18}, "2026-02-07"),
     ],
 )
-def test_natural_or_working_days_and_rest_days_are_part_of_the_rule(value: dict[str, object], due: str) -> None:
+def test_natural_or_working_days_and_rest_days_are_part_of_the_rule(
+    value: dict[str, object], due: str
+) -> None:
     assert given(*EVALUATED).under(days_rule(**value)).when(example("PlanRectification")).only.due == due
 
 
@@ -594,6 +596,8 @@ def test_nobody_verifies_twice_for_two() -> None:
     given(*HALF_VERIFIED).with_house_rules().when(example("VerifyRectification"), by="P-SAFETY").then(
         NotIndependent, person="P-SAFETY", part="verifier"
     )
+
+
 def test_who_had_another_verify_is_no_second_verifier() -> None:
     """The first acceptance was given on the expert's behalf: the expert is behind it already."""
     first = (

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import pytest
 
 from domain.bodies import BODY as BODIES
 from domain.people import PEOPLE as ROLL
-from domain.people import PersonEntry, PersonRegistered
+from domain.people import DeclareSamePerson, PersonEntry, PersonRegistered, SamePersonDeclared
 from domain.refused import (
     AlreadyRegistered,
     AlreadySo,
     EndsBeforeItBegins,
     Incomplete,
+    NotIndependent,
     UnknownPerson,
     UnknownThing,
 )
@@ -61,6 +62,35 @@ def test_references_that_look_alike_are_one_person(alias: str) -> None:
         AlreadyRegistered, kind="person", code="P-TEAM"
     )
     given().when(people(PersonEntry("P-TEAM"), PersonEntry(alias))).then(AlreadyRegistered, code="P-TEAM")
+
+
+def test_two_references_of_one_person_count_as_one_also_through_a_third() -> None:
+    known = (*(PersonRegistered(one, "staff") for one in ("P-1", "P-2", "P-3", "P-4")),)
+    same = DeclareSamePerson(BODY, "P-1", "P-2", "one identity card")
+    first = SamePersonDeclared("P-1", "P-2", "one identity card", "P-ADMIN")
+    given(*known).when(same, by="P-ADMIN").then(first)
+    given(*known, first).when(replace(same, person="P-2", same_as="P-1"), by="P-ADMIN").then(AlreadySo)
+    given(*known).when(replace(same, same_as="P-9"), by="P-ADMIN").then(UnknownPerson, person="P-9")
+    roll = folded(ROLL, (*known, first, SamePersonDeclared("P-2", "P-3", "the same face", "P-ADMIN")))
+    assert {one: roll.one(one) for one in ("P-1", "P-2", "P-3", "P-4")} == {
+        **dict.fromkeys(("P-1", "P-2", "P-3"), "P-3"),
+        "P-4": "P-4",
+    }
+
+
+def test_who_rectified_under_one_reference_does_not_accept_under_another() -> None:
+    staff = tuple(PersonRegistered(one, "staff") for one in ("P-ADMIN", "P-SAFETY", "P-WORKER", "P-TEAM"))
+    history = tuple(
+        happened(one) for one in ("hazard-registered", "hazard-evaluated", "rectification-planned")
+    )
+    done = happened("rectification-completed", rectified_by=("P-WORKER",))
+    accept = example("VerifyRectification")
+    known = given(*history, done)
+    assert known.knowing(ROLL, BODY, holds=staff).when(accept, by="P-SAFETY").refused is None
+    declared = (*staff, SamePersonDeclared("P-SAFETY", "P-WORKER", "one identity card", "P-ADMIN"))
+    known.knowing(ROLL, BODY, holds=declared).when(accept, by="P-SAFETY").then(
+        NotIndependent, person="P-SAFETY", part="rectifier"
+    )
 
 
 def test_the_roll_belongs_to_a_body_that_is_registered() -> None:

@@ -223,7 +223,9 @@ def command_beside(draw: Any, kind: type[Command]) -> Command:
             BODY, CODE, "major-hazards-mines", "M88-UG-22", {"M88-UG-22": draw(yes)}
         ),
         FileMajorHazard: lambda: FileMajorHazard(BODY, CODE, "a", "c"),
-        AnswerFiling: lambda: AnswerFiling(BODY, CODE, draw(st.sampled_from(("accepted", "returned"))), "R-1"),
+        AnswerFiling: lambda: AnswerFiling(
+            BODY, CODE, draw(st.sampled_from(("accepted", "returned"))), "R-1"
+        ),
         SetInterimMeasure: lambda: SetInterimMeasure(BODY, CODE, "m", draw(people)),
         RecordProgress: lambda: RecordProgress(BODY, CODE, "p"),
         ReportHazard: lambda: ReportHazard(BODY, CODE, "workers", "c"),

@@ -39,7 +39,8 @@ def told() -> list[type[Told]]:
             found.append(one)
             waiting.append(one)
     return sorted(
-        (one for one in set(found) if one.__module__.startswith(refused.__name__)), key=lambda one: one.__name__
+        (one for one in set(found) if one.__module__.startswith(refused.__name__)),
+        key=lambda one: one.__name__,
     )
 
 

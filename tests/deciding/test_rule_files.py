@@ -77,7 +77,9 @@ def test_wordings_of_the_law_say_from_when_to_when_and_where_they_hold() -> None
 
 def test_house_rules_never_pass_as_verified_or_as_law() -> None:
     house = {name: one for name, one in versions() if one["source"] == "house"}
-    assert {"rectification-days", "verification", "level-lowering", "duty-reminders", "house-2026"} <= set(house)
+    assert {"rectification-days", "verification", "level-lowering", "duty-reminders", "house-2026"} <= set(
+        house
+    )
     for one in house.values():
         assert one["verified"] == "G"
         assert one["citation"]["title"] == "Dualguard house rule"
@@ -127,6 +129,8 @@ def test_what_the_text_leaves_open_is_marked_as_our_reading() -> None:
         "first_day",
         "rest_day",
     }
+
+
 def test_the_high_risk_classes_are_those_a_body_can_be_registered_with() -> None:
     value = version("high-risk-classes", "yantian-2021")["value"]
     assert [member["id"] for member in value["members"]] == list(get_args(HighRisk))
@@ -196,6 +200,8 @@ def band(rule: str, name: str, cell: Cell) -> Toml:
 
 def levels(rule: str, name: str) -> Counter[str]:
     return Counter(band(rule, name, cell)["level"] for cell in cells(rule, name))
+
+
 @pytest.mark.rule("lec")
 def test_the_252_cells_of_lec_fall_into_the_four_levels_as_counted() -> None:
     assert levels("lec", "common-4colour-1") == {"major": 40, "larger": 21, "general": 30, "low": 161}
@@ -271,6 +277,8 @@ def test_versions_of_the_risk_matrix_disagree_on_so_many_cells(one: str, other: 
         if band("ls", one, cell)["level"] != band("ls", other, cell)["level"]
     ]
     assert len(apart) == count
+
+
 def test_no_product_of_mes_falls_between_two_published_bands() -> None:
     published = {"1": (180, 500), "2": (90, 150), "3": (50, 80), "4": (20, 48), "5": (0, 18)}
     for cell in cells("mes", "common-1-injury"):
@@ -656,12 +664,20 @@ def test_no_parsed_file_however_odd_makes_the_lint_fall_over(data: st.DataObject
         ([], "the line has no rung"),
         ([{"role": "boss", "after": 1}], "rung 1: 'boss' is no role"),
         ([{"role": "team_lead", "after": "1"}], "rung 1: after is '1', not a whole number"),
-        ([{"role": "team_lead", "after": 2}, {"role": "principal", "after": 2}], "rung 2: after 2 is not later"),
-        ([{"role": "team_lead", "after": 1}, {"role": "team_lead", "after": 2}], "rung 2: team_lead stands there"),
+        (
+            [{"role": "team_lead", "after": 2}, {"role": "principal", "after": 2}],
+            "rung 2: after 2 is not later",
+        ),
+        (
+            [{"role": "team_lead", "after": 1}, {"role": "team_lead", "after": 2}],
+            "rung 2: team_lead stands there",
+        ),
     ],
 )
 def test_a_line_names_each_role_once_and_every_rung_later_than_the_one_below(
     line: list[dict[str, object]], fault: str
 ) -> None:
     assert any(one.startswith(fault) for one in line_faults({"line": line}))
-    assert not list(line_faults({"line": [{"role": "team_lead", "after": 1}, {"role": "principal", "after": 2}]}))
+    assert not list(
+        line_faults({"line": [{"role": "team_lead", "after": 1}, {"role": "principal", "after": 2}]})
+    )

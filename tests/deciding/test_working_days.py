@@ -47,6 +47,8 @@ def test_a_year_for_which_the_judge_has_nothing_is_provisional() -> None:
 @pytest.mark.rule("working-days")
 def test_a_provisional_year_is_worked_from_monday_to_friday() -> None:
     assert [CALENDAR.is_working(day) for day in span("2027-02-01", "2027-02-07")] == [True] * 5 + [False] * 2
+
+
 def test_a_weekend_day_that_the_notice_moves_is_worked() -> None:
     assert CALENDAR.is_working("2026-02-14")  # a Saturday
     assert not CALENDAR.is_working("2026-02-16")  # a Monday in the Spring Festival

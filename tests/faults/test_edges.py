@@ -69,9 +69,7 @@ def test_a_file_that_begins_with_a_byte_order_mark_is_read(tmp_path: Path) -> No
 
 def test_a_mark_anywhere_else_is_not_json(db: str) -> None:
     text = as_lines([hazard_line("E-4")]) + "\ufeff" + as_lines([hazard_line("E-5")])
-    answers = [
-        json.loads(line) for line in run(db, "do", "--batch", text=text, expect=1).stdout.splitlines()
-    ]
+    answers = [json.loads(line) for line in run(db, "do", "--batch", text=text, expect=1).stdout.splitlines()]
     assert [answer["ok"] for answer in answers] == [True, False]
     assert "line 2" in answers[1]["because"]
 

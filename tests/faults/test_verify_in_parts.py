@@ -107,7 +107,9 @@ def _swap(first: int, second: int) -> Tamper:
 
 def _recorded_earlier(position: int) -> Tamper:
     return lambda connection: (
-        connection.execute("UPDATE records SET recorded_at='2000-01-01T00:00:00.000000Z' WHERE rowid=?", (position,))
+        connection.execute(
+            "UPDATE records SET recorded_at='2000-01-01T00:00:00.000000Z' WHERE rowid=?", (position,)
+        )
         and None
     )
 
@@ -123,9 +125,19 @@ def _recorded_earlier(position: int) -> Tamper:
         _swap(5, 3 * PART),
         _recorded_earlier(PART + 1),
     ],
-    ids=["first part", "second part", "edge", "after an edge", "over an edge", "far apart", "time at an edge"],
+    ids=[
+        "first part",
+        "second part",
+        "edge",
+        "after an edge",
+        "over an edge",
+        "far apart",
+        "time at an edge",
+    ],
 )
-def test_what_was_tampered_with_is_named_as_by_one_process(copy: Path, in_parts: list[bool], tamper: Tamper) -> None:
+def test_what_was_tampered_with_is_named_as_by_one_process(
+    copy: Path, in_parts: list[bool], tamper: Tamper
+) -> None:
     tampered(copy, tamper)
     alone, together = judged(copy)
     assert not alone.holds

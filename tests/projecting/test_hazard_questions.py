@@ -255,9 +255,7 @@ def test_a_dismissed_sign_that_names_another_hazard_later_stands_again(house: Ho
     for code in ("YH-0001", "YH-0002"):
         done(house, code, "2026-07-08", (PHOTO,))
     [row] = house.ask("paper-signals")
-    house.plant.give(
-        LEAD, DismissSignal(BODY, row["signal"], tuple(row["hazards"]), "both hang on one post")
-    )
+    house.plant.give(LEAD, DismissSignal(BODY, row["signal"], tuple(row["hazards"]), "both hang on one post"))
     assert house.ask("paper-signals") == []
     done(house, "YH-0003", "2026-07-12", (PHOTO,))
     assert sign(house) == [("photo_twice", ["YH-0001", "YH-0002", "YH-0003"])]

@@ -90,7 +90,9 @@ def test_rebuilding_while_another_thread_appends_and_follows_ends_equal(views: V
     thread = threading.Thread(target=append_and_follow)
     thread.start()
     positions = []
-    for _ in range(15):  # no more: views in memory have one connection, and the other thread must get its turn
+    for _ in range(
+        15
+    ):  # no more: views in memory have one connection, and the other thread must get its turn
         positions.append(projector.rebuild("tally").position)
         assert projector.check("tally").equal
     thread.join()

@@ -325,7 +325,9 @@ class Process:
         return self.engine.submit(Order(command, person, given, b"", happened))
 
     def machine(self, command: Command, happened: Moment | None = None) -> Answer:
-        return self.engine.submit(Order(command, "policy", f"{command} {happened}", b"", happened, auth="policy"))
+        return self.engine.submit(
+            Order(command, "policy", f"{command} {happened}", b"", happened, auth="policy")
+        )
 
     def raise_duty(self, code: str, due: Day, happened: Moment | None = None) -> None:
         self.machine(duties.RaiseDuty(BODY, code, "rectification", "hazard", code, "p-lead", due), happened)

@@ -33,7 +33,10 @@ def test_what_is_rectified_in_time_was_never_due(world: World, process: Process)
     world.time.reads = at("2026-07-09")
     mine.complete(process, "YH-1")
     process.tick(at("2026-08-01"))
-    assert world.duty(DUTY) == [RAISED, DutyAnswered(mine.WORKER, DUE, "2026-07-09", 0, "2026-07-09", (mine.ANSWERS,))]
+    assert world.duty(DUTY) == [
+        RAISED,
+        DutyAnswered(mine.WORKER, DUE, "2026-07-09", 0, "2026-07-09", (mine.ANSWERS,)),
+    ]
 
 
 def test_due_then_overdue_then_answered_late_and_late_for_ever(world: World, process: Process) -> None:

@@ -84,9 +84,7 @@ def test_the_order_is_the_clocks_own() -> None:
 EDGES = [dt.date(2028, 2, 29), dt.date(2027, 3, 1), dt.date(2026, 12, 31), dt.date(2100, 2, 28)]
 DAYS = st.one_of(
     st.sampled_from(EDGES),
-    st.builds(
-        lambda edge, days: edge + dt.timedelta(days=days), st.sampled_from(EDGES), st.integers(-3, 3)
-    ),
+    st.builds(lambda edge, days: edge + dt.timedelta(days=days), st.sampled_from(EDGES), st.integers(-3, 3)),
 ).map(dt.date.isoformat)
 
 

@@ -77,9 +77,7 @@ def test_the_position_passes_what_no_policy_listens_to(world: World) -> None:
     assert process.positions.of("rectification-deadline") == process.journal.head().size
 
 
-def test_more_records_than_one_page_are_all_reacted_to(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_more_records_than_one_page_are_all_reacted_to(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(adapters.policies, "PAGE", 2)
     planned(world, *(f"YH-{number}" for number in range(5)))
     assert world.process().react() == 5
@@ -128,7 +126,9 @@ def test_an_id_that_is_taken_counts_as_done_whatever_stands_there(world: World) 
 
 
 def wake_on_due(record: Record) -> list[tuple[str, Any]]:
-    return [("next", RaiseDuty(BODY, f"after-{record.position}", "next", "duty", "x", "p-lead", "2026-08-01"))]
+    return [
+        ("next", RaiseDuty(BODY, f"after-{record.position}", "next", "duty", "x", "p-lead", "2026-08-01"))
+    ]
 
 
 def test_a_policy_may_wake_another_one_in_the_same_run(world: World) -> None:
@@ -178,7 +178,9 @@ def test_a_position_never_passes_what_was_not_done() -> None:
             process.react()
         except Killed:
             done = process.positions.of("rectification-deadline")
-            causes = [one.position for one in world.records(RectificationPlanned.KIND) if one.position <= done]
+            causes = [
+                one.position for one in world.records(RectificationPlanned.KIND) if one.position <= done
+            ]
             assert {one.caused_by for one in world.records(DutyRaised.KIND)} >= set(causes)
         else:
             return

@@ -100,6 +100,8 @@ def test_the_clock_was_there_at_its_beat_or_at_the_end_of_a_recorded_absence() -
     assert beats.last() == MORNING
     process.tick(at("2026-07-31"))
     empty = Positions(World.in_memory(MORNING).views)
-    assert ClockBeats(empty, process.engine.memory).last() is None, "an old absence says nothing of a lost beat"
+    assert ClockBeats(empty, process.engine.memory).last() is None, (
+        "an old absence says nothing of a lost beat"
+    )
     empty.set_beat(MORNING)
     assert ClockBeats(empty, process.engine.memory).last() == at("2026-07-31")

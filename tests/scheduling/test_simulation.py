@@ -137,7 +137,9 @@ def test_coming_duties_are_told_by_person_and_month_with_collisions_and_overload
     assert {row["rule"] for row in own} >= {"major-risk-report", "risk-list-report", "measures-check"}
     assert max(row["due"] for row in own) < "2027-06-30" <= max(row["due"] for row in rows)
     [december] = [one for one in by_month(own) if one["month"] == "2026-12"]
-    assert december["collides"] >= 3  # the month's report, the quarter's list and the month's check on 31 December
+    assert (
+        december["collides"] >= 3
+    )  # the month's report, the quarter's list and the month's check on 31 December
     assert "2026-W53" in december["overload"]
     vacant = [row for row in rows if row["person"] == "principal"]
     assert vacant, "after the grant ends the role itself stands there"
