@@ -12,12 +12,12 @@ from typing import Literal
 from domain.bodies import need_body
 from domain.decider import Decider, Facts
 from domain.labels import Term, Thing
-from domain.language import At, Code, Command, Event, Hash, Remark, Words, but, parse_moment
+from domain.language import SHARED, At, Command, Event, Hash, Remark, Scope, Words, but, parse_moment
 from domain.refused import AlreadyRegistered, BeforePredecessor, InTheFuture, Unfit, UnknownThing
 from domain.rulebook import Rulebook
 
-Media = Literal["jpeg", "png", "heic", "pdf", "docx", "xlsx", "mp4"]
-"""What a file is by its content, whatever its name says."""
+Media = Literal["jpeg", "png", "heic", "pdf", "docx", "xlsx", "mp4", "json", "csv"]
+"""What a file is by its content, whatever its name says; ``json`` and ``csv`` are what a feed sent, kept as it came."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class DepositEvidence(Command):
     ``taken_at`` is when a picture was taken, where that is known.
     """
 
-    body: Code
+    body: Scope
     evidence: Hash
     media: Media
     size: int
@@ -39,7 +39,7 @@ class DepositEvidence(Command):
 class EraseEvidence(Command):
     """The file is erased, for a reason; its salted hash stays wherever it is named."""
 
-    body: Code
+    body: Scope
     evidence: Hash
     reason: Words
 
@@ -81,7 +81,8 @@ def decide(command: EvidenceCommand, state: Evidence, facts: Facts, rules: Ruleb
 
     Answers ``[]`` to erasing again, so that an erasure that was cut short is finished by repeating it.
     """
-    need_body(facts, command.body)
+    if command.body != SHARED:
+        need_body(facts, command.body)
     what = Thing("evidence", command.evidence)
     match command:
         case DepositEvidence():

@@ -67,8 +67,8 @@ class EvidenceStore:
 
     # ------------------------------------------------------------------------------------------- in
 
-    def add(self, source: BinaryIO, name: str) -> Kept:
-        """Take a file in; ``name`` only serves to speak of it.
+    def add(self, source: BinaryIO, name: str, media: str | None = None) -> Kept:
+        """Take a file in; ``name`` only serves to speak of it. What a feed sent comes with the ``media`` it was read as.
 
         Refuses a kind that does not serve as evidence and one too large; raises ``EvidenceStoreError`` where the disk
         cannot keep it. In none of these cases does anything stay.
@@ -79,10 +79,10 @@ class EvidenceStore:
             with self._incoming() as (temporary, file):
                 salt = self._salt()
                 plain, salted, size = self._copy(source, file, salt, name)
-                media = kind_of(file)
+                media = media or kind_of(file)
                 if media is None:
                     raise FileNotKnown(name=name, allowed=", ".join(MOST))
-                if size > self._most[media]:
+                if size > self._most.get(media, size):
                     raise FileTooLarge(name=name, most=self._most[media])
                 deposit = Deposit(salted, plain, salt, media, size)
                 with self.index.writing() as connection:
