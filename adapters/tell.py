@@ -12,6 +12,7 @@ from adapters.tell_checks import CHECKS
 from adapters.tell_controls import CONTROLS
 from adapters.tell_draws import DRAWS
 from adapters.tell_duties import DUTIES, IN_TIME
+from adapters.tell_equipment import EQUIPMENT
 from adapters.tell_hazards import HAZARDS
 from adapters.tell_identity import IDENTITY
 from adapters.tell_organisation import ORGANISATION
@@ -120,6 +121,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **CHECKS,
     **WEATHER,
     **CHANGES,
+    **EQUIPMENT,
 }
 """Stored kind -> sentence in Chinese and in English; a test holds every kind."""
 

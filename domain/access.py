@@ -11,6 +11,7 @@ from domain.access_changes import CHANGES
 from domain.access_checks import CHECKS
 from domain.access_draws import DRAWS
 from domain.access_duties import DUTIES
+from domain.access_equipment import EQUIPMENT
 from domain.access_hazards import HAZARDS, WITHOUT_ROLE
 from domain.access_intake import FOR_ALL, INTAKE
 from domain.access_organisation import ADMINISTRATOR, ORGANISATION
@@ -48,6 +49,7 @@ TABLE: dict[type[Command], tuple[str, ...]] = {
     **CHECKS,
     **WEATHER,
     **CHANGES,
+    **EQUIPMENT,
 }
 """Command -> roles that may give it."""
 ROLL: frozenset[type[Command]] = WITHOUT_ROLE | FOR_ALL

@@ -284,8 +284,8 @@ def _place(
         case "alarm":
             hazard, citation = _hazard(command.body, one, state, facts, rules)
     what = told(one.type, one.said)
-    follows = (reports, change if reports else "", ends, hazard, citation)
-    return EventPlaced(command.equipment, *_parts(one), state.unit, state.tag, what, *follows)
+    about = (command.equipment, *_parts(one), state.unit, state.tag, what)
+    return EventPlaced(*about, reports, change if reports else "", ends, hazard, citation)
 
 
 def _hazard(

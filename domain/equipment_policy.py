@@ -1,4 +1,4 @@
-"""What follows from an event of an equipment system: it reaches its equipment, a change, the end of one, or a hazard."""
+"""What follows from an event of an equipment system: it reaches its equipment, a change or its end, or a hazard."""
 
 from __future__ import annotations
 
@@ -35,7 +35,9 @@ def equipment_event(record: Record) -> Asked:
             return [(key_of(said.equipment), passed)]
         case EquipmentEventReceived(why="", said=Said() as said):
             what = told(event.type, said)
-            return [_report(body, event.event, event.reports, what, _entries(event.scope), event.occurred, said)]
+            return [
+                _report(body, event.event, event.reports, what, _entries(event.scope), event.occurred, said)
+            ]
         case EquipmentEventSettled():
             return _settled(body, record.stream.rsplit("/", 1)[1], event)
         case EventPlaced():
@@ -61,9 +63,7 @@ def _placed(body: str, event: EventPlaced) -> Asked:
     if event.reports:
         own = (ScopeEntry("unit", event.unit), *_tag(event.tag))
         scope = tuple(dict.fromkeys((*own, *scope_said(event.said))))
-        asked.append(
-            _report(body, event.event, event.reports, event.what, scope, event.occurred, event.said)
-        )
+        asked.append(_report(body, event.event, event.reports, event.what, scope, event.occurred, event.said))
     if event.hazard:
         about = f"{event.what} ({event.equipment}, {event.said.severity or '—'})"
         hazard = RegisterHazard(body, event.hazard, event.unit, event.what[:TITLE], about, "notice")
@@ -87,9 +87,7 @@ def _report(
     starts = (said and said.starts) or day_of(occurred)
     ends = said.ends if said else None
     change = change_code(event)
-    report = ReportChange(
-        body, change, cast("ChangeKind", kind), what, scope, starts, ends, f"feed:{event}"
-    )
+    report = ReportChange(body, change, cast("ChangeKind", kind), what, scope, starts, ends, f"feed:{event}")
     return change, report
 
 

@@ -1,4 +1,4 @@
-"""A whole example of equipment events: the hoist's code is mapped, its brake is replaced, a foreign event is settled."""
+"""A whole example of equipment events: a code is mapped, a brake is replaced, a foreign event is settled."""
 
 from __future__ import annotations
 
@@ -79,9 +79,7 @@ EQUIPMENT_MACHINE: dict[str, dict[str, object]] = {
     "DropWaiting": {"body": BODY, "equipment": CODE, "event": BRAKE},
 }
 EQUIPMENT_EVENTS: tuple[Event, ...] = (
-    EquipmentMapped(
-        CODE, UNIT, None, None, None, "设备台账2026年版", "2026-03-31T00:00:00.000000Z"
-    ),
+    EquipmentMapped(CODE, UNIT, None, None, None, "设备台账2026年版", "2026-03-31T00:00:00.000000Z"),
     EquipmentUnmapped(CODE, UNIT, "设备编码改版", "2026-03-31T10:00:00.000000Z"),
     EventWaiting(CODE, BRAKE, REPLACED, _SAID, AT),
     EventPlaced(

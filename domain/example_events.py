@@ -10,6 +10,7 @@ from domain.example_check_events import CHECK_EVENTS
 from domain.example_controls import CONTROL_EVENTS
 from domain.example_draws import DRAW_EVENTS
 from domain.example_duty_events import DAYS, DUTY_EVENTS
+from domain.example_equipment import EQUIPMENT_EVENTS
 from domain.example_hazard_events import HAZARD_EVENTS
 from domain.example_identity import IDENTITY_EVENTS
 from domain.example_methods import METHOD_EVENTS
@@ -146,6 +147,7 @@ _EXAMPLES: tuple[Event, ...] = (
     *HAZARD_EVENTS,
     *CONTROL_EVENTS,
     *WEATHER_EVENTS,
+    *EQUIPMENT_EVENTS,
     *CHANGE_EVENTS,
 )
 

@@ -16,6 +16,7 @@ from domain.example_controls import CONTROL_MACHINE, FIRST, LATER
 from domain.example_draws import DRAWS
 from domain.example_duties import DUTIES
 from domain.example_duty_events import DUTY
+from domain.example_equipment import EQUIPMENT, EQUIPMENT_MACHINE
 from domain.example_events import EVENT_EXAMPLES
 from domain.example_hazards import HAZARDS
 from domain.example_identity import IDENTITY
@@ -290,6 +291,7 @@ COMMAND_EXAMPLES: tuple[dict[str, object], ...] = (
     *(_line(*one) for one in CALENDAR),
     *(_line(*one) for one in DRAWS),
     *(_line(*one) for one in WEATHER),
+    *(_line(*one) for one in EQUIPMENT),
 )
 """A whole line of a batch for every command that people may give, in an order in which all are accepted."""
 
@@ -299,6 +301,7 @@ MACHINE_EXAMPLES: dict[str, dict[str, object]] = {
     "NoteControlFailure": {**THE_RISK, "control": "C-01", "hazard": HAZARD},
     **CONTROL_MACHINE,
     **WEATHER_MACHINE,
+    **EQUIPMENT_MACHINE,
     **CHANGE_MACHINE,
     "RaiseDuty": {
         **_DUTY,

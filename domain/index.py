@@ -18,6 +18,8 @@ from domain.documents import DOCUMENT
 from domain.draws import DRAW
 from domain.duties import DUTY
 from domain.engagements import ENGAGEMENT
+from domain.equipment import EQUIPMENT
+from domain.equipment_events import FEED_EVENT
 from domain.evidence import EVIDENCE
 from domain.hazards import HAZARD
 from domain.holds import HOLD
@@ -66,6 +68,7 @@ DECIDERS: tuple[Decider[Any], ...] = (
     *(FAILURES, SIGNAL),
     *(FEED, WEATHER_MESSAGE),
     CHANGE,
+    *(EQUIPMENT, FEED_EVENT),
 )
 
 COMMANDS: dict[str, type[Command]] = {c.__name__: c for d in DECIDERS for c in d.commands}

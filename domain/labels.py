@@ -13,6 +13,7 @@ from domain.labels_changes import CHANGES
 from domain.labels_checks import CHECKS
 from domain.labels_controls import CONTROLS
 from domain.labels_duties import DUTIES
+from domain.labels_equipment import EQUIPMENT
 from domain.labels_hazards import HAZARD_LABELS
 from domain.labels_identity import IDENTITY
 from domain.labels_reports import REPORTS
@@ -259,6 +260,7 @@ LABELS: dict[str, tuple[str, str]] = {
     **CONTROLS,
     **WEATHER,
     **CHANGES,
+    **EQUIPMENT,
 }
 
 

@@ -14,6 +14,8 @@ from domain.change_policy import DUTY_KINDS as CHANGE_DUTY_KINDS
 from domain.change_policy import RESTART_KINDS, reassessment_duty, restart
 from domain.control_failures import FAILURE_KINDS, control_failure
 from domain.duties import AnswerDuty, ExtendDuty, RaiseDuty, ResumeDuty
+from domain.equipment_policy import KINDS as EQUIPMENT_KINDS
+from domain.equipment_policy import equipment_event
 from domain.hazard_extension import ExtensionApproved
 from domain.hazards import RectificationCompleted, RectificationPlanned, RectificationRejected
 from domain.inspection_policies import (
@@ -104,4 +106,5 @@ POLICIES: tuple[Policy, ...] = (
     Policy("control-regained", (StopReleased.KIND,), regained_by_release),
     Policy("reassessment-duty", CHANGE_DUTY_KINDS, reassessment_duty),
     Policy("restart", RESTART_KINDS, restart),
+    Policy("equipment-event", EQUIPMENT_KINDS, equipment_event),
 )

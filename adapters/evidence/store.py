@@ -68,7 +68,7 @@ class EvidenceStore:
     # ------------------------------------------------------------------------------------------- in
 
     def add(self, source: BinaryIO, name: str, media: str | None = None) -> Kept:
-        """Take a file in; ``name`` only serves to speak of it. What a feed sent comes with the ``media`` it was read as.
+        """Take a file in; ``name`` only serves to speak of it, ``media`` is what a feed read it as.
 
         Refuses a kind that does not serve as evidence and one too large; raises ``EvidenceStoreError`` where the disk
         cannot keep it. In none of these cases does anything stay.

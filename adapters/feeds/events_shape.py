@@ -34,10 +34,12 @@ _REFERENCE: Final = re.compile(
     r"(?:#(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/?]|%[0-9A-Fa-f]{2})*+)?"
 )
 """URI reference (RFC 3986): scheme, authority, path, query, fragment."""
-_TOKEN: Final = r"[A-Za-z0-9!#$&^_.+\-]+"
-_MEDIA: Final = re.compile(rf"{_TOKEN}/{_TOKEN}(?:\s*;\s*{_TOKEN}=(?:{_TOKEN}|\"(?:[^\"\\\r\n]|\\.)*\"))*")
+_WORD: Final = r"[A-Za-z0-9!#$&^_.+\-]+"
+_MEDIA: Final = re.compile(rf"{_WORD}/{_WORD}(?:\s*;\s*{_WORD}=(?:{_WORD}|\"(?:[^\"\\\r\n]|\\.)*\"))*")
 """Media type with parameters (RFC 2045, RFC 2046)."""
-_JSON_MEDIA: Final = re.compile(r"(?:application|text)/json\s*(?:;|$)|[^/;]+/[^;]+\+json\s*(?:;|$)", re.IGNORECASE)
+_JSON_MEDIA: Final = re.compile(
+    r"(?:application|text)/json\s*(?:;|$)|[^/;]+/[^;]+\+json\s*(?:;|$)", re.IGNORECASE
+)
 _UNPRINTABLE: Final = re.compile(
     "[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
     "|[\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U0003fffe\U0003ffff\U0010fffe\U0010ffff]"
@@ -271,7 +273,7 @@ def moment_of(text: str) -> Moment | None:
     year, month, day, hour, minute, second = (int(one) for one in found.groups()[:6])
     micros, zone = int((found[7] or "0")[:6].ljust(6, "0")), found[8]
     leap = second == 60
-    if not zone.upper() == "Z" and (int(zone[1:3]) > 23 or int(zone[4:6]) > 59):
+    if zone.upper() != "Z" and (int(zone[1:3]) > 23 or int(zone[4:6]) > 59):
         return None
     try:
         offset = dt.timedelta(0) if zone.upper() == "Z" else _offset(zone)
@@ -290,5 +292,3 @@ def moment_of(text: str) -> Moment | None:
 def _offset(zone: str) -> dt.timedelta:
     sign = -1 if zone[0] == "-" else 1
     return sign * dt.timedelta(hours=int(zone[1:3]), minutes=int(zone[4:6]))
-
-

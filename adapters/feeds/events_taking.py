@@ -19,7 +19,7 @@ from adapters.evidence.store import EvidenceStore
 from adapters.feeds.events_reading import Encoding, Sheet, read_sheet
 from adapters.feeds.events_shape import Arrival, Fault, moment_of
 from domain.engine import Order
-from domain.equipment_events import FEED_EVENT, ReceiveEquipmentEvent, Received, event_code
+from domain.equipment_events import FEED_EVENT, Received, ReceiveEquipmentEvent, event_code
 from domain.evidence import EVIDENCE, DepositEvidence, Media
 from domain.language import Command, Moment, as_datetime, moment, stream_name
 from domain.records import Written

@@ -18,6 +18,7 @@ from tests.deciding.allowed_changes import ALLOWED_CHANGES
 from tests.deciding.allowed_checks import ALLOWED_CHECKS
 from tests.deciding.allowed_controls import ALLOWED_CONTROLS
 from tests.deciding.allowed_duties import ALLOWED_DUTIES
+from tests.deciding.allowed_equipment import ALLOWED_EQUIPMENT
 from tests.deciding.allowed_hazards import ALLOWED_HAZARDS
 from tests.deciding.allowed_levels import ALLOWED_LEVELS
 from tests.deciding.allowed_organisation import ALLOWED_ORGANISATION
@@ -56,6 +57,7 @@ _PARTS = (
     ALLOWED_CONTROLS,
     ALLOWED_WEATHER,
     ALLOWED_CHANGES,
+    ALLOWED_EQUIPMENT,
 )
 for _role, _more in [one for part in _PARTS for one in part.items()]:
     ALLOWED[_role] += f" {_more}"

@@ -157,6 +157,9 @@ def test_the_example_of_an_event_is_what_the_example_of_its_command_records() ->
         "feed-returned.1",
         "change-resolved.1",
         "change-risk-settled.1",
+        "equipment-event-waiting.1",
+        "equipment-event-placed.1",
+        "equipment-waiting-dropped.1",
     }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from domain.duties import AnswerDuty, ExtendDuty, RaiseDuty, ResumeDuty
+from domain.equipment_types import Said
 from domain.index import EVENTS
 from domain.language import Command, Event
 from domain.policies import NAMESPACE, POLICIES, command_id
@@ -24,6 +25,7 @@ ANSWERING: dict[str, dict[str, object]] = {
 ANSWERING["stop-released.1"] = {"declaration": 1}
 ANSWERING["change-ended.1"] = {"kind": "overhaul"}
 ANSWERING["change-closed.1"] = {"left": ("R-0001",)}
+ANSWERING["equipment-event-received.1"] = {"why": "", "said": Said("P-101")}
 ANSWERING["hazard-registered.1"] = {"control": "C-01"}
 """What an example must say besides, so that a policy reacts: no rule obliges the example mine to report."""
 
