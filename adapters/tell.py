@@ -15,6 +15,7 @@ from adapters.tell_duties import DUTIES, IN_TIME
 from adapters.tell_equipment import EQUIPMENT
 from adapters.tell_hazards import HAZARDS
 from adapters.tell_identity import IDENTITY
+from adapters.tell_notices import NOTICES
 from adapters.tell_organisation import ORGANISATION
 from adapters.tell_reports import REPORTS
 from adapters.tell_risk_level import RISK_LEVEL
@@ -109,6 +110,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "policy {policy} asked for {command} because of record {position} and was refused: {because}",
     ),
     **DUTIES,
+    **NOTICES,
     **RISK_LEVEL,
     **HAZARDS,
     **CALENDAR,
@@ -148,6 +150,7 @@ _TERMS |= {"means", "skipped", "compliance", "feasibility", "effect"}
 _TERMS |= {"ground", "suggested"}
 _TERMS |= {"message", "status", "form"}  # of warnings and feeds
 _TERMS |= {"owed_by", "how"}  # a role where a sentence says so; a reference to a person has no label
+_TERMS |= {"topics", "reach", "pace"}
 _STANDING = {
     "in force": "有效",
     "adopted; house rule": "本单位采用的内部规则",

@@ -14,6 +14,7 @@ from domain.access_duties import DUTIES
 from domain.access_equipment import EQUIPMENT
 from domain.access_hazards import HAZARDS, WITHOUT_ROLE
 from domain.access_intake import FOR_ALL, INTAKE
+from domain.access_notices import NOTICES
 from domain.access_organisation import ADMINISTRATOR, ORGANISATION
 from domain.access_reports import REPORTS
 from domain.access_risks import RISKS
@@ -50,6 +51,7 @@ TABLE: dict[type[Command], tuple[str, ...]] = {
     **WEATHER,
     **CHANGES,
     **EQUIPMENT,
+    **NOTICES,
 }
 """Command -> roles that may give it."""
 ROLL: frozenset[type[Command]] = WITHOUT_ROLE | FOR_ALL

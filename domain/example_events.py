@@ -14,6 +14,7 @@ from domain.example_equipment import EQUIPMENT_EVENTS
 from domain.example_hazard_events import HAZARD_EVENTS
 from domain.example_identity import IDENTITY_EVENTS
 from domain.example_methods import METHOD_EVENTS
+from domain.example_notices import NOTICE_EVENTS
 from domain.example_organisation_events import ORGANISATION_EVENTS
 from domain.example_reports import REPORT_EVENTS
 from domain.example_site_events import SITE_EVENTS
@@ -151,5 +152,5 @@ _EXAMPLES: tuple[Event, ...] = (
     *CHANGE_EVENTS,
 )
 
-EVENT_EXAMPLES: dict[str, Event] = {event.KIND: event for event in (*_EXAMPLES, *ORGANISATION_EVENTS)}
+EVENT_EXAMPLES: dict[str, Event] = {event.KIND: event for event in (*_EXAMPLES, *ORGANISATION_EVENTS, *NOTICE_EVENTS)}
 """Stored kind -> its example."""

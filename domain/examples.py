@@ -21,6 +21,7 @@ from domain.example_events import EVENT_EXAMPLES
 from domain.example_hazards import HAZARDS
 from domain.example_identity import IDENTITY
 from domain.example_methods import METHODS
+from domain.example_notices import LISTENING, NOTICE_MACHINE, NOTICES
 from domain.example_organisation import ORGANISATION
 from domain.example_reports import REPORTS
 from domain.example_sites import SITES
@@ -287,11 +288,13 @@ COMMAND_EXAMPLES: tuple[dict[str, object], ...] = (
     ),
     *(_line(*one) for one in ORGANISATION),
     *(_line(*one) for one in REPORTS),
+    *(_line(*one) for one in LISTENING),
     *(_line(*one) for one in DUTIES),
     *(_line(*one) for one in CALENDAR),
     *(_line(*one) for one in DRAWS),
     *(_line(*one) for one in WEATHER),
     *(_line(*one) for one in EQUIPMENT),
+    *(_line(*one) for one in NOTICES),
 )
 """A whole line of a batch for every command that people may give, in an order in which all are accepted."""
 
@@ -303,6 +306,7 @@ MACHINE_EXAMPLES: dict[str, dict[str, object]] = {
     **WEATHER_MACHINE,
     **EQUIPMENT_MACHINE,
     **CHANGE_MACHINE,
+    **NOTICE_MACHINE,
     "RaiseDuty": {
         **_DUTY,
         "rule": "rectification",

@@ -13,6 +13,7 @@ from domain.confirmations import CONFIRMATION
 from domain.control_failures import FAILURES
 from domain.control_policy import COLOUR_POLICY
 from domain.decider import Decider
+from domain.deliveries import DELIVERY
 from domain.departments import DEPARTMENT
 from domain.documents import DOCUMENT
 from domain.draws import DRAW
@@ -38,6 +39,7 @@ from domain.role_tasks import ROLE_TASKS
 from domain.roles import ROLES
 from domain.rule_adoption import ADOPTED
 from domain.stops import STOP
+from domain.subscriptions import SUBSCRIPTION
 from domain.trainings import TRAINING
 from domain.unit_surveys import SURVEY
 from domain.units import UNITS
@@ -69,6 +71,7 @@ DECIDERS: tuple[Decider[Any], ...] = (
     *(FEED, WEATHER_MESSAGE),
     CHANGE,
     *(EQUIPMENT, FEED_EVENT),
+    *(SUBSCRIPTION, DELIVERY),
 )
 
 COMMANDS: dict[str, type[Command]] = {c.__name__: c for d in DECIDERS for c in d.commands}

@@ -16,6 +16,7 @@ from domain.labels_duties import DUTIES
 from domain.labels_equipment import EQUIPMENT
 from domain.labels_hazards import HAZARD_LABELS
 from domain.labels_identity import IDENTITY
+from domain.labels_notices import NOTICES
 from domain.labels_reports import REPORTS
 from domain.labels_risk_level import RISK_LEVEL
 from domain.labels_weather import WEATHER
@@ -41,6 +42,7 @@ class Thing:
 
 
 LABELS: dict[str, tuple[str, str]] = {
+    **NOTICES,  # first: what another part calls by the same word keeps its name
     # things
     "body": ("责任单位", "responsible body"),
     "people": ("人员", "people"),

@@ -21,6 +21,7 @@ from projections.inspections import INSPECTIONS
 from projections.intake import INTAKE
 from projections.method_register import METHOD_REGISTER
 from projections.organisation import ORGANISATION
+from projections.outbox import OUTBOX
 from projections.projection import Projection
 from projections.reassessment_proposals import REASSESSMENT_PROPOSALS
 from projections.reports import REPORTS
@@ -59,4 +60,5 @@ PROJECTIONS: tuple[Projection[Any], ...] = (
     INSPECTIONS,
     EVIDENCE,
     VISITS,
+    OUTBOX,
 )

@@ -21,6 +21,7 @@ from adapters.projector.draw_asking import DRAW_QUESTIONS
 from adapters.projector.duty_asking import DUTIES
 from adapters.projector.hazard_asking import HAZARD_QUESTIONS
 from adapters.projector.method_asking import METHOD_QUESTIONS
+from adapters.projector.notice_asking import NOTICE_QUESTIONS
 from adapters.projector.organisation_asking import ORGANISATION_QUESTIONS
 from adapters.projector.projector import Projector
 from adapters.projector.report_asking import REPORT_QUESTIONS
@@ -121,6 +122,7 @@ _ALL: tuple[Question[Any], ...] = (
     *CHECKS,
     *CALENDAR_QUESTIONS,
     *DRAW_QUESTIONS,
+    *NOTICE_QUESTIONS,
 )
 
 QUESTIONS: dict[str, Question[Any]] = {one.name: one for one in _ALL}

@@ -21,6 +21,7 @@ from tests.deciding.allowed_duties import ALLOWED_DUTIES
 from tests.deciding.allowed_equipment import ALLOWED_EQUIPMENT
 from tests.deciding.allowed_hazards import ALLOWED_HAZARDS
 from tests.deciding.allowed_levels import ALLOWED_LEVELS
+from tests.deciding.allowed_notices import ALLOWED_NOTICES
 from tests.deciding.allowed_organisation import ALLOWED_ORGANISATION
 from tests.deciding.allowed_reports import ALLOWED_REPORTS
 from tests.deciding.allowed_weather import ALLOWED_WEATHER
@@ -58,6 +59,7 @@ _PARTS = (
     ALLOWED_WEATHER,
     ALLOWED_CHANGES,
     ALLOWED_EQUIPMENT,
+    ALLOWED_NOTICES,
 )
 for _role, _more in [one for part in _PARTS for one in part.items()]:
     ALLOWED[_role] += f" {_more}"

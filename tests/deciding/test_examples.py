@@ -160,6 +160,9 @@ def test_the_example_of_an_event_is_what_the_example_of_its_command_records() ->
         "equipment-event-waiting.1",
         "equipment-event-placed.1",
         "equipment-waiting-dropped.1",
+            "message-delivered.1",
+            "delivery-failed.1",
+            "message-dead.1",
     }
 
 

@@ -1,0 +1,83 @@
+"""Verbs for notices: who listens to what, what waits, what was sent and arrived, and the pass that sends."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from adapters.verbs.commanding import add_command
+from adapters.verbs.frame import Frame, Noun, show_rows, write_json
+from adapters.verbs.machine import answer_question
+from adapters.verbs.needing import need_journal
+from adapters.verbs.risks import given
+from domain.deliveries import RetryMessage, SendTestMessage
+from domain.labels import Lang
+from domain.subscriptions import EndSubscription, Subscribe
+
+SUBSCRIPTIONS = (
+    "body",
+    "code",
+    "person",
+    "role",
+    "topics",
+    "reach",
+    "channel",
+    "pace",
+    "made_at",
+    "ended_at",
+)
+LANES = (
+    *("body", "recipient", "channel", "to_tell", "waiting", "delivered", "dead", "attempts", "why", "status"),
+    "next_at",
+)
+UNHEARD = ("body", "who", "topic", "count", "first_position", "last_position")
+
+
+def notify(lang: Lang) -> click.Group:
+    noun = Noun(
+        "notify", lang=lang, help="通知与投递" if lang == "zh" else "notices: who hears of what, and delivery"
+    )
+    add_command(
+        noun, "subscribe", Subscribe, "订阅通知", "let a person or a role hear of topics by a channel"
+    )
+    add_command(noun, "unsubscribe", EndSubscription, "停止订阅", "end a subscription")
+    add_command(
+        noun, "test", SendTestMessage, "发送测试消息", "send a message that tells of nothing, as a test"
+    )
+    add_command(
+        noun,
+        "retry",
+        RetryMessage,
+        "重新投递一条消息",
+        "try a message again, also a dead one, under its old id",
+    )
+
+    @noun.verb(
+        "list",
+        "订阅情况",
+        "who hears of what by which channel",
+        [click.Option(["--body"]), click.Option(["--ended"], is_flag=True, default=None)],
+    )
+    def list_subscriptions(frame: Frame, **asked: Any) -> None:
+        need_journal(frame)
+        show_rows(frame, answer_question(frame, "notify-subscriptions", given(asked)), SUBSCRIPTIONS)
+
+    @noun.verb(
+        "status",
+        "待发送、投递中、已送达和停止投递；以及无人收听的事项",
+        "each lane: what waits, arrived or died; and what fell to somebody who hears of nothing",
+        [click.Option(["--body"])],
+    )
+    def status(frame: Frame, **asked: Any) -> None:
+        need_journal(frame)
+        lanes = answer_question(frame, "notify-lanes", given(asked))
+        unheard = answer_question(frame, "notify-unheard", given(asked))
+        if frame.json:
+            write_json([*lanes, *unheard])
+            return
+        show_rows(frame, lanes, LANES, frame.say("投递", "lanes"))
+        if unheard:
+            show_rows(frame, unheard, UNHEARD, frame.say("无通道可达", "reached by no channel"))
+
+    return noun
