@@ -192,7 +192,6 @@ _LABELLED = (
     | frozenset({"rule", "when", "worst_level", "weighted_level", "gaps", "missing"})
     | frozenset({"tier", "tiers", "period", "answer", "was", "hazard_step", "gap", "authority"})
     | frozenset({"waits_for", "sign", "proposal", "verdict", "same", "warning"})
-    | frozenset({"waits_for", "sign", "proposal", "verdict", "same"})
     | frozenset({"topic", "topics", "reach", "pace", "why", "outcome", "who"})
 )
 _STYLE = {"red": "bold red", "orange": "dark_orange", "yellow": "yellow", "blue": "blue"}
