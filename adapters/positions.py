@@ -1,8 +1,8 @@
-"""How far each policy has come, when each body was looked at, and when the clock last beat: small tables.
+"""How far each policy has come, when each body was looked at, each feed heard, and when the clock last beat.
 
 The first two stand beside the views, disposable like them: losing them costs repeated work that adds nothing, because
 every command carries its own id. The beat stands apart, beside the journal; were it lost too, the clock would not know
-whether it was away before its next beat. Positions and beat never move backwards, whoever writes last.
+whether it was away before its next beat; when feeds were heard stands with it. None of them ever moves backwards.
 """
 
 from __future__ import annotations
@@ -36,6 +36,12 @@ CLOCK_BEAT = Table(
 )
 
 
+FEEDS_HEARD = Table(
+    "feeds_heard",
+    TABLES,
+    Column("feed", String(64), primary_key=True),
+    Column("at", String(27).with_variant(String(27, collation="C"), "postgresql"), nullable=False),
+)
 BODIES_LOOKED_AT = Table(
     "bodies_looked_at",
     TABLES,
@@ -94,6 +100,15 @@ class Positions:
     def set_beat(self, at: Moment) -> None:
         """A tick is complete."""
         self._raise_to(CLOCK_BEAT, {"one": 1, "at": at})
+
+    def last_heard(self, feed: str) -> Moment | None:
+        """When the feed was last read, if that is known."""
+        found = self._one(FEEDS_HEARD.c.at, FEEDS_HEARD.c.feed == feed)
+        return None if found is None else str(found)
+
+    def heard(self, feed: str, at: Moment) -> None:
+        """The feed was read."""
+        self._raise_to(FEEDS_HEARD, {"feed": feed, "at": at})
 
     # ------------------------------------------------------------------------------------------- inside
 

@@ -40,5 +40,20 @@ WEATHER: dict[str, tuple[str, str]] = {
     "test": ("测试", "test"),
     "draft": ("草稿", "draft"),
     "white": ("白", "white"),
+    # what became of what a feed brought
+    "received": ("新收到", "received"),
+    "known": ("已有", "known already"),
+    "differed": ("同号异文", "differs from what was sent under this identifier"),
+    "no_longer_listed": ("不再列出", "no longer listed"),
+    "refused": ("未读取", "refused"),
+    "skipped": ("不是预警文件", "no document of warnings"),
+    "empty": ("没有预警", "holds no alert"),
+    "links_left": ("链接未读取", "links not followed"),
+    "heard": ("正常", "heard"),
+    "stale": ("中断", "STALE"),
+    "not_followed": ("未接入", "not followed"),
+    "identifier": ("编号", "identifier"),
+    "sent": ("发布时间", "moment at which it was sent"),
+    "weather-life": ("未注明失效时间的预警信号的有效时长", "How long a warning lasts that names no end"),
 }
 """Identifier -> Chinese, English."""

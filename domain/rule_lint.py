@@ -19,6 +19,7 @@ from domain.obligation_periods import MONTHS
 from domain.roles import Role
 from domain.rule_calendar import calendar_faults
 from domain.rule_shapes import Spec, Table, binary_fractions, items, misfits, table, tables
+from domain.weather_life import life_faults
 from domain.working_days import Roll
 
 Rules = Mapping[str, Table]
@@ -231,6 +232,7 @@ VALUES: Final[Mapping[str, Callable[[Table], Iterator[str]]]] = {
     "colour-policy": colour_faults,
     "code-list": code_list_faults,
     "criteria": criteria_faults,
+    "weather-life": life_faults,
 }
 
 

@@ -32,6 +32,7 @@ from projections.stops import STOPS
 from projections.trainings import TRAININGS
 from projections.unit_tree import UNIT_TREE
 from projections.visits import VISITS
+from projections.weather_register import WEATHER_REGISTER
 
 PROJECTIONS: tuple[Projection[Any], ...] = (
     BODY_REGISTER,
@@ -61,4 +62,5 @@ PROJECTIONS: tuple[Projection[Any], ...] = (
     EVIDENCE,
     VISITS,
     OUTBOX,
+    WEATHER_REGISTER,
 )

@@ -27,6 +27,7 @@ from adapters.projector.projector import Projector
 from adapters.projector.report_asking import REPORT_QUESTIONS
 from adapters.projector.risk_asking import RISKS
 from adapters.projector.site_asking import SITES
+from adapters.projector.weather_asking import WEATHER_QUESTIONS
 from domain.language import day_of, is_day
 from domain.refused import BadField
 from projections.body_register import BODY_REGISTER, body_list
@@ -123,6 +124,7 @@ _ALL: tuple[Question[Any], ...] = (
     *CALENDAR_QUESTIONS,
     *DRAW_QUESTIONS,
     *NOTICE_QUESTIONS,
+    *WEATHER_QUESTIONS,
 )
 
 QUESTIONS: dict[str, Question[Any]] = {one.name: one for one in _ALL}

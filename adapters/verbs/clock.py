@@ -63,11 +63,17 @@ def ports_of(frame: Frame) -> Any:
         settled = app.engine.memory.folded(CALENDAR, stream_name(CALENDAR.name, SHARED), fresh=True).state
         return known_calendar(app.engine.rules, settled)
 
+    def react_and_listen() -> int:
+        """Policies, and what is to be said of feeds that have fallen silent."""
+        from adapters.feeds.staleness import note_stale
+
+        return app.react() + note_stale(app, now())
+
     return frame.wiring["ports"](
         submit=lambda order: submit_noting(app, order),
         rows=Rows(app),
         beats=beats,
-        policies=app.react,
+        policies=react_and_listen,
         now=now,
         bodies=OwingBodies(app.projector, app.positions),
         rules=app.engine.rules,

@@ -6,11 +6,13 @@ from adapters.verbs.check_columns import CHECKS
 from adapters.verbs.columns_controls import CONTROLS
 from adapters.verbs.columns_identity import IDENTITY
 from adapters.verbs.columns_notices import NOTICES
+from adapters.verbs.columns_weather import WEATHER
 from adapters.verbs.hazard_columns import HAZARDS
 from domain.labels import Lang
 
 COLUMNS: dict[str, tuple[str, str]] = {
     **NOTICES,  # first: what another part calls by the same word keeps its heading
+    **WEATHER,
     "body": ("责任单位", "body"),
     "code": ("编号", "code"),
     "name": ("名称", "name"),
