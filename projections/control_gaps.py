@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from domain.control_state import ASPECTS, LAYERS, PERIODS, TIERS
+from domain.language import LEVELS
 
 Row = dict[str, Any]
 Assignments = Mapping[tuple[str, str, str], Sequence[Row]]
@@ -33,7 +34,7 @@ GAPS = (
     "builds_on_nothing",
     "waits_for_review",
 )
-"""Every kind of gap, in the order in which those of one risk are listed."""
+"""Every kind of gap, the gravest first."""
 
 
 def matrix(risks: Sequence[Row], controls: Sequence[Row], assignments: Assignments) -> list[Row]:
@@ -65,7 +66,7 @@ def gaps(
     out: Sequence[Row],
     policy: Sequence[Row] = (),
 ) -> list[Row]:
-    """One row for each gap, by body and risk; ``missing`` names what there should be, ``found`` what there is.
+    """One row for each gap, by body, gravest risk and gravest kind first; ``missing`` names what there should be, ``found`` what there is.
 
     ``tiers`` are those that a body has, ``standing`` its departments that stand, ``out`` the risks out of control,
     ``policy`` what each colour demands in each body (NJ-035).
@@ -96,9 +97,24 @@ def gaps(
                 found.append(("waits_for_review", {**told, "position": control["positions"]["step"]}))
         nothing: Row = {"control": None, "missing": [], "found": [], "position": risk["position"]}
         rows += [{**_about(risk), "gap": gap, **nothing, **told} for gap, told in found]
-    return sorted(
-        rows, key=lambda row: (row["body"], row["risk"], GAPS.index(row["gap"]), row["control"] or "")
-    )
+    return sorted(rows, key=_gravity)
+
+
+def _gravity(row: Row) -> tuple[Any, ...]:
+    """By body; out of control first; then the level (without one last), the kind of gap, risk and control."""
+    level = (*LEVELS, None).index(row["level"])
+    return (row["body"], row["gap"] != GAPS[0], level, GAPS.index(row["gap"]), row["risk"], row["control"] or "")
+
+
+def gaps_by_risk(rows: Sequence[Row]) -> list[Row]:
+    """One row for each risk that has gaps, the gravest first: how many, and each kind with its number."""
+    found: dict[tuple[str, str], Row] = {}
+    for row in rows:
+        about = {name: row[name] for name in ("body", "risk", "name", "level", "position")}
+        of = found.setdefault((row["body"], row["risk"]), {**about, "count": 0, "gaps": {}, "first": row})
+        of["count"] += 1
+        of["gaps"][row["gap"]] = of["gaps"].get(row["gap"], 0) + 1
+    return list(found.values())
 
 
 def _about(risk: Row) -> Row:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from adapters.demo.mine import PEOPLE, SAFETY_HEAD, SAFETY_OFFICER
+from adapters.demo.mine import DEPARTMENT, PEOPLE, SAFETY_HEAD, SAFETY_OFFICER
 from adapters.demo.steps import Line, T
 
 _TIER = {
@@ -81,7 +81,10 @@ def entered(
         "proposed_by": proposed_by,
         "consulted": asked,
         "findings": T("合规、可行、有效，会上一致同意", "lawful, feasible and effective; nobody objected"),
-        "assign": [{"tier": tier, "person": person} for tier, person in answering.items()],
+        "assign": [
+            {"tier": tier, "person": person, "department": DEPARTMENT[person]}
+            for tier, person in answering.items()
+        ],
     }
     by = SAFETY_OFFICER if proposed_by == SAFETY_HEAD else SAFETY_HEAD
     return {"command": "AdoptReviewedControl", "by": by, "at": at, "data": data}

@@ -53,6 +53,21 @@ PEOPLE: tuple[tuple[str, str, str, T], ...] = (
     (NEW_STOPE_LEAD, "staff", "workshop_lead", T("朱十九", "Zhu Shijiu")),
     (AUDITOR, "third_party", "auditor", T("秦二十", "Qin Ershi")),
 )
+DEPARTMENTS: tuple[tuple[str, str, str | None, T, tuple[str, ...]], ...] = (
+    # code, kind, the one above, name, who belongs to it
+    ("B-0", "company", None, T("矿部", "the mine"), (DIRECTOR, SAFETY_HEAD, SAFETY_OFFICER, EXPERT)),
+    ("B-1", "workshop", "B-0", T("提升运输车间", "hoisting and haulage"), (HOIST_LEAD,)),
+    ("B-1-1", "team", "B-1", T("提升班", "hoisting team"), (HOIST_CREW, HOIST_DRIVER)),
+    ("B-2", "workshop", "B-0", T("采矿车间", "stoping"), (STOPE_LEAD, NEW_STOPE_LEAD)),
+    ("B-2-1", "team", "B-2", T("回采班", "stoping team"), (STOPE_CREW, SCALER)),
+    ("B-2-2", "team", "B-2", T("外包掘进队", "contractor's drifting team"), (CONTRACTOR,)),
+    ("B-3", "workshop", "B-0", T("通风排水车间", "ventilation and drainage"), (AIR_LEAD,)),
+    ("B-3-1", "team", "B-3", T("通排班", "air and pump team"), (PUMPMAN,)),
+    ("B-4", "workshop", "B-0", T("机电车间", "electrical and mechanical"), (ELECTRO_LEAD,)),
+    ("B-4-1", "team", "B-4", T("维修班", "repair team"), (FITTER,)),
+)
+DEPARTMENT = {person: code for code, _, _, _, people in DEPARTMENTS for person in people}
+"""To which department each person of the mine belongs."""
 NAMES: dict[str, T] = {
     OFFICE: T("试点办公室", "the pilot office"),
     **{person: name for person, _, _, name in PEOPLE},
@@ -128,6 +143,14 @@ def lines() -> Iterator[Line]:
             "by": DIRECTOR,
             "at": f"2026-01-12T{hour}+08:00",
             "data": {"pack": pack, "version": "1"},
+        }
+    for minute, (code, kind, above, name, _) in enumerate(DEPARTMENTS):
+        department = {"department": code, "kind": kind, "name": name}
+        yield {
+            "command": "RegisterDepartment",
+            "by": SAFETY_HEAD,
+            "at": f"2026-01-13T09:{minute:02}+08:00",
+            "data": department if above is None else {**department, "parent": above},
         }
     for minute, (unit, kind, name) in enumerate(UNITS):
         parent = unit.rpartition("-")[0]

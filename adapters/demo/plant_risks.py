@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, NamedTuple
 
+from adapters.data.parameters import parameters
 from adapters.data.plant import catalogue
 from adapters.demo.plant import PLANT, SAFETY_HEAD, SAFETY_OFFICER, Place, places
 from adapters.demo.steps import Line, T
@@ -15,6 +18,10 @@ FOUND = dt.datetime(2026, 1, 19, 9, 0, tzinfo=CHINA)
 REVIEWED = dt.datetime(2026, 2, 2, 9, 0, tzinfo=CHINA)
 A_DAY = 24
 """How many risks are gone through in a day, one every quarter of an hour."""
+GENERAL = 70
+"""The score from which LEC's common bounds say general."""
+RULE_PLACE = 9
+"""Where the rule of its own stands in the order: behind what comes later in the year."""
 SEVERAL_TIERS = ("gas", "dust", "tank", "paint", "furnace", "press", "crane", "boiler")
 """At these places the first control of a risk is answered for by all tiers; elsewhere the register shows gaps."""
 
@@ -49,6 +56,11 @@ class Found(NamedTuple):
     def code(self) -> str:
         return f"J-{self.number:03}"
 
+    @property
+    def score(self) -> Decimal:
+        """What LEC gives it in January."""
+        return Decimal(self.entry["L"]) * Decimal(self.entry["E"]) * Decimal(self.entry["C"])
+
     def text(self, column: str) -> T:
         return T(self.entry[f"{column}_zh"], self.entry[f"{column}_en"])
 
@@ -77,13 +89,13 @@ def lines() -> Iterator[Line]:
         yield from _controlled(one)
 
 
-_CATEGORY = {
+CATEGORY = {
     "1": T("作业行为", "conduct at work"),
     "2": T("设备设施与物料", "equipment and materials"),
     "3": T("作业环境", "working environment"),
     "4": T("安全管理", "management"),
 }
-"""The works' own categories, after the class of the factor."""
+"""The demo's categories, after the class of the factor."""
 
 
 def identification(one: Found) -> dict[str, object]:
@@ -99,9 +111,21 @@ def identification(one: Found) -> dict[str, object]:
         "cause": one.text("cause"),
         "consequence": one.text("consequence"),
         "impact": T(f"{shop.name.zh}作业人员", f"people in the {shop.name.en}"),
-        "category": _CATEGORY[entry["factor"][0]],
+        "category": CATEGORY[entry["factor"][0]],
         "features": T(f"{shop.name.zh}的{one.place.name.zh}", f"{one.place.name.en} in the {shop.name.en}"),
+        **measured(one.place.kind),
     }
+
+
+@lru_cache
+def _parameters() -> dict[str, tuple[str, str]]:
+    return parameters()
+
+
+def measured(of: str) -> dict[str, T]:
+    """The parameters of a kind of place or of a risk, as far as the demo has them; without them the list says so."""
+    found = _parameters().get(of)
+    return {} if found is None else {"parameters": T(*found)}
 
 
 def _registered(one: Found) -> Iterator[Line]:
@@ -139,6 +163,8 @@ _USES: dict[str, dict[str, object]] = {
     "protection": {"kind": "existing_measure", "reference": T("现场处置方案", "response plan of the place")},
 }
 """What a control of each layer builds on."""
+_RULE = T("专项安全管理制度，交接班时学习", "a rule of its own, read at every change of shift")
+"""The fourth aspect (NJ-040), for what is rated general or higher; the others show the gap."""
 
 
 def _controlled(one: Found) -> Iterator[Line]:
@@ -154,24 +180,44 @@ def _controlled(one: Found) -> Iterator[Line]:
         assign = [{"tier": at, **answering[at]} for at in tiers]
         if every:
             assign.append({"tier": "company", "person": SAFETY_HEAD})
-        yield {
-            "command": "AdoptReviewedControl",
-            "by": SAFETY_OFFICER,
-            "at": moment(REVIEWED, one.number, minutes=4 * order),
-            "data": {
-                "body": PLANT,
-                "risk": one.code,
-                "control": f"K{order}",
-                "measure": one.text(layer),
-                "layer": layer,
-                "aspect": aspect,
-                "means": [means],
-                "order": order,
-                "uses": [_USES[layer]],
-                "checks": [{"tier": tier, "period": period, "how": how}],
-                "proposed_by": shop.lead,
-                "consulted": [shop.team, shop.worker],
-                "findings": T("合规、可行、有效", "lawful, feasible, effective"),
-                "assign": assign,
-            },
+        control = {
+            "control": f"K{order}",
+            "measure": one.text(layer),
+            "layer": layer,
+            "aspect": aspect,
+            "means": [means],
+            "checks": [{"tier": tier, "period": period, "how": how}],
         }
+        yield _adopted(one, order, control, assign)
+    if one.score >= GENERAL:
+        check = {"tier": "team", "period": "month", "how": T("抽问两人", "two people are asked")}
+        control = {
+            "control": "K9",
+            "measure": _RULE,
+            "layer": "management",
+            "aspect": "regulation",
+            "means": ["manage"],
+            "checks": [check],
+        }
+        yield _adopted(one, RULE_PLACE, control, [{"tier": "team", **answering["team"]}])
+
+
+def _adopted(one: Found, order: int, control: dict[str, Any], assign: Sequence[Mapping[str, object]]) -> Line:
+    """The minutes of one control's review, as one command."""
+    shop = one.place.shop
+    return {
+        "command": "AdoptReviewedControl",
+        "by": SAFETY_OFFICER,
+        "at": moment(REVIEWED, one.number, minutes=4 * order if order < RULE_PLACE else 14),
+        "data": {
+            "body": PLANT,
+            "risk": one.code,
+            **control,
+            "order": order,
+            "uses": [_USES[control["layer"]]],
+            "proposed_by": shop.lead,
+            "consulted": [shop.team, shop.worker],
+            "findings": T("合规、可行、有效", "lawful, feasible, effective"),
+            "assign": assign,
+        },
+    }

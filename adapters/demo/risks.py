@@ -22,12 +22,21 @@ from adapters.demo.mine import (
     SCALER,
     STOPE_CREW,
     STOPE_LEAD,
+    UNITS,
 )
+from adapters.demo.plant_risks import CATEGORY, measured
 from adapters.demo.risks_of_hoisting import HOISTING
 from adapters.demo.risks_underground import UNDERGROUND
 from adapters.demo.steps import Line, T
 
 METHOD = "lec"
+_UNITS = {code: name for code, _, name in UNITS}
+
+
+def features(unit: str) -> dict[str, T]:
+    """Where in the mine the risk lies, in a few words."""
+    own, above = _UNITS[unit], _UNITS["-".join(unit.split("-")[:2])]
+    return {"features": T(f"{above.zh}：{own.zh}", f"{above.en}: {own.en}")}
 
 
 def lines() -> Iterator[Line]:
@@ -53,6 +62,9 @@ def _found(risk: dict[str, Any], at: int) -> Iterator[Line]:
             "cause": risk["cause"],
             "consequence": risk["consequence"],
             "impact": risk["impact"],
+            "category": CATEGORY[risk["factor"][0]],
+            **features(risk["unit"]),
+            **measured(code),
         },
     }
     yield {

@@ -12,6 +12,7 @@ from adapters.verbs.machine import answer_question
 from adapters.verbs.risk_questions import AS_OF, given
 from domain.control_state import TIERS
 from domain.labels import Lang, Term, Thing, label, shown
+from projections.control_gaps import gaps_by_risk
 
 GAPS: dict[str, tuple[str, str]] = {
     "out_of_control": ("{risk}已宣布无法管控：{found}", "{risk} was declared uncontrollable: {found}"),
@@ -100,11 +101,21 @@ def add_control_questions(noun: Noun) -> None:
         columns = ("body", "risk", "name", "level", "control", "measure", "layer", *TIERS, "gaps")
         show_rows(frame, rows, columns)
 
-    @noun.verb("gaps", "管控责任与措施的缺口", "what is missing in controls and responsibility", which)
-    def gaps(frame: Frame, **asked: Any) -> None:
+    @noun.verb(
+        "gaps",
+        "管控责任与措施的缺口，最重的在前",
+        "what is missing in controls and responsibility, the gravest first: by risk; --all: each gap",
+        [*which, click.Option(["--all", "each"], is_flag=True, help="each gap in a sentence")],
+    )
+    def gaps(frame: Frame, each: bool, **asked: Any) -> None:
         rows = answer_question(frame, "risk-gaps", given(asked))
         rows = [{**row, "sentence": gap_sentence(row, frame.lang)} for row in rows]
-        show_rows(frame, rows, ("body", "risk", "level", "control", "sentence", "position"))
+        if frame.json or each or asked["risk"]:
+            show_rows(frame, rows, ("body", "risk", "level", "control", "sentence", "position"))
+            return
+        told = [_grouped(frame, one) for one in gaps_by_risk(rows)]
+        show_rows(frame, told, ("body", "risk", "name", "level", "count", "gaps", "gravest"))
+        click.echo(_sum(frame, rows, len(told)))
 
     @noun.verb(
         "table",
@@ -120,6 +131,25 @@ def add_control_questions(noun: Noun) -> None:
             names = frame.app.directory.names()
             rows = [{**row, "responsible_person": _named(names, row["responsible_person"])} for row in rows]
         show_rows(frame, rows, COLUMNS[table])
+
+
+def _grouped(frame: Frame, one: Mapping[str, Any]) -> dict[str, Any]:
+    """The gaps of one risk: kinds with their numbers, and the gravest one in full."""
+    kinds = [
+        label(kind, frame.lang) + (f" ×{number}" if number > 1 else "") for kind, number in one["gaps"].items()
+    ]
+    return {**one, "gaps": kinds, "gravest": one["first"]["sentence"]}
+
+
+def _sum(frame: Frame, rows: Sequence[Mapping[str, Any]], risks: int) -> str:
+    number: dict[str, int] = {}
+    for row in rows:
+        number[row["gap"]] = number.get(row["gap"], 0) + 1
+    kinds = frame.say("；", "; ").join(f"{label(kind, frame.lang)} {found}" for kind, found in number.items())
+    return frame.say(
+        f"{risks} 项风险共 {len(rows)} 处缺口（{kinds}）。逐条列出：--all",
+        f"{len(rows)} gaps at {risks} risks ({kinds}). Each one: --all",
+    )
 
 
 COLUMNS: dict[str, tuple[str, ...]] = {

@@ -38,7 +38,7 @@ from domain.risk_controls import (
 from domain.risks import RetireRisk
 from domain.stops import ReleaseStop
 from projections import control_assignments
-from projections.control_gaps import GAPS, gaps, matrix
+from projections.control_gaps import GAPS, gaps, gaps_by_risk, matrix
 from projections.controls import CONTROLS, control_list, out_of_control
 from projections.index import PROJECTIONS
 from projections.organisation import ORGANISATION
@@ -202,6 +202,28 @@ def test_a_risk_out_of_control_is_a_gap_until_another_person_released_its_stop(h
     house.plant.react()
     assert house.ask("stop-list") == []
     assert "out_of_control" not in house.gaps()
+
+
+@pytest.mark.clause("NJ-004")
+def test_gaps_come_gravest_first_and_are_summed_up_for_each_risk() -> None:
+    def risk(code: str, level: str | None) -> dict[str, Any]:
+        row = {"code": code, "level": level, "body": "B", "position": 1}
+        return {**row, "name": code, "unit": "U", "factor": "1", "colour": "red"}
+
+    out = [{"body": "B", "risk": "R-4", "reason": "gone", "position": 9}]
+    risks = [risk("R-1", None), risk("R-2", "low"), risk("R-3", "major"), risk("R-4", "general")]
+    found = gaps(risks, [], {}, {}, {}, out)
+    told = [(row["risk"], row["gap"]) for row in found]
+    assert told == [
+        ("R-4", "out_of_control"),
+        ("R-3", "no_control"),
+        ("R-4", "no_control"),
+        ("R-2", "no_control"),
+        ("R-1", "no_control"),
+    ]
+    first, *others = gaps_by_risk(found)
+    assert (first["risk"], first["count"], first["gaps"]) == ("R-4", 2, {"out_of_control": 1, "no_control": 1})
+    assert [row["risk"] for row in others] == ["R-3", "R-2", "R-1"]
 
 
 def test_every_gap_is_told_in_a_sentence_of_both_languages() -> None:
