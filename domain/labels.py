@@ -11,6 +11,7 @@ from typing import Literal
 from domain.labels_calendar import CALENDAR
 from domain.labels_changes import CHANGES
 from domain.labels_checks import CHECKS
+from domain.labels_commands import COMMANDS
 from domain.labels_controls import CONTROLS
 from domain.labels_duties import DUTIES
 from domain.labels_equipment import EQUIPMENT
@@ -20,6 +21,7 @@ from domain.labels_notices import NOTICES
 from domain.labels_reports import REPORTS
 from domain.labels_risk_level import RISK_LEVEL
 from domain.labels_weather import WEATHER
+from domain.language import is_moment, wall_clock
 
 Lang = Literal["zh", "en"]
 
@@ -274,12 +276,22 @@ def label(identifier: str, lang: Lang) -> str:
     return pair[0] if lang == "zh" else pair[1]
 
 
+def command_label(name: str, lang: Lang) -> str:
+    """What a command is called in a sentence, or its name where nobody knows it."""
+    return COMMANDS.get(name, (name, name))[0 if lang == "zh" else 1]
+
+
+def _on_the_wall(at: str, lang: Lang) -> str:
+    """A moment in a sentence for people: China's civil time, and which time that is."""
+    return f"北京时间 {wall_clock(at)}" if lang == "zh" else f"{wall_clock(at)} (UTC+8)"
+
+
 def shown(value: object, lang: Lang) -> str:
-    """A value inside a sentence: terms by their label, lists joined, everything else as it is."""
+    """A value inside a sentence: terms by their label, moments as in China, lists joined, everything else as it is."""
     if isinstance(value, Term):
         return label(value, lang)
     if isinstance(value, Thing):
         return f"{label(value.kind, lang)} {value.code}"
     if isinstance(value, (list, tuple)):
         return ("、" if lang == "zh" else ", ").join(shown(one, lang) for one in value)
-    return str(value)
+    return _on_the_wall(value, lang) if isinstance(value, str) and is_moment(value) else str(value)

@@ -183,6 +183,20 @@ def days_late(due: Day, done: Day) -> int:
     return max(0, (dt.date.fromisoformat(done) - dt.date.fromisoformat(due)).days)
 
 
+_MOMENT_KEPT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
+
+
+def is_moment(text: str) -> bool:
+    """Whether a text is a moment in the one form in which moments are kept."""
+    return _MOMENT_KEPT.fullmatch(text) is not None
+
+
+def wall_clock(at: Moment) -> str:
+    """A moment as China's wall clocks show it: to the minute, to the second where it is not a full minute."""
+    there = as_datetime(at).astimezone(CHINA)
+    return there.strftime("%Y-%m-%d %H:%M:%S" if there.second or there.microsecond else "%Y-%m-%d %H:%M")
+
+
 def is_day(text: str) -> bool:
     """Whether the text is a civil day written ``YYYY-MM-DD``."""
     if len(text) != 10:

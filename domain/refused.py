@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from domain.labels import Lang, shown
+from domain.labels import Lang, command_label, shown
 
 
 class Told(Exception):
@@ -28,7 +28,10 @@ class Told(Exception):
     def because(self, lang: Lang) -> str:
         """The sentence, with values that have a label shown in the reader's language."""
         template = self.zh if lang == "zh" else self.en
-        return template.format(**{key: shown(value, lang) for key, value in self.values.items()})
+        told = {key: shown(value, lang) for key, value in self.values.items()}
+        if "command" in told:
+            told["command"] = command_label(told["command"], lang)
+        return template.format(**told)
 
 
 class Refused(Told):
@@ -49,7 +52,7 @@ class UnknownCommand(Refused):
 
 class NotForPeople(Refused):
     zh = "命令“{command}”只由时钟、策略或数据源发出，人员不能使用"
-    en = "'{command}' is given only by the clock, a policy or a feed, not by people"
+    en = "only the clock, a policy or a feed may {command}, not people"
 
 
 class BadField(Refused):
@@ -97,12 +100,12 @@ class UnknownPerson(Refused):
 
 class NoGrant(Refused):
     zh = "“{person}”在“{scope}”没有可执行“{command}”的角色（需要：{roles}）"
-    en = "'{person}' holds no role in '{scope}' that may give {command} (needs one of: {roles})"
+    en = "'{person}' holds no role in '{scope}' that may {command} (needs one of: {roles})"
 
 
 class NotIndependent(Refused):
     zh = "{person} 已作为“{part}”参与 {what}，不能再由其执行“{command}”"
-    en = "{person} took part in {what} as {part} and may not also give {command}"
+    en = "{person} took part in {what} as {part} and may not also {command}"
 
 
 # ------------------------------------------------------------------------------------------------ what
@@ -122,7 +125,7 @@ class AlreadyRegistered(Refused):
 
 class OutOfTurn(Refused):
     zh = "{what}处于“{step}”，不能执行“{command}”；可执行的前提：{needs}"
-    en = "{what} is at step '{step}' and cannot take {command}; it would have to be at: {needs}"
+    en = "{what} is at step '{step}', so nobody can {command}; it would have to be at: {needs}"
 
 
 class StopInForce(Refused):
@@ -172,7 +175,7 @@ class BeyondRule(Refused):
 
 class Retired(Refused):
     zh = "{kind}“{code}”已停用，不能执行“{command}”"
-    en = "{kind} '{code}' is retired and cannot take {command}"
+    en = "{kind} '{code}' is retired, so nobody can {command}"
 
 
 class Incomplete(Refused):
@@ -199,7 +202,7 @@ class UnderItself(Refused):
 
 class HasParts(Refused):
     zh = "{what}之下还有 {count} 个在用单元，不能执行“{command}”；请先移走或停用它们"
-    en = "{what} still has {count} units in use below it and cannot take {command}; move or retire them first"
+    en = "{what} still has {count} units in use below it, so nobody can {command}; move or retire them first"
 
 
 # ------------------------------------------------------------------------------------------------ who holds what

@@ -16,4 +16,4 @@ class FollowsRecord(Refused):
     """The duty is moved and ended by the record that it follows, and by nothing else."""
 
     zh = "{what}随 {subject} 的记录办结、延期或终止，不能执行“{command}”"
-    en = "{what} is answered, moved and ended by the records of {subject}; it cannot take {command}"
+    en = "{what} is answered, moved and ended by the records of {subject}; nobody can {command} by hand"

@@ -14,14 +14,14 @@ class NotFiled(Refused):
 
 class OnlyMajor(Refused):
     zh = "{what}不是重大事故隐患，“{command}”只用于重大事故隐患"
-    en = "{what} is not a major hazard, and {command} is for major ones"
+    en = "{what} is not a major hazard; only of a major one can anybody {command}"
 
 
 class JudgedMajor(Refused):
     """A verdict under the criteria stands; another grade or a short path would contradict it."""
 
     zh = "{what}已按 {items} 判定为重大事故隐患，不能执行“{command}”；须先重新判定"
-    en = "{what} was judged major under {items} and cannot take {command}; it would have to be judged anew first"
+    en = "{what} was judged major under {items}, so nobody can {command}; it would have to be judged anew first"
 
 
 class WithinWorkshop(Refused):

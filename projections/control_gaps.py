@@ -66,8 +66,9 @@ def gaps(
     out: Sequence[Row],
     policy: Sequence[Row] = (),
 ) -> list[Row]:
-    """One row for each gap, by body, gravest risk and gravest kind first; ``missing`` names what there should be, ``found`` what there is.
+    """One row for each gap, by body, gravest risk and gravest kind first.
 
+    ``missing`` names what there should be, ``found`` what there is.
     ``tiers`` are those that a body has, ``standing`` its departments that stand, ``out`` the risks out of control,
     ``policy`` what each colour demands in each body (NJ-035).
     """

@@ -18,8 +18,18 @@ from domain.bodies import BodyKind
 from domain.hazards import BEFORE
 from domain.index import DECIDERS
 from domain.labels import LABELS, Term, Thing, label, shown
+from domain.labels_commands import COMMANDS
 from domain.language import COLOUR, LEVELS
-from domain.refused import FaultError, Incomplete, NotIndependent, OutOfTurn, Refused, Told
+from domain.refused import (
+    FaultError,
+    Incomplete,
+    InTheFuture,
+    NoGrant,
+    NotIndependent,
+    OutOfTurn,
+    Refused,
+    Told,
+)
 from domain.roles import Role
 from domain.units import UnitKind
 from tests.deciding.given import sayable
@@ -148,9 +158,10 @@ def test_identifiers_are_shown_by_their_label_and_plain_text_never_is() -> None:
     told = OutOfTurn(
         what=Thing("hazard", "YH-0001"), step=Term("planned"), command="CloseHazard", needs=[Term("verified")]
     )
-    assert told.because("zh") == "事故隐患 YH-0001处于“治理中”，不能执行“CloseHazard”；可执行的前提：已验收"
+    assert told.because("zh") == "事故隐患 YH-0001处于“治理中”，不能执行“销号”；可执行的前提：已验收"
     assert told.because("en") == (
-        "hazard YH-0001 is at step 'under rectification' and cannot take CloseHazard; it would have to be at: verified"
+        "hazard YH-0001 is at step 'under rectification', so nobody can close the hazard; "
+        "it would have to be at: verified"
     )
     assert shown("planned", "zh") == "planned"
 
@@ -163,7 +174,31 @@ def test_lists_are_joined_as_each_language_does() -> None:
 
 def test_a_value_with_braces_is_shown_as_it_is() -> None:
     told = NotIndependent(person="{what}", part=Term("asker"), what="{0}", command="%s")
-    assert told.because("en") == "{what} took part in {0} as asker of the extension and may not also give %s"
+    assert told.because("en") == "{what} took part in {0} as asker of the extension and may not also %s"
+
+
+def test_a_sentence_calls_a_command_by_what_it_does_and_machines_keep_its_name() -> None:
+    told = NoGrant(person="p", scope="B", command="DecideLowering", roles=[Term("principal")])
+    assert "审批等级下调" in told.because("zh")
+    assert told.because("en").startswith("'p' holds no role in 'B' that may approve or reject a lower level")
+    assert told.values["command"] == "DecideLowering"
+
+
+def test_every_command_has_a_name_in_both_languages_and_no_two_share_one() -> None:
+    named = {command.__name__ for one in DECIDERS for command in (*one.commands, *one.machine)}
+    assert named - set(COMMANDS) == set(), "add what it is called to domain/labels_commands.py"
+    assert set(COMMANDS) - named == set()
+    for side in (0, 1):
+        assert len({pair[side] for pair in COMMANDS.values()}) == len(COMMANDS)
+
+
+def test_moments_are_told_in_chinas_time_and_machines_keep_them() -> None:
+    told = InTheFuture(at="2026-07-10T00:00:00.000000Z", now="2026-07-09T23:59:58.500000Z")
+    assert told.because("zh") == "发生时间 北京时间 2026-07-10 08:00 晚于现在 北京时间 2026-07-10 07:59:58"
+    assert told.because("en") == (
+        "it cannot have happened at 2026-07-10 08:00 (UTC+8): now is 2026-07-10 07:59:58 (UTC+8)"
+    )
+    assert told.values["at"] == "2026-07-10T00:00:00.000000Z"
 
 
 def test_the_values_stay_for_machines() -> None:

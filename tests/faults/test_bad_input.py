@@ -41,7 +41,7 @@ def changed(name: str, **data: Any) -> dict[str, Any]:
     ("line", "name", "says"),
     [
         ({**hazard_line("X-1"), "command": "RegisterHazzard"}, "UnknownCommand", "RegisterHazzard"),
-        ({**hazard_line("X-1"), "command": "RaiseDuty"}, "NotForPeople", "RaiseDuty"),
+        ({**hazard_line("X-1"), "command": "RaiseDuty"}, "NotForPeople", "raise a duty"),
         (changed("RegisterHazard", hazard="X-1", colour="red"), "BadField", "data.colour"),
         (changed("RegisterHazard", hazard="X-1", body="NOBODY"), "UnknownThing", "NOBODY"),
         (changed("RegisterHazard", hazard="X-1", unit="U-NONE"), "UnknownThing", "U-NONE"),
@@ -200,7 +200,7 @@ def test_without_as_the_actor_is_the_account_of_the_operating_system(tmp_path: P
 
 def test_now_is_refused_outside_practice_files_when_it_lies_ahead(db: str) -> None:
     done = run(db, "clock", "tick", "--now", "2126-01-01T00:00:00+08:00", expect=1)
-    assert "2125-12-31T16:00" in done.stderr
+    assert "2126-01-01 00:00 (UTC+8)" in done.stderr
 
 
 def test_a_person_cannot_take_the_id_of_a_policys_command_beforehand(db: str) -> None:
