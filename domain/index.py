@@ -44,8 +44,10 @@ from domain.trainings import TRAINING
 from domain.unit_surveys import SURVEY
 from domain.units import UNITS
 from domain.visits import VISIT
+from domain.weather_episodes import EPISODE
 from domain.weather_feeds import FEED
 from domain.weather_messages import WEATHER_MESSAGE
+from domain.weather_withdrawals import WITHDRAWAL
 from domain.work_plan import WORK_PLAN
 
 ORGANISATION: tuple[Decider[Any], ...] = (
@@ -68,6 +70,7 @@ DECIDERS: tuple[Decider[Any], ...] = (
     INTAKE,
     COLOUR_POLICY,
     *(FAILURES, SIGNAL),
+    *(EPISODE, WITHDRAWAL),
     *(FEED, WEATHER_MESSAGE),
     CHANGE,
     *(EQUIPMENT, FEED_EVENT),

@@ -33,6 +33,7 @@ from domain.records import Record
 from domain.report_policy import KINDS as REPORT_KINDS
 from domain.report_policy import report_duty
 from domain.stops import StopReleased
+from domain.uplift_policies import EPISODE_KINDS, MEASURE_KINDS, UPLIFT_KINDS, measures, tell_episodes, uplift
 from domain.visit_policy import KINDS as VISIT_KINDS
 from domain.visit_policy import visit_consequences
 
@@ -107,4 +108,7 @@ POLICIES: tuple[Policy, ...] = (
     Policy("reassessment-duty", CHANGE_DUTY_KINDS, reassessment_duty),
     Policy("restart", RESTART_KINDS, restart),
     Policy("equipment-event", EQUIPMENT_KINDS, equipment_event),
+    Policy("weather-episode", EPISODE_KINDS, tell_episodes),
+    Policy("uplift", UPLIFT_KINDS, uplift),
+    Policy("uplift-measures", MEASURE_KINDS, measures),
 )

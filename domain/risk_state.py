@@ -7,6 +7,7 @@ from typing import Literal
 
 from domain.control_state import Controls
 from domain.language import Moment
+from domain.uplift_state import Uplift
 
 SaidKind = Literal["current", "inherent", "choice"]
 """A rating with the controls there are, a rating without them (NJ-027), or a decision which method counts (NJ-022)."""
@@ -54,3 +55,6 @@ class Risk:
     unit: str = ""
     corrected_at: Moment = ""
     controls: Controls = field(default_factory=Controls)
+    accident_types: tuple[str, ...] = ()
+    uplifts: tuple[Uplift, ...] = ()
+    """What lifts it for a while: weather and holidays that have not ended."""

@@ -46,6 +46,17 @@ from domain.risk_identity import (
 from domain.risk_level import counting_level
 from domain.risk_state import Risk, Said
 from domain.risk_tags import RiskTagged, RiskUntagged, TagRisk, UntagRisk, evolved, tagged, untagged
+from domain.risk_uplift import (
+    EndUplift,
+    FollowUplift,
+    LayUplift,
+    RiskUplifted,
+    UpliftCommand,
+    UpliftEnded,
+    UpliftEvent,
+    decide_uplift,
+    uplift_evolved,
+)
 from domain.rulebook import Rulebook
 
 
@@ -69,14 +80,14 @@ IdentityEvent = IdentificationCorrected | RiskTagged | RiskUntagged | FocusSet |
 LevelCommand = AssessRisk | ReassessRisk | DecideLowering | ChooseMethod
 LevelEvent = RiskAssessed | RiskReassessed | LoweringApproved | LoweringRejected | MethodChosen
 ControlOrder = ControlCommand | RegainControl
-RiskCommand = IdentifyRisk | LevelCommand | RetireRisk | IdentityCommand | ControlOrder
-RiskEvent = RiskIdentified | LevelEvent | RiskRetired | IdentityEvent | ControlEvent
+RiskCommand = IdentifyRisk | LevelCommand | RetireRisk | IdentityCommand | ControlOrder | UpliftCommand
+RiskEvent = RiskIdentified | LevelEvent | RiskRetired | IdentityEvent | ControlEvent | UpliftEvent
 
 
 def evolve(state: Risk, event: RiskEvent) -> Risk:
     match event:
         case RiskIdentified():
-            return but(state, step="identified", unit=event.unit)
+            return but(state, step="identified", unit=event.unit, accident_types=event.accident_types)
         case RiskAssessed() | RiskReassessed():
             return _levelled(but(state, step="assessed"), (*state.said, said(event)))
         case LoweringApproved() | LoweringRejected():
@@ -88,11 +99,14 @@ def evolve(state: Risk, event: RiskEvent) -> Risk:
         case IdentificationCorrected():
             if event.corrected_at < state.corrected_at:
                 return state
-            return but(state, unit=event.unit, corrected_at=event.corrected_at)
+            corrected = {"corrected_at": event.corrected_at, "accident_types": event.accident_types}
+            return but(state, unit=event.unit, **corrected)
         case RiskTagged() | RiskUntagged():
             return evolved(state, event)
         case FocusSet() | FocusEnded():
             return refocused(state, event)
+        case RiskUplifted() | UpliftEnded():
+            return uplift_evolved(state, event)
         case _:
             return but(state, controls=controls_after(state.controls, event))
 
@@ -110,6 +124,8 @@ def decide(command: RiskCommand, state: Risk, facts: Facts, rules: Rulebook) -> 
         return identified(command, facts, rules)
     if state.step == "unknown":
         raise UnknownThing(kind=Term("risk"), code=command.risk, body=command.body)
+    if isinstance(command, LayUplift | FollowUplift | EndUplift):
+        return decide_uplift(command, state, facts, rules)
     if state.step == "retired":
         if isinstance(command, RegainControl):
             return []
@@ -169,13 +185,14 @@ RISK: Decider[Risk] = Decider(
         *(RiskIdentified, *LEVEL_EVENTS, RiskRetired),
         *(IdentificationCorrected, RiskTagged, RiskUntagged, FocusSet, FocusEnded),
         *CONTROL_EVENTS,
+        *(RiskUplifted, UpliftEnded),
     ),
     commands=(
         *(IdentifyRisk, *LEVEL_COMMANDS, RetireRisk),
         *(CorrectIdentification, TagRisk, UntagRisk, SetFocus, EndFocus),
         *CONTROL_COMMANDS,
     ),
-    machine=(RegainControl,),
+    machine=(RegainControl, LayUplift, FollowUplift, EndUplift),
     place=lambda command: (command.body, command.risk),
     keyed=True,
 )

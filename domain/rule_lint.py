@@ -16,6 +16,7 @@ from domain.line_lint import line_faults
 from domain.method_lint import MARKS, direct_faults, matrix_faults, product_faults
 from domain.obligation_facts import CONDITIONS, TRIGGERS
 from domain.obligation_periods import MONTHS
+from domain.response_lint import linked_faults, response_faults, weather_linked
 from domain.roles import Role
 from domain.rule_calendar import calendar_faults
 from domain.rule_shapes import Spec, Table, binary_fractions, items, misfits, table, tables
@@ -64,7 +65,12 @@ def problems(rules: Rules) -> list[str]:
     return [
         f"{name}: {fault}"
         for name in sorted(rules)
-        for fault in (*_overlaps(rules[name]), *_members(rules[name], rules), *edition_faults(rules[name]))
+        for fault in (
+            *_overlaps(rules[name]),
+            *_members(rules[name], rules),
+            *edition_faults(rules[name]),
+            *_linked(rules[name], rules),
+        )
     ]
 
 
@@ -233,6 +239,7 @@ VALUES: Final[Mapping[str, Callable[[Table], Iterator[str]]]] = {
     "code-list": code_list_faults,
     "criteria": criteria_faults,
     "weather-life": life_faults,
+    "response": response_faults,
 }
 
 
@@ -269,6 +276,14 @@ def _members(rule: Table, rules: Rules) -> Iterator[str]:
         for (first, one), (second, other) in combinations(found, 2):
             if first == second and _same_class(one, other):
                 yield f"version {version['version']}: {first} is named twice for the same body"
+
+
+def _linked(rule: Table, rules: Rules) -> Iterator[str]:
+    """What a response asks again of the criteria of major hazards is there, and is linked to the weather."""
+    if rule["kind"] == "response":
+        for version in tables(rule["version"]):
+            faults = linked_faults(table(version["value"]), weather_linked(rules))
+            yield from (f"version {version['version']}: {fault}" for fault in faults)
 
 
 def _same_day(one: Table, other: Table) -> bool:

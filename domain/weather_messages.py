@@ -77,7 +77,10 @@ class NoteNoLongerListed(Command):
 
 @dataclass(frozen=True)
 class WarningReceived(Event):
-    """``parts`` of a message that ends others and names no area are those of the messages it names, as far as known."""
+    """``parts`` of a message that ends others and names no area are those of the messages it names, as far as known.
+
+    ``whole``: it named no area, so that it ends the whole of what it names, also what comes only after it.
+    """
 
     KIND = "warning-received.1"
     source: str
@@ -90,6 +93,7 @@ class WarningReceived(Event):
     parts: tuple[WarningPart, ...]
     references: tuple[str, ...]
     listed: bool
+    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -186,6 +190,7 @@ def _received(command: ReceiveWarning, parts: tuple[WarningPart, ...]) -> Warnin
         parts,
         tuple(one for one in command.references if one != command.identifier),
         command.listed,
+        not command.parts and command.message == "cancel",
     )
 
 

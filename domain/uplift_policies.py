@@ -1,0 +1,136 @@
+"""What follows from warnings and from the changes they become: episodes are told, risks lifted, measures owed."""
+
+from __future__ import annotations
+
+from domain.change_touched import ExcludedFromChange
+from domain.changes import ChangeEnded, ChangeResolved
+from domain.duty_ending import DropDuty
+from domain.duty_raising import RaiseDuty
+from domain.language import Command
+from domain.records import Record
+from domain.risk_uplift import RESPONSES, EndUplift, LayUplift, RiskUplifted, UpliftEnded
+from domain.weather_episodes import TellEpisode, UnlistFromEpisode, episode_code
+from domain.weather_messages import WarningNoLongerListed, WarningPart, WarningReceived
+from domain.weather_withdrawals import NoteWithdrawal
+from domain.weather_words import RANKS
+
+Asked = list[tuple[str, Command]]
+EPISODE_KINDS = (WarningReceived.KIND, WarningNoLongerListed.KIND)
+UPLIFT_KINDS = (ChangeResolved.KIND, ChangeEnded.KIND, ExcludedFromChange.KIND)
+MEASURE_KINDS = (RiskUplifted.KIND, UpliftEnded.KIND)
+SPEAKING = ("alert", "update", "cancel")
+"""Messages that say something of the weather; an acknowledgement or an error is about the exchange."""
+MACHINE = "weather"
+"""Who drops what was owed only while the weather lasted."""
+
+
+def tell_episodes(record: Record) -> Asked:
+    """What a warning says of each area and kind goes to that episode; only what is actual counts."""
+    event = record.event
+    match event:
+        case WarningReceived():
+            if event.status != "actual" or event.message not in SPEAKING:
+                return []
+            return [
+                *_withdrawals(event),
+                *((code, _told(event, parts)) for code, parts in _places(event.parts)),
+            ]
+        case WarningNoLongerListed():
+            return [
+                (
+                    code,
+                    UnlistFromEpisode(
+                        parts[0].area, parts[0].area_name, parts[0].kind, event.source, event.identifier
+                    ),
+                )
+                for code, parts in _places(event.parts)
+            ]
+        case _:
+            return []
+
+
+def _places(parts: tuple[WarningPart, ...]) -> list[tuple[str, list[WarningPart]]]:
+    """The parts of each area and kind; what names the same twice says it once."""
+    found: dict[str, list[WarningPart]] = {}
+    for part in parts:
+        found.setdefault(episode_code(part.area, part.area_name, part.kind), []).append(part)
+    return list(found.items())
+
+
+def _told(event: WarningReceived, parts: list[WarningPart]) -> TellEpisode:
+    """The most cautious reading of the parts: the highest level, the latest end, lifted only where all are."""
+    one = parts[0]
+    ends = [part.expires for part in parts if part.expires is not None]
+    last = max(ends) if len(ends) == len(parts) else None
+    return TellEpisode(
+        one.area,
+        one.area_name,
+        one.kind,
+        event.source,
+        event.identifier,
+        event.sent,
+        event.message,  # type: ignore[arg-type]  # a recorded message is one of those that were given
+        max((part.level for part in parts), key=RANKS.__getitem__),
+        all(part.lifts for part in parts),
+        last,
+        any(part.assumed for part in parts if part.expires == last),
+        event.references,
+        event.listed,
+    )
+
+
+def _withdrawals(event: WarningReceived) -> Asked:
+    """An end that names no area ends the whole of what it names, also what arrives only later."""
+    if event.message != "cancel" or not event.whole:
+        return []
+    note = (event.identifier, event.sent, event.references)
+    return [(f"withdrawal {one}", NoteWithdrawal(event.source, one, *note)) for one in event.references]
+
+
+def uplift(record: Record) -> Asked:
+    """A change that lasts lifts each risk that it reached, and its end lets each of them down."""
+    body, change, event = record.scope, record.stream.rsplit("/", 1)[1], record.event
+    match event:
+        case ChangeResolved() if event.kind in RESPONSES and not event.proposed:
+            kind = event.kind
+            return [
+                (one.risk, LayUplift(body, one.risk, change, kind, event.cause))  # type: ignore[arg-type]  # as given
+                for one in event.risks
+            ]
+        case ChangeEnded() if event.kind in RESPONSES:
+            return [(risk, EndUplift(body, risk, change, event.reason)) for risk in event.risks]
+        case ExcludedFromChange():
+            return [(event.risk, EndUplift(body, event.risk, change, event.reason))]
+        case _:
+            return []
+
+
+def measures(record: Record) -> Asked:
+    """Each measure of a response is owed; what is owed only while it lasts is dropped with its end."""
+    body, risk, event = record.scope, record.stream.rsplit("/", 1)[1], record.event
+    match event:
+        case RiskUplifted():
+            rule = RESPONSES[event.kind]
+            return [
+                (
+                    one.duty,
+                    RaiseDuty(
+                        body,
+                        one.duty,
+                        rule,
+                        "risk",
+                        risk,
+                        one.owner,
+                        one.due,
+                        event.citation,
+                        owed_as="role",
+                        period=one.code,
+                    ),
+                )
+                for one in event.measures
+                if one.duty
+            ]
+        case UpliftEnded():
+            return [(duty, DropDuty(body, duty, MACHINE, event.reason)) for duty in event.dropped]
+        case _:
+            return []

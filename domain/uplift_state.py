@@ -1,0 +1,23 @@
+"""The temporary uplift of a risk as the next decision needs it: by which change, to which level, with which duties."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Uplift:
+    """``base`` is the assessed level when its cause first lifted it, ``level`` the one it is lifted to (or empty).
+
+    ``measures`` are the codes of what the response asked for, ``passing`` the duties that end with it.
+    """
+
+    change: str
+    kind: str
+    cause: str
+    weather: str
+    colour: str
+    base: str
+    level: str
+    measures: tuple[str, ...] = ()
+    passing: tuple[str, ...] = ()
