@@ -20,6 +20,7 @@ from adapters.tell_organisation import ORGANISATION
 from adapters.tell_reports import REPORTS
 from adapters.tell_risk_level import RISK_LEVEL
 from adapters.tell_sites import SITES
+from adapters.tell_uplift import UPLIFT
 from adapters.tell_weather import WEATHER
 from domain.labels import LABELS, Lang, Term, shown
 from domain.language import Event
@@ -122,6 +123,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **IDENTITY,
     **CHECKS,
     **WEATHER,
+    **UPLIFT,
     **CHANGES,
     **EQUIPMENT,
 }

@@ -18,6 +18,7 @@ from domain.example_notices import NOTICE_EVENTS
 from domain.example_organisation_events import ORGANISATION_EVENTS
 from domain.example_reports import REPORT_EVENTS
 from domain.example_site_events import SITE_EVENTS
+from domain.example_uplift import UPLIFT_EVENTS
 from domain.example_weather import WEATHER_EVENTS
 from domain.hazard_extension import ExtensionApproved, ExtensionAsked, ExtensionRefused
 from domain.hazard_plan import RectificationPlanned
@@ -149,6 +150,7 @@ _EXAMPLES: tuple[Event, ...] = (
     *CONTROL_EVENTS,
     *WEATHER_EVENTS,
     *EQUIPMENT_EVENTS,
+    *UPLIFT_EVENTS,
     *CHANGE_EVENTS,
 )
 

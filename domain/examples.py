@@ -25,6 +25,7 @@ from domain.example_notices import LISTENING, NOTICE_MACHINE, NOTICES
 from domain.example_organisation import ORGANISATION
 from domain.example_reports import REPORTS
 from domain.example_sites import SITES
+from domain.example_uplift import UPLIFT_MACHINE
 from domain.example_weather import WEATHER, WEATHER_MACHINE
 
 __all__ = ["COMMAND_EXAMPLES", "EVENT_EXAMPLES", "MACHINE_EXAMPLES"]
@@ -305,6 +306,7 @@ MACHINE_EXAMPLES: dict[str, dict[str, object]] = {
     **CONTROL_MACHINE,
     **WEATHER_MACHINE,
     **EQUIPMENT_MACHINE,
+    **UPLIFT_MACHINE,
     **CHANGE_MACHINE,
     **NOTICE_MACHINE,
     "RaiseDuty": {

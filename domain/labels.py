@@ -20,6 +20,7 @@ from domain.labels_identity import IDENTITY
 from domain.labels_notices import NOTICES
 from domain.labels_reports import REPORTS
 from domain.labels_risk_level import RISK_LEVEL
+from domain.labels_uplift import UPLIFT
 from domain.labels_weather import WEATHER
 from domain.language import is_moment, wall_clock
 
@@ -263,6 +264,7 @@ LABELS: dict[str, tuple[str, str]] = {
     **HAZARD_LABELS,
     **CONTROLS,
     **WEATHER,
+    **UPLIFT,
     **CHANGES,
     **EQUIPMENT,
 }
