@@ -32,10 +32,10 @@ UPLIFT: dict[str, tuple[str, str]] = {
         "the warning {identifier} is ended as a whole by the message {by} ({sent}), which names {references}",
     ),
     "risk-uplifted.1": (
-        "因{kind} {change}（{cause}，{weather}{colour}），自 {since} 起由“{base}”临时上调为“{level}”；措施：{measures}（{citation}）",
+        "因{kind} {change}（{cause}，{weather}{signal}），自 {since} 起由“{base}”临时上调为“{level}”；措施：{measures}（{citation}）",
         (
             "lifted for a while from {base} to {level} since {since}, because of {change} ({kind}, {cause}, {weather} "
-            "{colour}); measures: {measures} ({citation})"
+            "{signal}); measures: {measures} ({citation})"
         ),
     ),
     "risk-uplift-ended.1": (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from domain.example_changes import OUT, THE_CHANGE
 from domain.example_weather import IDENTIFIER, LISTED, SENT, THE_FEED, THE_LIST
 from domain.language import Event
 from domain.risk_uplift import MeasureRow, RiskUplifted, UpliftEnded
@@ -57,7 +58,7 @@ UPLIFT_MACHINE: dict[str, dict[str, object]] = {
     },
     "LayUplift": {**UPLIFTED, "kind": "extreme_weather", "cause": f"weather:{EPISODE}.1"},
     "FollowUplift": UPLIFTED,
-    "EndUplift": {**UPLIFTED, "reason": OVER},
+    "EndUplift": {**THE_CHANGE, "risk": "R-0001", "reason": OUT},
 }
 """The data of what only the machine gives."""
 UPLIFT_EVENTS: tuple[Event, ...] = (

@@ -77,8 +77,9 @@ class MeasureRow:
 
 @dataclass(frozen=True)
 class RiskUplifted(Event):
-    """``level`` is empty where the response lifts nothing at this colour, or nobody assessed the risk (``base`` empty).
+    """``signal`` is the colour of the warning; ``level`` is empty where the response lifts nothing at that colour.
 
+    It is empty too where nobody assessed the risk (then ``base`` is as well).
     ``measures`` are those that this cause had not asked for before.
     """
 
@@ -87,7 +88,7 @@ class RiskUplifted(Event):
     kind: str
     cause: str
     weather: str
-    colour: str
+    signal: str
     base: str
     level: str
     measures: tuple[MeasureRow, ...]
@@ -129,7 +130,7 @@ def uplift_evolved(state: Risk, event: UpliftEvent) -> Risk:
         event.kind,
         event.cause,
         event.weather,
-        event.colour,
+        event.signal,
         event.base,
         event.level,
         tuple(dict.fromkeys((*asked, *(one.code for one in event.measures)))),
@@ -160,7 +161,7 @@ def lifted(base: str, steps: int) -> str:
 
 
 def weather_now(cause: str, facts: Facts) -> tuple[str, str] | None:
-    """Kind and colour of the episode that the cause names; None where it is over.
+    """Kind of weather and level of the episode that the cause names; None where it is over.
 
     Extreme weather that a person reported without an episode counts as of the most cautious level.
     """
@@ -173,12 +174,12 @@ def weather_now(cause: str, facts: Facts) -> tuple[str, str] | None:
     return code.rpartition(".")[2], episode.level
 
 
-def applies(item: Mapping[str, Any], weather: str, colour: str) -> bool:
-    """Whether an item of a response is meant for this weather at this colour; one that names none is for all."""
+def applies(item: Mapping[str, Any], weather: str, signal: str) -> bool:
+    """Whether an item of a response is meant for this weather at this signal; one that names none is for all."""
     named = item.get("weather")
     if named is not None and (weather or "other") not in named:
         return False
-    return "from" not in item or RANKS[colour or "unknown"] >= RANKS[item["from"]]
+    return "from" not in item or RANKS[signal or "unknown"] >= RANKS[item["from"]]
 
 
 def _laid(
@@ -190,12 +191,12 @@ def _laid(
     facts: Facts,
     rules: Rulebook,
 ) -> list[Event]:
-    weather, colour = "", ""
+    weather, signal = "", ""
     if kind == "extreme_weather":
         now = weather_now(cause, facts)
-        if now is None or (held is not None and held.colour == now[1]):
+        if now is None or (held is not None and held.signal == now[1]):
             return []
-        weather, colour = now
+        weather, signal = now
     elif held is not None or kind not in RESPONSES:
         return []
     found = find_rule(facts, rules, RESPONSES[kind], command.body, day_of(facts.at))
@@ -204,18 +205,18 @@ def _laid(
     value = found[0].value
     same = [one for one in state.uplifts if one.cause == cause]
     base = same[0].base if same else state.level
-    steps = max((one["steps"] for one in value["uplift"] if applies(one, weather, colour)), default=0)
+    steps = max((one["steps"] for one in value["uplift"] if applies(one, weather, signal)), default=0)
     asked = {code for one in same for code in one.measures}
     measures = tuple(
         _measure(command, one, facts)
         for one in value["measures"]
-        if applies(one, weather, colour) and one["code"] not in asked and _concerns(one, state)
+        if applies(one, weather, signal) and one["code"] not in asked and _concerns(one, state)
     )
     level = lifted(base, steps)
     if held is None and not level and not measures:
         return []
     return [
-        RiskUplifted(command.change, kind, cause, weather, colour, base, level, measures, found[1], facts.at)
+        RiskUplifted(command.change, kind, cause, weather, signal, base, level, measures, found[1], facts.at)
     ]
 
 

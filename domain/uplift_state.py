@@ -16,7 +16,7 @@ class Uplift:
     kind: str
     cause: str
     weather: str
-    colour: str
+    signal: str
     base: str
     level: str
     measures: tuple[str, ...] = ()

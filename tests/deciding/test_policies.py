@@ -73,6 +73,8 @@ def test_a_policy_listens_to_just_the_kinds_to_which_it_reacts() -> None:
 def variants(event: Any) -> list[Record]:
     """The example of an event, and the same in other places or for other ends, where a policy asks for that."""
     found = [record(event), record(event, stream=f"duty/{BODY}/round.JC-1")]
+    if event.KIND in ("change-resolved.1", "change-ended.1"):
+        found.append(record(replace(event, kind="extreme_weather")))
     if getattr(event, "plan", None) is not None and hasattr(event.plan, "series"):
         found.append(record(replace(event, plan=replace(event.plan, series=True))))
     return found

@@ -139,12 +139,13 @@ def test_the_high_risk_classes_are_those_a_body_can_be_registered_with() -> None
 
 # --- packs
 
-OTHER_PACKS = ("house-duties-2026", "house-control-2026", "house-changes-2026", "house-equipment-2026")
+OTHER_PACKS = ("house-duties-2026", "house-control-2026", "house-changes-2026", "house-equipment-2026", "house-weather-2026")
 """Versions of house rules that go with a pack of their own."""
 
 
 @pytest.mark.rule("house-changes-2026")
 @pytest.mark.rule("house-equipment-2026")
+@pytest.mark.rule("house-weather-2026")
 @pytest.mark.rule("house-control-2026")
 @pytest.mark.rule("house-duties-2026")
 @pytest.mark.rule("nanjing-pilot-2018")
@@ -160,6 +161,7 @@ OTHER_PACKS = ("house-duties-2026", "house-control-2026", "house-changes-2026", 
         ("house-control-2026", lambda one: one["version"] == "house-control-2026"),
         ("house-changes-2026", lambda one: one["version"] == "house-changes-2026"),
         ("house-equipment-2026", lambda one: one["version"] == "house-equipment-2026"),
+        ("house-weather-2026", lambda one: one["version"] == "house-weather-2026"),
     ],
 )
 def test_a_pack_leaves_out_nothing_of_its_text(pack: str, belongs: Callable[[Toml], bool]) -> None:

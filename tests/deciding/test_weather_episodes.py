@@ -1,4 +1,4 @@
-"""Warnings come late, twice, crossed, or not at all; what is in force follows from what was said, not from the order."""
+"""Warnings come late, twice, crossed, or never; what is in force follows from what was said, not from the order."""
 
 from __future__ import annotations
 
@@ -31,11 +31,21 @@ def warning(
 ) -> ReceiveWarning:
     """One message about the rainstorm in Yantian, sent and running out so many hours after the start."""
     expires = after(sent + 6 if until is None else until)
-    part: dict[str, Any] = {"area": YANTIAN, "area_name": "盐田区", "kind": "rainstorm", "lifts": message == "cancel"}
+    part: dict[str, Any] = {
+        "area": YANTIAN,
+        "area_name": "盐田区",
+        "kind": "rainstorm",
+        "lifts": message == "cancel",
+    }
     part |= {"level": level, "onset": None, "expires": expires, "assumed": False}
     part |= {key: more.pop(key) for key in tuple(more) if key in part}
     fields: dict[str, Any] = {"source": "cma", "status": "actual", "sha256": "5e" * 32, "schema_valid": True}
-    fields |= {"identifier": identifier, "sent": after(sent), "message": message, "parts": (WarningPart(**part),)}
+    fields |= {
+        "identifier": identifier,
+        "sent": after(sent),
+        "message": message,
+        "parts": (WarningPart(**part),),
+    }
     return ReceiveWarning(**{**fields, **more})
 
 
@@ -227,8 +237,10 @@ def model(messages: list[Said], unlisted: set[tuple[str, str]], now: int) -> str
         one
         for one in messages
         if not one.whole
-        or any((other.source, other.identifier) in {(one.source, r) for r in one.references} and not other.whole
-               for other in messages)
+        or any(
+            (other.source, other.identifier) in {(one.source, r) for r in one.references} and not other.whole
+            for other in messages
+        )
     ]
 
     def tied(one: Said) -> set[str]:
@@ -300,7 +312,9 @@ def deliveries(draw: st.DrawFn) -> tuple[list[Said], list[tuple[Command, Moment]
         told.append((one.command, after(hour)))
         if draw(st.booleans()):
             silent: Command = MarkFeedStale("cma", after(0), 3)
-            told.append((draw(st.sampled_from((silent, MarkFeedReturned("cma"), PassEpisode(HERE)))), after(hour)))
+            told.append(
+                (draw(st.sampled_from((silent, MarkFeedReturned("cma"), PassEpisode(HERE)))), after(hour))
+            )
     return arrive, told, hour + draw(st.integers(0, 6))
 
 
@@ -335,7 +349,9 @@ def test_no_silence_of_a_feed_ends_an_episode(
 
 @settings(max_examples=200, deadline=None)
 @given(stories(), st.data())
-def test_what_a_list_holds_lasts_until_the_list_no_longer_holds_it(story: list[Said], data: st.DataObject) -> None:
+def test_what_a_list_holds_lasts_until_the_list_no_longer_holds_it(
+    story: list[Said], data: st.DataObject
+) -> None:
     """A current list sends alerts without an end; each leaves the list, and may come back, in its own order."""
     alerts = [one for one in story if one.message == "alert"]
     world, gone = World(), set()
@@ -347,8 +363,10 @@ def test_what_a_list_holds_lasts_until_the_list_no_longer_holds_it(story: list[S
                 part = {"expires": None, "listed": True, "source": one.identifier}
                 world.tell([(warning(one.identifier, one.sent, one.level, **part), after(hour))])
                 gone.discard(one.identifier)
-            elif any(record.kind == "warning-received.1" and record.event.identifier == one.identifier  # type: ignore[attr-defined]
-                     for record in world.records):
+            elif any(
+                record.kind == "warning-received.1" and record.event.identifier == one.identifier  # type: ignore[attr-defined]
+                for record in world.records
+            ):
                 world.tell([(NoteNoLongerListed(one.identifier, one.identifier), after(hour))])
                 gone.add(one.identifier)
     heard = {record.event.identifier for record in world.records if record.kind == "warning-received.1"}  # type: ignore[attr-defined]

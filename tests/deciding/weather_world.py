@@ -17,7 +17,7 @@ from domain.records import Record
 from domain.rulebook import Rulebook
 from domain.weather_episodes import EPISODE, Episode, PassEpisode
 from domain.weather_feeds import FEED
-from domain.weather_messages import WEATHER_MESSAGE, ReceiveWarning
+from domain.weather_messages import WEATHER_MESSAGE
 from domain.weather_withdrawals import WITHDRAWAL
 
 START = "2026-07-01T00:00:00.000000Z"
@@ -88,10 +88,9 @@ class World:
 
     def tick(self, now: Moment) -> World:
         """The clock says what ran out by now."""
-        for stream, state in tuple(self.states.items()):
-            while isinstance(state, Episode) and state.until is not None and state.until <= now:
+        for stream in tuple(self.states):
+            while isinstance(state := self.states[stream], Episode) and state.until and state.until <= now:
                 self.submit(PassEpisode(stream.rsplit("/", 1)[1]), state.until)
-                state = self.states[stream]
         return self
 
     def in_force(self) -> dict[str, str]:
@@ -101,5 +100,3 @@ class World:
             for stream, state in self.states.items()
             if isinstance(state, Episode) and state.level
         }
-
-
