@@ -139,7 +139,10 @@ def test_the_high_risk_classes_are_those_a_body_can_be_registered_with() -> None
 
 # --- packs
 
-OTHER_PACKS = ("house-duties-2026", "house-control-2026", "house-changes-2026", "house-equipment-2026", "house-weather-2026")
+OTHER_PACKS = (
+    *("house-duties-2026", "house-control-2026", "house-changes-2026", "house-equipment-2026"),
+    "house-weather-2026",
+)
 """Versions of house rules that go with a pack of their own."""
 
 

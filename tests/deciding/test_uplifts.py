@@ -113,7 +113,7 @@ def test_the_uplift_follows_the_weather_and_asks_for_nothing_twice() -> None:
 
 
 def test_an_assessment_made_meanwhile_is_not_lifted_once_more() -> None:
-    higher = happened("risk-reassessed", level="larger", was="general")
+    higher = happened("risk-reassessed", level="larger", was="general", waits=False, interim="")
     assert mine(laid(), higher, weather=(opened(), RAISED)).when(FOLLOW).only.base == "general"
 
 
@@ -125,7 +125,7 @@ def test_its_end_restores_the_level_that_was_assessed_and_drops_what_was_owed_on
 
 
 def test_its_end_confirms_a_level_that_was_assessed_as_high_meanwhile() -> None:
-    higher = happened("risk-reassessed", level="larger", was="general")
+    higher = happened("risk-reassessed", level="larger", was="general", waits=False, interim="")
     assert mine(laid(), higher).when(END).only.outcome == "confirmed"
 
 
