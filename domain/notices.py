@@ -111,18 +111,19 @@ def notice_of(record: Record, duty: OwedThing | None, title: str) -> Notice | No
     """What falls to whom because of this record, or None; ``duty`` and ``title`` are what is known of its thing."""
     topic = DUTY_TOPICS.get(record.kind)
     if topic is not None:
-        return None if duty is None else _of_duty(topic, record, duty)
+        return None if duty is None else _of_duty(topic, record, duty, title)
     told = OTHERS.get(record.kind)
     return None if told is None else told(record, _code(record), title)
 
 
-def _of_duty(topic: str, record: Record, duty: OwedThing) -> Notice:
+def _of_duty(topic: str, record: Record, duty: OwedThing, subject_title: str) -> Notice:
     event: Any = record.event
     about = {
         "rule": duty.rule,
         "title": duty.title,
         "subject_kind": duty.subject_kind,
         "subject": duty.subject,
+        "subject_title": subject_title,
         "due": getattr(event, "due", ""),
     }
     if topic == "duty_escalated":

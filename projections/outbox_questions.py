@@ -62,13 +62,13 @@ def messages(
     recipient: str | None = None,
     channel: str | None = None,
     step: str | None = None,
-    number: int | None = None,
+    message: str | None = None,
 ) -> list[Row]:
     """Messages with what became of them, by lane and number."""
     columns = tables.messages.c
     query = select(tables.messages).order_by(*(columns[name] for name in LANE), columns.number)
     asked = ((columns.body, body), (columns.recipient, recipient), (columns.channel, channel))
-    for column, wanted in (*asked, (columns.step, step), (columns.number, number)):
+    for column, wanted in (*asked, (columns.step, step), (columns.message, message)):
         if wanted is not None:
             query = query.where(column == wanted)
     return [_message_row(dict(row)) for row in connection.execute(query).mappings()]
@@ -90,6 +90,7 @@ def items_of(
     recipient: str | None = None,
     channel: str | None = None,
     told: bool = False,
+    positions: Sequence[int] | None = None,
     limit: int | None = None,
 ) -> list[Row]:
     """What no message tells of yet (with ``told`` everything), by lane and record; ``pace`` as it is subscribed."""
@@ -98,6 +99,8 @@ def items_of(
     query = select(items).join_from(items, lanes, and_(*same))
     if not told:
         query = query.where(items.c.position > lanes.c.through)
+    if positions is not None:
+        query = query.where(items.c.position.in_(positions))
     asked = ((items.c.body, body), (items.c.recipient, recipient), (items.c.channel, channel))
     for column, wanted in asked:
         if wanted is not None:

@@ -22,13 +22,16 @@ class OfMessages(OfBodies):
     step: str | None = Field(
         None, max_length=16, description="waiting、delivered、dead / where the message stands"
     )
-    number: int | None = Field(None, ge=1, description="消息序号 / number in its lane")
+    message: str | None = Field(None, max_length=64, description="消息编号 / id of the message")
 
 
 class OfOutbox(OfBodies):
     recipient: str | None = Field(None, max_length=64, description="接收人 / recipient")
     channel: str | None = Field(None, max_length=64, description="通道 / channel")
     told: bool = Field(False, description="包括已写入消息的 / also what a message tells of already")
+    positions: list[int] | None = Field(
+        None, max_length=MOST, description="只列这些记录的 / only what these records brought"
+    )
     limit: int | None = Field(None, ge=1, le=MOST, description="最多行数 / rows at most")
 
 
@@ -50,14 +53,17 @@ def _unheard(projector: Projector, given: OfBodies) -> list[Row]:
 def _messages(projector: Projector, given: OfMessages) -> list[Row]:
     with projector.reader(OUTBOX.name) as (connection, tables):
         return messages(
-            connection, tables, given.body, given.recipient, given.channel, given.step, given.number
+            connection, tables, given.body, given.recipient, given.channel, given.step, given.message
         )
 
 
 def _outbox(projector: Projector, given: OfOutbox) -> list[Row]:
     with projector.reader(OUTBOX.name) as (connection, tables):
         return items_of(
-            connection, tables, given.body, given.recipient, given.channel, given.told, given.limit
+            *(connection, tables, given.body, given.recipient, given.channel),
+            told=given.told,
+            positions=given.positions,
+            limit=given.limit,
         )
 
 

@@ -15,6 +15,7 @@ NOTICES: dict[str, tuple[str, str]] = {
     "waiting": ("投递中", "waiting"),
     "delivered": ("已送达", "delivered"),
     "dead": ("停止投递", "dead"),
+    "attempt": ("第几次", "attempt"),
     "attempts": ("尝试次数", "attempts"),
     "why": ("原因", "why"),
     "status": ("返回码", "status"),

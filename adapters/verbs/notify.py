@@ -6,10 +6,12 @@ from typing import Any
 
 import click
 
+from adapters.notify.texts import line
 from adapters.verbs.commanding import add_command
 from adapters.verbs.frame import Frame, Noun, show_rows, write_json
 from adapters.verbs.machine import answer_question
 from adapters.verbs.needing import need_journal
+from adapters.verbs.notifying import add_sending
 from adapters.verbs.risks import given
 from domain.deliveries import RetryMessage, SendTestMessage
 from domain.labels import Lang
@@ -80,4 +82,22 @@ def notify(lang: Lang) -> click.Group:
         if unheard:
             show_rows(frame, unheard, UNHEARD, frame.say("无通道可达", "reached by no channel"))
 
+    @noun.verb(
+        "outbox",
+        "尚未写入消息的事项",
+        "what no message tells of yet; with --told everything",
+        [
+            click.Option(["--body"]),
+            click.Option(["--recipient"]),
+            click.Option(["--channel"]),
+            click.Option(["--told"], is_flag=True, default=None),
+        ],
+    )
+    def outbox(frame: Frame, **asked: Any) -> None:
+        need_journal(frame)
+        rows = answer_question(frame, "notify-outbox", given(asked))
+        told = rows if frame.json else [row | {"text": line(row, frame.lang)} for row in rows]
+        show_rows(frame, told, ("body", "recipient", "channel", "pace", "position", "text"))
+
+    add_sending(noun)
     return noun

@@ -71,6 +71,7 @@ def test_what_a_person_owes_falls_to_that_person_with_what_it_is_about(told: Tol
         "title": "do D-1",
         "subject_kind": "body",
         "subject": BODY,
+        "subject_title": "",
         "due": "2026-02-01",
     }
 

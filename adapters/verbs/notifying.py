@@ -1,0 +1,129 @@
+"""Verbs that send: one pass over the outbox, the messages it made, and one message with what it tells of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from adapters.verbs.frame import Frame, Noun, show_rows, write_json
+from adapters.verbs.machine import answer_question
+from adapters.verbs.needing import need_journal
+from adapters.verbs.risks import given
+from domain.deliveries import ITEMS_MOST
+from domain.labels import Term
+from domain.refused import UnknownThing
+
+if TYPE_CHECKING:
+    from adapters.notify.settings import Settings
+
+SETTINGS = click.Option(
+    ["--settings"], metavar="FILE", help="where channels lead (TOML); default $DUALGUARD_NOTIFY"
+)
+OUTCOMES = (
+    "body",
+    "recipient",
+    "channel",
+    "number",
+    "items",
+    "attempt",
+    "outcome",
+    "why",
+    "status",
+    "next_at",
+)
+MESSAGES = (
+    *("body", "recipient", "channel", "number", "step", "items", "attempts", "why", "status", "next_at"),
+    "message",
+)
+
+
+def add_sending(noun: Noun) -> None:
+    @noun.verb(
+        "run",
+        "投递一次：生成消息、发送到期的、记录结果",
+        "one pass: make messages, send what is due, record what came of it",
+        [
+            SETTINGS,
+            click.Option(
+                ["--seconds"],
+                type=click.FloatRange(min=0.1),
+                default=60.0,
+                show_default=True,
+                help="begin no attempt after so long",
+            ),
+        ],
+    )
+    def run(frame: Frame, settings: str | None, seconds: float) -> None:
+        from adapters.notify.settings import load_settings
+
+        need_journal(frame)
+        rows, calendars = send(frame, load_settings(settings), seconds)
+        if frame.json:
+            write_json(rows)
+            return
+        show_rows(frame, rows, OUTCOMES)
+        if calendars:
+            click.echo(frame.say(f"已更新日历 {calendars} 份", f"{calendars} calendars written"))
+
+    @noun.verb(
+        "messages",
+        "消息及其投递情况",
+        "messages, and what became of each",
+        [
+            click.Option(["--body"]),
+            click.Option(["--recipient"]),
+            click.Option(["--channel"]),
+            click.Option(["--step"], type=click.Choice(["waiting", "delivered", "dead"])),
+        ],
+    )
+    def messages(frame: Frame, **asked: Any) -> None:
+        need_journal(frame)
+        rows = answer_question(frame, "notify-messages", given(asked))
+        show_rows(frame, [row | {"items": len(row["positions"])} for row in rows], MESSAGES)
+
+    @noun.verb(
+        "show",
+        "一条消息的内容与投递情况",
+        "one message by its id: what it says, and what became of it",
+        [click.Argument(["message"])],
+    )
+    def show(frame: Frame, message: str) -> None:
+        from adapters.notify.texts import payload
+
+        need_journal(frame)
+        found = answer_question(frame, "notify-messages", {"message": message})
+        if not found:
+            raise UnknownThing(kind=Term("message"), code=message, body="*")
+        [row] = found
+        lane = {name: row[name] for name in ("body", "recipient", "channel")}
+        asked = {**lane, "told": True, "positions": row["positions"][:ITEMS_MOST]}
+        items = answer_question(frame, "notify-outbox", asked) if row["positions"] else []
+        content = payload(row, items, frame.app.practice)
+        if frame.json:
+            write_json([row | {"content": content}])
+            return
+        show_rows(frame, [row | {"items": len(items)}], MESSAGES)
+        click.echo(content["data"]["text"][frame.lang])
+
+
+def send(frame: Frame, settings: Settings, seconds: float) -> tuple[list[dict[str, Any]], int]:
+    """One pass, and the calendars of those who read them; what came of each message, and how many calendars changed.
+
+    Raises ``JournalUnavailableError`` where a calendar's folder cannot be written; the messages stand by then.
+    """
+    from adapters.notify.calendars import write_calendars
+    from adapters.notify.sending import Pass
+    from domain.refused import JournalUnavailableError
+
+    rows = Pass(frame.app, settings, frame.clock, seconds).run()
+    if not any(getattr(one, "calendar", False) for one in settings.channels.values()):
+        return rows, 0
+    lanes = answer_question(frame, "notify-lanes", {})
+    duties = answer_question(frame, "duty-list", {"open_only": True})
+    grants = answer_question(frame, "role-holders", {"ever": True})
+    try:
+        return rows, write_calendars(settings, lanes, duties, grants, frame.app.practice)
+    except OSError as error:
+        problem = error.strerror or str(error)
+        raise JournalUnavailableError(where=str(error.filename), problem=problem) from error
