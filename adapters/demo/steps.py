@@ -16,7 +16,7 @@ from domain.language import Moment, parse_moment
 SOURCE = "dualguard demo"
 """What every record that a person of the story gave names as its source."""
 _CODES = (
-    *("engagement", "report", "period", "duty", "hazard", "risk"),
+    *("engagement", "report", "period", "duty", "inspection", "hazard", "risk"),
     *("area", "post", "department", "unit", "pack", "body"),
 )
 """The fields that may say what a line is about, the nearest one first."""

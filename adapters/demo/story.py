@@ -14,6 +14,7 @@ from adapters.demo import (
     hazards,
     mine,
     plant,
+    plant_checks,
     plant_levels,
     plant_papers,
     plant_people,
@@ -36,7 +37,13 @@ AWAY: frozenset[Day] = frozenset({"2026-08-09", "2026-08-10"})
 
 def story(lang: Lang) -> list[Step]:
     """Every command that people gave, in the order of entering, told in one language."""
-    of_plant = (*plant.lines(), *plant_risks.lines(), *plant_year.lines(), *plant_levels.lines())
+    of_plant = (
+        *plant.lines(),
+        *plant_risks.lines(),
+        *plant_year.lines(),
+        *plant_levels.lines(),
+        *plant_checks.lines(),
+    )
     lines = (*enterprises.lines(), *mine.lines(), *risks.lines(), *hazards.lines(), *of_plant)
     lines = (*lines, *duties.lines(), *rounds.lines())
     lines = (*lines, *findings.lines(), *plant_papers.lines(), *plant_people.lines())

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from adapters.demo.hazards_beside import HONEST, ON_PAPER
+from adapters.demo.plant_checks import ON_PAPER as ON_PAPER_AT_THE_WORKS
 from adapters.demo.mine import MINE
 from adapters.retracing import Retracer
 from adapters.rules import load_rulebook
@@ -194,9 +195,9 @@ def test_a_history_tells_both_clocks_roles_law_and_lateness(file: Path) -> None:
 
 
 def test_the_signs_find_what_was_planted_and_the_page_says_how_many(file: Path) -> None:
-    rows = told(file, "hazard", "signals", "--dismissed", "--body", MINE)
+    rows = told(file, "hazard", "signals", "--dismissed")
     found = {code for row in rows for code in row["hazards"]}
-    planted, honest = set(ON_PAPER), set(HONEST)
+    planted, honest = {*ON_PAPER, *ON_PAPER_AT_THE_WORKS}, set(HONEST)
     counts = {
         "planted on paper": len(planted),
         "found of those": len(found & planted),
