@@ -11,6 +11,7 @@ import types
 from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from domain.checklist_items import ItemEntry
 from domain.language import Command, Event
 from domain.trainings import CardRead, DocumentRead
 
@@ -139,6 +140,22 @@ def _read(kind: str, made: Callable[[str, str], Any]) -> Callable[[Sequence[Even
     return told
 
 
+def _written(events: Sequence[Event]) -> list[Any]:
+    """The items of a checklist that somebody wrote, as they gave them."""
+    items = [one for one in _said("items", events)[0] if one.source != "control"]
+    return [tuple(_entry(ItemEntry, one) for one in items)]
+
+
+def _from_controls(name: str) -> Callable[[Sequence[Event]], list[Any]]:
+    """The risks whose controls gave items, in their order."""
+
+    def told(events: Sequence[Event]) -> list[Any]:
+        given = [one.risk for one in _said(name, events)[0] if one.source == "control"]
+        return _unlike([tuple(dict.fromkeys(given)), ()])
+
+    return told
+
+
 TOLD_OTHERWISE: Mapping[tuple[str, str], Callable[[Sequence[Event]], list[Any]]] = {
     ("FormLeadingGroup", "coordinator"): lambda events: _said("department", events)[:1],
     ("PlanInspection", "person"): lambda events: _said("owed_by", events)[:1],
@@ -146,6 +163,11 @@ TOLD_OTHERWISE: Mapping[tuple[str, str], Callable[[Sequence[Event]], list[Any]]]
     ("StopForRisk", "declared_by"): lambda events: _said("stopped_by", events)[:1],
     ("StopForRisk", "evacuated"): lambda events: [*_said("evacuated", events)[:1], ""],
     ("StopForRisk", "zone"): lambda events: [*_said("zone", events)[:1], ""],
+    ("StartInspection", "instead"): lambda events: _said("instead_because", events)[:1],
+    ("RecordRound", "instead"): lambda events: _said("instead_because", events)[:1],
+    ("DrawUpChecklist", "items"): _written,
+    ("DrawUpChecklist", "risks"): _from_controls("items"),
+    ("RenewChecklist", "risks"): _from_controls("put"),
     ("RecordTraining", "documents"): _read("document", DocumentRead),
     ("RecordTraining", "cards"): _read("card", CardRead),
 }

@@ -1,4 +1,4 @@
-"""The works' own checks: a list made from the controls of a press, and the month's round of each tier from the head down.
+"""The works' own checks: a list made from the controls of a press, and the month's round of each tier.
 
 In October the press's light curtain fails the team's round and in November again: hazards that name the control. The
 first is closed with a picture older than its finding, which is planted; the second is still open.

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from adapters.demo.hazards_beside import HONEST, ON_PAPER
-from adapters.demo.plant_checks import ON_PAPER as ON_PAPER_AT_THE_WORKS
 from adapters.demo.mine import MINE
+from adapters.demo.plant_checks import ON_PAPER as ON_PAPER_AT_THE_WORKS
 from adapters.retracing import Retracer
 from adapters.rules import load_rulebook
 from adapters.seal.tree import verify_inclusion
