@@ -142,16 +142,16 @@ def _read(kind: str, made: Callable[[str, str], Any]) -> Callable[[Sequence[Even
 
 def _written(events: Sequence[Event]) -> list[Any]:
     """The items of a checklist that somebody wrote, as they gave them."""
-    items = [one for one in _said("items", events)[0] if one.source != "control"]
-    return [tuple(_entry(ItemEntry, one) for one in items)]
+    written = [[one for one in items if one.source != "control"] for items in _said("items", events)[:1]]
+    return [tuple(_entry(ItemEntry, one) for one in items) for items in written]
 
 
 def _from_controls(name: str) -> Callable[[Sequence[Event]], list[Any]]:
     """The risks whose controls gave items, in their order."""
 
     def told(events: Sequence[Event]) -> list[Any]:
-        given = [one.risk for one in _said(name, events)[0] if one.source == "control"]
-        return _unlike([tuple(dict.fromkeys(given)), ()])
+        given = [[one.risk for one in items if one.source == "control"] for items in _said(name, events)[:1]]
+        return _unlike([*(tuple(dict.fromkeys(risks)) for risks in given), ()])
 
     return told
 
