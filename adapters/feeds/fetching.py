@@ -203,7 +203,7 @@ class Fetching:
         if answer.headers.get("Content-Encoding", "identity").lower() != "identity":
             raise FeedNotReached(host=target.host, problem="Content-Encoding")
         found = bytearray()
-        for chunk in answer.iter_raw():
+        for chunk in answer.iter_bytes():
             found += chunk
             if len(found) > self.most:
                 raise DocumentTooLarge(most=self.most)

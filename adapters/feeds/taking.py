@@ -84,7 +84,7 @@ class Taking:
         intake.said += [Taken(name, "refused", because=one) for one in document.refused]
         if document.listed:
             intake.lists.append((name, digest, document))
-        elif not document.alerts and not document.refused:
+        elif not (document.alerts or document.refused or document.links):
             intake.said.append(Taken(name, "empty"))
         return document
 
