@@ -177,6 +177,10 @@ def _onwards(
     return "", TYPES[command.type].kind, rows
 
 
+_FIELDS = {"order": "work_order"}
+"""Fields whose own name is the label of something else."""
+
+
 def _need_data(command: ReceiveEquipmentEvent) -> None:
     """The fields that a type of ours needs are there; other types have none of ours."""
     said, meant = command.said, TYPES.get(command.type)
@@ -185,7 +189,7 @@ def _need_data(command: ReceiveEquipmentEvent) -> None:
     what = Thing("feed-event", command.id)
     if meant is None:
         raise Unfit(given=command.type, what=Term("event_type"), allowed=list(TYPES))
-    missing = [Term(name) for name in meant.needs if not getattr(said, name)]
+    missing = [Term(_FIELDS.get(name, name)) for name in meant.needs if not getattr(said, name)]
     if meant.one_of and not any(getattr(said, name) for name in meant.one_of):
         missing.append(Term(meant.one_of[0]))
     if missing:
@@ -236,9 +240,12 @@ def _settled(
     )
 
 
+DIGITS = 32
+
+
 def event_code(source: str, id_: str) -> str:
-    """The code of an event: SHA-256 of its source and id, so that each has one place for ever."""
-    return sha256(json.dumps([source, id_], ensure_ascii=False).encode()).hexdigest()
+    """The code of an event: 128 bits of SHA-256 of its source and id, so that each has one place for ever."""
+    return sha256(json.dumps([source, id_], ensure_ascii=False).encode()).hexdigest()[:DIGITS]
 
 
 def _place(command: EventCommand) -> tuple[str, str]:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 EQUIPMENT: dict[str, tuple[str, str]] = {
     "feed-event": ("设备事件", "equipment event"),
-    "equipment": ("设备", "equipment"),
     "equipment_mapping": ("设备编码对应关系", "mapping of an equipment code"),
     "event_type": ("事件类型", "type of event"),
-    "material": ("物料", "material"),
-    "order": ("工单", "work order"),
+    "work_order": ("工单", "work order"),
     "alarm": ("报警", "alarm"),
     "severity": ("级别", "severity"),
     "critical": ("严重", "critical"),
@@ -23,8 +21,6 @@ EQUIPMENT: dict[str, tuple[str, str]] = {
     "gone_on": ("已转入后续", "gone on"),
     "settled": ("已处理", "settled"),
     "nothing_follows": ("无需处理", "nothing follows"),
-    "nothing": ("无需处理", "nothing"),
-    "change": ("变化", "change"),
     # what became of an event that came again
     "not_comparable": ("原件已删除，无法比较", "the kept file is gone: not comparable"),
     "different": ("内容不同", "different content"),

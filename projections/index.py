@@ -14,6 +14,7 @@ from projections.documents import DOCUMENTS
 from projections.draws import DRAWS
 from projections.duty_facts import DUTY_FACTS
 from projections.duty_rows import DUTY_ROWS
+from projections.equipment_events import EQUIPMENT_EVENTS
 from projections.evidence import EVIDENCE
 from projections.hazard_acts import HAZARD_ACTS
 from projections.hazard_ledger import HAZARD_LEDGER
@@ -63,4 +64,5 @@ PROJECTIONS: tuple[Projection[Any], ...] = (
     VISITS,
     OUTBOX,
     WEATHER_REGISTER,
+    EQUIPMENT_EVENTS,
 )

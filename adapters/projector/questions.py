@@ -19,6 +19,7 @@ from adapters.projector.check_asking import CHECKS
 from adapters.projector.control_asking import CONTROL_QUESTIONS
 from adapters.projector.draw_asking import DRAW_QUESTIONS
 from adapters.projector.duty_asking import DUTIES
+from adapters.projector.equipment_asking import EQUIPMENT_QUESTIONS
 from adapters.projector.hazard_asking import HAZARD_QUESTIONS
 from adapters.projector.method_asking import METHOD_QUESTIONS
 from adapters.projector.notice_asking import NOTICE_QUESTIONS
@@ -125,6 +126,7 @@ _ALL: tuple[Question[Any], ...] = (
     *DRAW_QUESTIONS,
     *NOTICE_QUESTIONS,
     *WEATHER_QUESTIONS,
+    *EQUIPMENT_QUESTIONS,
 )
 
 QUESTIONS: dict[str, Question[Any]] = {one.name: one for one in _ALL}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from adapters.verbs.check_columns import CHECKS
 from adapters.verbs.columns_controls import CONTROLS
+from adapters.verbs.columns_equipment import EQUIPMENT
 from adapters.verbs.columns_identity import IDENTITY
 from adapters.verbs.columns_notices import NOTICES
 from adapters.verbs.columns_weather import WEATHER
@@ -180,6 +181,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
     **CHECKS,
     **CONTROLS,
     **IDENTITY,
+    **EQUIPMENT,
 }
 
 
