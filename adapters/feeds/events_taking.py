@@ -79,22 +79,20 @@ class Taker:
         if sheet.faults:
             taken.events = 0
             return taken
-        first: dict[str, Arrival] = {}
+        standing: dict[str, Arrival | None] = {}
         salted: str | None = None
         for one in sheet.arrivals:
             code = event_code(one.source, one.id)
-            if code in first:
-                content = "same" if _alike(first[code], one) else "different"
-                taken.repeated.append(Repeated(one.row, code, one.source, one.id, content))
-                continue
-            first[code] = one
-            if not self._received(code).known:
-                salted = salted or self._keep(raw, name, sheet)
-                answer = self._app.submit(self._order(one, code, salted))
-                if answer.records and not answer.repeated:
-                    taken.records += answer.records
-                    continue
-            taken.repeated.append(Repeated(one.row, code, one.source, one.id, self._compared(code, one)))
+            if code not in standing:
+                if not self._received(code).known:
+                    salted = salted or self._keep(raw, name, sheet)
+                    answer = self._app.submit(self._order(one, code, salted))
+                    if answer.records and not answer.repeated:
+                        standing[code] = one
+                        taken.records += answer.records
+                        continue
+                standing[code] = self._recorded(code)
+            taken.repeated.append(Repeated(one.row, code, one.source, one.id, _compared(standing[code], one)))
         return taken
 
     def _order(self, one: Arrival, code: str, salted: str) -> Order:
@@ -142,12 +140,10 @@ class Taker:
         self._app.submit(self._given(command, f"equipment-file {self._body} {deposit.salted}"))
         return deposit.salted
 
-    def _compared(self, code: str, one: Arrival) -> str:
+    def _recorded(self, code: str) -> Arrival | None:
+        """The event as it was recorded, out of the kept file; None where that is gone, or it was entered by hand."""
         state = self._received(code)
-        held = None if state.raw is None else self._kept(state.raw).get(state.row)
-        if held is None:
-            return "not_comparable"
-        return "same" if _alike(held, one) else "different"
+        return None if state.raw is None else self._kept(state.raw).get(state.row)
 
     def _read_kept(self, salted: str) -> dict[int, Arrival]:
         """The events of a kept file by row; none where it was erased."""
@@ -162,5 +158,8 @@ class Taker:
         return {one.row: one for one in sheet.arrivals}
 
 
-def _alike(one: Arrival, other: Arrival) -> bool:
-    return json.dumps(one.whole, sort_keys=True) == json.dumps(other.whole, sort_keys=True)
+def _compared(recorded: Arrival | None, one: Arrival) -> str:
+    if recorded is None:
+        return "not_comparable"
+    same = json.dumps(recorded.whole, sort_keys=True) == json.dumps(one.whole, sort_keys=True)
+    return "same" if same else "different"

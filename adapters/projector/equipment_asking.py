@@ -44,7 +44,7 @@ def _mappings(projector: Projector, given: OfMappings) -> list[Row]:
 
 _NEEDS = (EQUIPMENT_EVENTS.name,)
 EQUIPMENT_QUESTIONS: tuple[Question[Any], ...] = (
-    Question("equipment-events", OfEvents, _NEEDS, _events, {"body": "KS-01", "open_only": True}),
+    Question("equipment-events", OfEvents, _NEEDS, _events, {"body": "KS-01"}),
     Question("equipment-unknown", OfBodies, _NEEDS, _unknown, {"body": "KS-01"}),
     Question("equipment-mappings", OfMappings, _NEEDS, _mappings, {"body": "KS-01", "ever": True}),
 )

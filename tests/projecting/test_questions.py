@@ -28,6 +28,8 @@ def test_every_question_answers_its_example_and_may_be_asked_without_parameters(
     example = answer(story, name, QUESTIONS[name].example)
     if name == "coverage":
         return  # the example's checklist is withdrawn in the end; test_checks.py has lists that stand
+    if name == "equipment-unknown":
+        return  # the example's foreign event is settled in the end; test_equipment_events.py has ones that wait
     shared = name.startswith("calendar-")  # what belongs to no body
     assert example if shared else {row["body"] for row in example} == {"KS-01"}
 
