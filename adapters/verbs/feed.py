@@ -12,6 +12,7 @@ import click
 
 from adapters.border import moment_field
 from adapters.verbs.commanding import add_command
+from adapters.verbs.feed_equipment import add_equipment
 from adapters.verbs.frame import Frame, Noun, show_rows
 from adapters.verbs.machine import answer_question
 from adapters.verbs.needing import need_journal
@@ -41,7 +42,7 @@ COLUMNS = (
 
 def feed(lang: Lang) -> click.Group:
     noun = Noun(
-        "feed", lang=lang, help="数据源：气象预警等" if lang == "zh" else "feeds: warnings of the weather"
+        "feed", lang=lang, help="数据源：气象预警、设备事件" if lang == "zh" else "feeds: warnings and equipment events"
     )
     add_command(
         noun, "follow", FollowFeed, "接入数据源并监视其是否中断", "expect a feed, and say when it is silent"
@@ -49,6 +50,7 @@ def feed(lang: Lang) -> click.Group:
     add_command(noun, "unfollow", UnfollowFeed, "不再接入数据源", "no longer expect a feed")
     _reading(noun)
     _status(noun)
+    add_equipment(noun)
     return noun
 
 
