@@ -63,7 +63,7 @@ INDEX: dict[str, tuple[str, str, str, str]] = {
     ),
     "draw": ("draws", "draws", "双随机抽查", "random draws of whom to inspect"),
     "notify": ("notify", "notify", "通知与投递", "notices: who hears of what, and delivery"),
-    "feed": ("feed", "feed", "数据源：气象预警、设备事件", "feeds: warnings and equipment events read, silent ones told"),
+    "feed": ("feed", "feed", "数据源：气象预警、设备事件", "feeds: warnings, equipment events, which are silent"),
     "clock": ("clock", "clock", "时钟：到期、逾期", "the clock: what falls due and becomes overdue"),
     "audit": ("audit", "audit", "核对封印", "verify the seal"),
     "projections": ("projections", "projections", "视图：状态、重建、核对", "views: status, rebuild, check"),
