@@ -27,6 +27,18 @@ RISK_LEVEL: dict[str, tuple[str, str]] = {
     "no_current_rating": ("仅有固有评估", "rated without its controls only"),
     "level_waits": ("等级待批准", "a level waits for approval"),
     "older_version": ("按旧版本评估", "rated by an older version"),
+    "standards_not_met": ("不符合强制性标准", "a mandatory standard is not kept"),
+    "standards_not_checked": ("未核对强制性标准", "mandatory standards not checked"),
+    "no_evidence": ("评估没有依据资料", "no evidence"),
+    "not_analysed": ("未按四要素分析", "not analysed by the four elements"),
+    # what a judgement rests on
+    "evidence_survey": ("现场勘查", "survey on site"),
+    "evidence_test": ("检测检验", "test"),
+    "evidence_design": ("设计资料", "design"),
+    "evidence_model": ("模拟计算", "model"),
+    "evidence_experiment": ("试验", "experiment"),
+    "evidence_accident": ("同类事故", "accident of the same sector"),
+    "evidence_other": ("其他资料", "other evidence"),
     # factors of YT Art. 20
     "exposed_people": ("暴露人员", "exposed people"),
     "major_hazard_installation": ("重大危险源", "major hazard installation"),

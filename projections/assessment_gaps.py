@@ -1,9 +1,11 @@
-"""What is still open about the levels of risks: never assessed, waiting for approval, rated by an older version."""
+"""What is still open about the levels of risks: none, waiting, rated by an older version, resting on too little."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
+
+from projections.control_gaps import JOINT
 
 Row = dict[str, Any]
 
@@ -13,6 +15,8 @@ def assessment_gaps(rows: Sequence[Row], bound: Mapping[tuple[str, str], str | N
 
     ``no_level``: nobody assessed it. ``no_current_rating``: only without its controls. ``level_waits``: somebody has to
     approve. ``older_version``: rated by a version (or method) that the body no longer takes; the level stands.
+    ``standards_not_met``: a mandatory standard is not kept. Of major and larger risks, what the judgement rests on:
+    ``standards_not_checked``, ``no_evidence`` (NJ-028) and ``not_analysed`` by the four elements (YT Art. 19).
     """
     found = []
     for row in rows:
@@ -44,4 +48,17 @@ def _gaps(row: Row, bound: Mapping[tuple[str, str], str | None]) -> list[str]:
     gaps = ["no_current_rating"] if row["rating"] == "inherent" else []
     gaps += ["level_waits"] if row["pending"] else []
     gaps += ["older_version"] if bound.get((row["body"], row["method"])) != row["version"] else []
-    return gaps
+    return gaps + list(_grounds(row))
+
+
+def _grounds(row: Row) -> Iterator[str]:
+    said = row["grounds"] or {}
+    if said.get("standards_met") is False:
+        yield "standards_not_met"
+    if row["level"] in JOINT:
+        if said.get("standards_met") is None:
+            yield "standards_not_checked"
+        if not said.get("evidence"):
+            yield "no_evidence"
+        if not said.get("analysis"):
+            yield "not_analysed"

@@ -33,11 +33,12 @@ _TEXTS = (
     *("approved_at", "approved_by", "approval_recorded_at"),
     *("pending_level", "pending", "chosen_method", "methods"),
     *("inherent_level", "inherent_score", "inherent_method", "inherent_version", "inherent_assessed_at"),
-    "effectiveness",
+    *("effectiveness", "grounds"),
 )
 _NONE: dict[str, Any] = dict.fromkeys((*_TEXTS, "number", "days_entered_late", "chosen"))
 JSON_COLUMNS: dict[str, Any] = {
     "citation": None,
+    "grounds": None,
     "inputs": {},
     "escalations": [],
     "assessors": [],
@@ -143,6 +144,7 @@ class History:
             "escalations": written(event.escalations),
             "override": event.override or None,
             "effectiveness": event.effectiveness or None,
+            "grounds": _grounds(event),
             "assessed_at": event.assessed_at,
             "assessed_by": told.by,
             "assessors": written(event.assessors),
@@ -226,6 +228,15 @@ def level_entries(connection: Connection, table: Table, records: Sequence[Record
         rows.append({**row, "event": written(event)})
     add(connection, table, rows)
     return found
+
+
+def _grounds(event: Assessed) -> str | None:
+    """What the judgement rests on (NJ-028, YT Art. 19) as JSON; None where nothing was said of it."""
+    said = {"basis": event.basis or None, "standards_met": event.standards_met, "analysis": event.analysis}
+    held: dict[str, object] = {name: one for name, one in said.items() if one is not None}
+    if event.evidence:
+        held["evidence"] = event.evidence
+    return written(held) if held else None
 
 
 def told_of(row: Mapping[str, Any]) -> Told:

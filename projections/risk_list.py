@@ -196,7 +196,7 @@ def _controls(
 
 RISK_LIST = Projection(
     name="risk_list",
-    version=6,
+    version=7,
     kinds=(
         RiskIdentified.KIND,
         IdentificationCorrected.KIND,

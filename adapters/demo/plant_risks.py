@@ -150,7 +150,42 @@ def _registered(one: Found) -> Iterator[Line]:
                 "现场查看、班组座谈和近三年记录", "a walk, talks with the team, records of three years"
             ),
             "participants": [shop.lead, shop.team, shop.worker],
+            **(_grounds(one) if one.score >= GENERAL else {}),
         },
+    }
+
+
+_HARMED_BY = {
+    "火灾": T("火焰和烟气", "flames and smoke"),
+    "其他爆炸": T("冲击波和火焰", "blast and flames"),
+    "容器爆炸": T("冲击波和碎片", "blast and fragments"),
+    "锅炉爆炸": T("蒸汽和碎片", "steam and fragments"),
+    "中毒和窒息": T("有毒气体", "toxic gas"),
+    "触电": T("电流", "electric current"),
+    "灼烫": T("高温介质", "hot matter"),
+    "起重伤害": T("坠落的载荷", "the falling load"),
+    "车辆伤害": T("车辆", "the vehicle"),
+    "高处坠落": T("地面", "the ground"),
+    "物体打击": T("飞出或倾倒的物体", "what flies or falls"),
+    "淹溺": T("污水", "sewage"),
+}
+_MOVING = T("运动部件", "moving parts")
+
+
+def _grounds(one: Found) -> dict[str, object]:
+    """What the judgement of a risk that is not low rests on (NJ-028, YT Art. 19)."""
+    return {
+        "standards_met": True,
+        "analysis": {
+            "initiating_object": one.place.name,
+            "inducing_cause": one.text("cause"),
+            "harming_object": _HARMED_BY.get(one.entry["accident"], _MOVING),
+            "injury_manner": one.text("consequence"),
+        },
+        "evidence": [
+            {"kind": "survey", "what": T("1 月现场查看记录", "notes of January's walk on site")},
+            {"kind": "design", "what": T("设备说明书和安全设计资料", "manual and safety design of the equipment")},
+        ],
     }
 
 

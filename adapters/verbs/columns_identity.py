@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 IDENTITY: dict[str, tuple[str, str]] = {
+    "grounds": ("评估依据", "grounds"),
+    "basis": ("依据", "basis"),
+    "standards_met": ("符合强制性标准", "mandatory standards kept"),
+    "analysis": ("四要素分析", "analysis"),
+    "initiating_object": ("起因物", "initiating object"),
+    "inducing_cause": ("诱导性原因", "inducing cause"),
+    "harming_object": ("致害物", "harming object"),
+    "injury_manner": ("伤害方式", "manner of injury"),
     "category": ("风险类别", "category"),
     "factor": ("危险有害因素", "factor"),
     "accident_types": ("事故类型", "accident types"),

@@ -64,6 +64,21 @@ def warning_sentence(row: Mapping[str, Any], lang: Lang, names: Mapping[str, str
     )
 
 
+def _grounds(frame: Frame, said: Mapping[str, Any]) -> Iterator[str]:
+    """What the assessment that counts rests on: basis, standards, the four elements, evidence."""
+    lang, colon = frame.lang, frame.say("：", ": ")
+    if "basis" in said:
+        yield f"  {column('basis', lang)}{colon}{said['basis']}"
+    if "standards_met" in said:
+        met = frame.say("是", "yes") if said["standards_met"] else frame.say("否", "no")
+        yield f"  {column('standards_met', lang)}{colon}{met}"
+    for name, text in said.get("analysis", {}).items():
+        yield f"  {column(name, lang)}{colon}{text}"
+    for one in said.get("evidence", ()):
+        file = f" [{one['salted_sha256'][:12]}…]" if one["salted_sha256"] else ""
+        yield f"  {label('evidence_' + one['kind'], lang)}{colon}{one['what']}{file}"
+
+
 def risk_lines(frame: Frame, row: dict[str, Any]) -> Iterator[str]:
     """A risk for a person: each part, since when it is so and which record says so, then controls, tags and gaps."""
     lang, names = frame.lang, frame.app.directory.names()
@@ -96,6 +111,7 @@ def risk_lines(frame: Frame, row: dict[str, Any]) -> Iterator[str]:
                 f"{column(part, lang)} since {local(since)}, record {row['positions'][part]}",
             )
             yield f"  [{told}]"
+    yield from _grounds(frame, row["grounds"] or {})
     for control in row["controls"]:
         yield f"  {label('control', lang)} {control['control']}: {control['measure']} ({label(control['layer'], lang)})"
     for tag in row["tags"]:

@@ -23,8 +23,8 @@ def add_what_if(noun: Noun) -> None:
 
     @noun.verb(
         "assessment-gaps",
-        "未评估、待批准、按旧版本评估的风险",
-        "risks that nobody assessed, whose level waits for approval, or that an older version rated",
+        "未评估、待批准、按旧版本评估、依据不足的风险",
+        "risks not assessed, waiting for approval, rated by an older version, or resting on too little",
         [click.Option(["--body"]), *AS_OF],
     )
     def ask_gaps(frame: Frame, **asked: Any) -> None:

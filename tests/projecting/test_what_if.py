@@ -17,7 +17,7 @@ from adapters.projector.views import open_views
 from domain.own_methods import AdoptMethod
 from domain.refused import BadField, Incomplete, NoRuleInForce, UnknownThing
 from domain.refused_risks import NotAMethod
-from domain.risk_assessment import AssessRisk, Escalation, ReassessRisk
+from domain.risk_assessment import Analysis, AssessRisk, Escalation, Evidence, ReassessRisk
 from projections.index import PROJECTIONS
 from tests import postgres
 from tests.projecting.plant import BODY, CHECKER, FOUNDER, LEAD, Plant, at
@@ -250,24 +250,58 @@ def test_another_method_is_adopted_with_the_decision_that_it_counts(desk: Desk) 
 # --- what is still open
 
 
+RESTS_ON = {"standards_not_checked", "no_evidence", "not_analysed"}
+
+
+def open_levels(desk: Desk, **given: Any) -> dict[str, list[str]]:
+    """What is open beside what the judgement rests on."""
+    rows = desk.ask("assessment-gaps", **given)
+    found = {row["code"]: [gap for gap in row["gaps"] if gap not in RESTS_ON] for row in rows}
+    return {code: gaps for code, gaps in found.items() if gaps}
+
+
 @pytest.mark.clause("NJ-029")
 def test_risks_that_nobody_assessed_that_wait_or_that_an_older_version_rated_are_found(desk: Desk) -> None:
     plant = desk.plant
-    assert desk.ask("assessment-gaps") == []
+    assert open_levels(desk) == {}
     plant.identify("R-4")
     plant.identify("R-5")
     inputs = {"L": "3", "E": "6", "C": "40"}
     plant.give(LEAD, AssessRisk(BODY, "R-5", "lec", inputs, rating="inherent"))
     plant.reassess("R-1", "0.2")
-    found = {row["code"]: row["gaps"] for row in desk.ask("assessment-gaps", body=BODY)}
+    found = open_levels(desk, body=BODY)
     assert found == {"R-1": ["level_waits"], "R-4": ["no_level"], "R-5": ["no_current_rating"]}
     plant.now = at("2026-06-10")
     plant.give(FOUNDER, AdoptMethod(BODY, "lec", "classic-5level"))
-    found = {row["code"]: row["gaps"] for row in desk.ask("assessment-gaps", body=BODY)}
+    found = open_levels(desk, body=BODY)
     assert found["R-2"] == found["R-3"] == ["older_version"]
     assert found["R-1"] == ["level_waits", "older_version"]
-    before = {row["code"] for row in desk.ask("assessment-gaps", body=BODY, as_of="2026-06-09")}
+    before = set(open_levels(desk, body=BODY, as_of="2026-06-09"))
     assert before == {"R-1", "R-4", "R-5"}
+
+
+@pytest.mark.clause("NJ-028", "YT-19", "NJ-004")
+def test_a_major_or_larger_risk_whose_judgement_rests_on_nothing_is_a_gap(desk: Desk) -> None:
+    def gaps() -> dict[str, set[str]]:
+        return {row["code"]: set(row["gaps"]) for row in desk.ask("assessment-gaps", body=BODY)}
+
+    assert gaps() == {"R-1": RESTS_ON, "R-2": RESTS_ON}
+    inputs = {"L": "3", "E": "6", "C": "40"}
+    analysis = Analysis("the cage", "a worn rope", "the ground", "falls from a height")
+    evidence = (Evidence("test", "the rope was tested in June"),)
+    told: dict[str, Any] = {"standards_met": True, "analysis": analysis, "evidence": evidence, "basis": "seen"}
+    desk.plant.give(LEAD, ReassessRisk(BODY, "R-1", "lec", inputs, "periodic", **told))
+    assert gaps() == {"R-2": RESTS_ON}
+    [row] = desk.ask("risk-list", body=BODY, code="R-1")
+    assert (row["grounds"]["standards_met"], row["grounds"]["basis"]) == (True, "seen")
+    assert row["grounds"]["analysis"]["harming_object"] == "the ground"
+    assert row["grounds"]["evidence"] == [
+        {"kind": "test", "what": "the rope was tested in June", "salted_sha256": None}
+    ]
+    small = {"L": "1", "E": "3", "C": "3"}
+    desk.plant.identify("R-9")
+    desk.plant.give(LEAD, AssessRisk(BODY, "R-9", "lec", small, standards_met=False))
+    assert gaps()["R-9"] == {"standards_not_met"}
 
 
 # --- the register of methods
