@@ -235,7 +235,9 @@ def _grounds(event: Assessed) -> str | None:
     said = {"basis": event.basis or None, "standards_met": event.standards_met, "analysis": event.analysis}
     held: dict[str, object] = {name: one for name, one in said.items() if one is not None}
     if event.evidence:
-        held["evidence"] = event.evidence
+        held["evidence"] = [
+            {"kind": one.kind, "what": one.what, "salted_sha256": one.salted_sha256} for one in event.evidence
+        ]
     return written(held) if held else None
 
 
