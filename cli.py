@@ -43,6 +43,8 @@ INDEX: dict[str, tuple[str, str, str, str]] = {
         "监管部门监督检查",
         "inspections by authorities, their orders and the answers",
     ),
+    "neighbour": ("neighbours", "neighbours", "周边单位和居民", "neighbours: who may be reached by our work"),
+    "work": ("neighbours", "works", "危险作业与新改扩建", "declared works: told to neighbours before they begin"),
     "evidence": ("evidence", "evidence", "证据文件", "files that prove records: add, check, erase"),
     "inspection": ("inspections", "inspections", "检查", "inspections: rounds, answers, evidence, coverage"),
     "intake": ("intake", "intake", "线索受理：风险还是隐患", "what anybody saw: is it a risk or a hazard"),

@@ -15,6 +15,7 @@ from adapters.tell_duties import DUTIES, IN_TIME
 from adapters.tell_equipment import EQUIPMENT
 from adapters.tell_hazards import HAZARDS
 from adapters.tell_identity import IDENTITY
+from adapters.tell_neighbours import NEIGHBOURS
 from adapters.tell_notices import NOTICES
 from adapters.tell_organisation import ORGANISATION
 from adapters.tell_reports import REPORTS
@@ -117,6 +118,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **CALENDAR,
     **CONTROLS,
     **DRAWS,
+    **NEIGHBOURS,
     **SITES,
     **ORGANISATION,
     **REPORTS,

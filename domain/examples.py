@@ -21,6 +21,7 @@ from domain.example_events import EVENT_EXAMPLES
 from domain.example_hazards import HAZARDS
 from domain.example_identity import IDENTITY
 from domain.example_methods import METHODS
+from domain.example_neighbours import NEIGHBOURS
 from domain.example_notices import LISTENING, NOTICE_MACHINE, NOTICES
 from domain.example_organisation import ORGANISATION
 from domain.example_reports import REPORTS
@@ -232,6 +233,7 @@ COMMAND_EXAMPLES: tuple[dict[str, object], ...] = (
         "2026-02-26T09:00",
         {**THE_HAZARD, "progress": "备件已到货，停产检修安排在三月初"},
     ),
+    *(_line(*entry) for entry in NEIGHBOURS),
     _line(
         "CompleteRectification",
         "P-TEAM",

@@ -29,6 +29,7 @@ from domain.intake import INTAKE
 from domain.language import Command, Event
 from domain.leading_group import GROUP
 from domain.logbook import LOGBOOK
+from domain.neighbours import NEIGHBOUR
 from domain.paper_signals import SIGNAL
 from domain.people import PEOPLE
 from domain.posts import POST
@@ -49,6 +50,7 @@ from domain.weather_feeds import FEED
 from domain.weather_messages import WEATHER_MESSAGE
 from domain.weather_withdrawals import WITHDRAWAL
 from domain.work_plan import WORK_PLAN
+from domain.works import WORK
 
 ORGANISATION: tuple[Decider[Any], ...] = (
     DEPARTMENT,
@@ -68,6 +70,7 @@ DECIDERS: tuple[Decider[Any], ...] = (
     REPORT,
     *(CHECKLIST, INSPECTION, EVIDENCE, VISIT),
     INTAKE,
+    *(NEIGHBOUR, WORK),
     COLOUR_POLICY,
     *(FAILURES, SIGNAL),
     *(EPISODE, WITHDRAWAL),

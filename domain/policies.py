@@ -36,6 +36,7 @@ from domain.stops import StopReleased
 from domain.uplift_policies import EPISODE_KINDS, MEASURE_KINDS, UPLIFT_KINDS, measures, tell_episodes, uplift
 from domain.visit_policy import KINDS as VISIT_KINDS
 from domain.visit_policy import visit_consequences
+from domain.work_policy import NOTICE_KINDS, neighbour_notice
 
 NAMESPACE = uuid.UUID("5c6f4f0e-6a0f-5d0c-9a59-64756c677561")
 
@@ -103,6 +104,7 @@ POLICIES: tuple[Policy, ...] = (
     Policy("next-round", NEXT_ROUND_KINDS, next_round),
     Policy("failed-item", FAILED_ITEM_KINDS, failed_item),
     Policy("visit", VISIT_KINDS, visit_consequences),
+    Policy("neighbour-notice", NOTICE_KINDS, neighbour_notice),
     Policy("stop-for-risk", (RiskDeclaredUncontrollable.KIND,), stop_for_risk),
     Policy("control-regained", (StopReleased.KIND,), regained_by_release),
     Policy("reassessment-duty", CHANGE_DUTY_KINDS, reassessment_duty),

@@ -21,6 +21,7 @@ from projections.hazard_ledger import HAZARD_LEDGER
 from projections.inspections import INSPECTIONS
 from projections.intake import INTAKE
 from projections.method_register import METHOD_REGISTER
+from projections.neighbours import NEIGHBOURS
 from projections.organisation import ORGANISATION
 from projections.outbox import OUTBOX
 from projections.projection import Projection
@@ -65,4 +66,5 @@ PROJECTIONS: tuple[Projection[Any], ...] = (
     OUTBOX,
     WEATHER_REGISTER,
     EQUIPMENT_EVENTS,
+    NEIGHBOURS,
 )

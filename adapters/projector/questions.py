@@ -22,6 +22,7 @@ from adapters.projector.duty_asking import DUTIES
 from adapters.projector.equipment_asking import EQUIPMENT_QUESTIONS
 from adapters.projector.hazard_asking import HAZARD_QUESTIONS
 from adapters.projector.method_asking import METHOD_QUESTIONS
+from adapters.projector.neighbour_asking import NEIGHBOUR_QUESTIONS
 from adapters.projector.notice_asking import NOTICE_QUESTIONS
 from adapters.projector.organisation_asking import ORGANISATION_QUESTIONS
 from adapters.projector.projector import Projector
@@ -127,6 +128,7 @@ _ALL: tuple[Question[Any], ...] = (
     *NOTICE_QUESTIONS,
     *WEATHER_QUESTIONS,
     *EQUIPMENT_QUESTIONS,
+    *NEIGHBOUR_QUESTIONS,
 )
 
 QUESTIONS: dict[str, Question[Any]] = {one.name: one for one in _ALL}

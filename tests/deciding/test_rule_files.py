@@ -110,7 +110,7 @@ def test_a_figure_is_the_one_in_the_text(rule: str, name: str, said: Toml) -> No
 
 def test_the_yantian_rules_hold_in_yantian_from_november_2021_to_october_2024() -> None:
     cited = [one for _, one in versions() if one["citation"].get("number") == YANTIAN]
-    assert len(cited) == 18
+    assert len(cited) == 19
     for one in cited:
         assert (one["from"], one["until"]) == (date(2021, 11, 1), date(2024, 10, 31))
         assert one["where"] == ["440308"]
@@ -142,6 +142,11 @@ def test_the_high_risk_classes_are_those_a_body_can_be_registered_with() -> None
 OTHER_PACKS = (
     *("house-duties-2026", "house-control-2026", "house-changes-2026", "house-equipment-2026"),
     "house-weather-2026",
+    "house-duties-2026",
+    "house-control-2026",
+    "house-changes-2026",
+    "house-equipment-2026",
+    "house-watch-2026",
 )
 """Versions of house rules that go with a pack of their own."""
 
@@ -150,6 +155,7 @@ OTHER_PACKS = (
 @pytest.mark.rule("house-equipment-2026")
 @pytest.mark.rule("house-weather-2026")
 @pytest.mark.rule("house-control-2026")
+@pytest.mark.rule("house-watch-2026")
 @pytest.mark.rule("house-duties-2026")
 @pytest.mark.rule("nanjing-pilot-2018")
 @pytest.mark.rule("yantian-2021")
@@ -165,6 +171,7 @@ OTHER_PACKS = (
         ("house-changes-2026", lambda one: one["version"] == "house-changes-2026"),
         ("house-equipment-2026", lambda one: one["version"] == "house-equipment-2026"),
         ("house-weather-2026", lambda one: one["version"] == "house-weather-2026"),
+        ("house-watch-2026", lambda one: one["version"] == "house-watch-2026"),
     ],
 )
 def test_a_pack_leaves_out_nothing_of_its_text(pack: str, belongs: Callable[[Toml], bool]) -> None:
