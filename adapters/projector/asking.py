@@ -28,7 +28,7 @@ MOST = 10_000
 class Parameters(BaseModel):
     """Parameters are checked strictly, and unknown ones are refused."""
 
-    model_config = ConfigDict(extra="forbid", strict=True)
+    model_config = ConfigDict(extra="forbid", strict=True, defer_build=True)  # built when first asked
 
 
 class OfBodies(Parameters):

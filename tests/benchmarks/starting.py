@@ -26,9 +26,13 @@ def dualguard(*arguments: str) -> tuple[str, ...]:
 def called(command: Sequence[str], folder: Path | None) -> str:
     """Run a command to its end, in a folder (None: the project's), and return its output.
 
+    In a folder byte code is kept there, as an installation keeps it, also where this machine's settings keep none.
     AssertionError with what it said when it failed.
     """
     environment = {name: value for name, value in os.environ.items() if not name.startswith("DUALGUARD")}
+    if folder is not None:
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        environment["PYTHONPYCACHEPREFIX"] = str(folder / "byte-code")
     done = subprocess.run(
         command,
         stdin=subprocess.DEVNULL,
