@@ -71,11 +71,9 @@ def poll(
     read = 0
     for link in waiting[:MOST_LINKS]:
         pause(PAUSE)
-        before = intake.read
-        if _fetched(taking, intake, fetching, link) is not None:
-            kept.mark_fetched(
-                intake.source, link, intake.found[-1][1] if intake.read > before and intake.found else ""
-            )
+        document = _fetched(taking, intake, fetching, link)
+        if document is not None:
+            intake.fetched.append((link, intake.last))
             read += 1
     if len(waiting) > MOST_LINKS:
         intake.said.append(_left(address, len(waiting) - MOST_LINKS))

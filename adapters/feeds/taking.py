@@ -57,8 +57,12 @@ class Intake:
     """(document, hash of its bytes, alert)"""
     said: list[Taken] = field(default_factory=list)
     lists: list[tuple[str, str, Document]] = field(default_factory=list)
+    fetched: list[tuple[str, str]] = field(default_factory=list)
+    """(address, hash of what lay there)"""
     read: int = 0
     """How many documents could be read."""
+    last: str = ""
+    """The hash of the last of them."""
 
 
 class Taking:
@@ -78,7 +82,7 @@ class Taking:
         except Refused as refusal:
             intake.said.append(Taken(name, "refused", because=refusal))
             return None
-        digest = self._kept.keep(raw)
+        digest = intake.last = self._kept.keep(raw)
         intake.read += 1
         intake.found += [(name, digest, alert) for alert in document.alerts]
         intake.said += [Taken(name, "refused", because=one) for one in document.refused]
@@ -89,7 +93,11 @@ class Taking:
         return document
 
     def record(self, intake: Intake) -> list[Taken]:
-        """Record what was read, in the order in which it was sent; returns what became of everything."""
+        """Record what was read, in the order in which it was sent; returns what became of everything.
+
+        What it was read from is durable before; what was fetched is not asked for again afterwards.
+        """
+        self._kept.settle()
         lists = {name for name, _, _ in intake.lists}
         taken = [
             self._one(intake.source, name, digest, alert, name in lists)
@@ -98,6 +106,8 @@ class Taking:
         for name, _, document in intake.lists:
             if document.whole:
                 taken += self._gone(intake.source, name, {one.identifier for one in document.alerts})
+        for address, digest in intake.fetched:
+            self._kept.mark_fetched(intake.source, address, digest)
         return [*taken, *intake.said]
 
     def heard(self, source: str, at: Moment) -> None:

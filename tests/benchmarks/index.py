@@ -16,6 +16,7 @@ from tests.benchmarks import (
     sealing,
     starting,
     ticking,
+    warning,
 )
 from tests.benchmarks.measuring import Bench, Figures
 
@@ -57,6 +58,7 @@ BARS: tuple[Bar, ...] = (
     Bar("report_1k_major_s", "monthly report on 1,000 major risks, in seconds", "at most", 10, 3),
     Bar("tick_10k_duties_s", "SQLite, one tick over 10,000 duties that fall due, in s", "at most", 30, 10),
     Bar("tick_growth", "a tick with one due row, 1,000,000 records over 10,000", "at most", 1.5, 1.1),
+    Bar("weather_500_alerts_s", "SQLite, 500 generated warnings from files to records, in s", "at most", 20, 5),
     Bar("startup_vs_python", "dualguard --help against python -c pass", "at most", 8, 5),
     Bar("answer_vs_python", "a one-row question against python -c pass", "at most", 35, 15),
 )
@@ -79,6 +81,7 @@ BENCHMARKS: tuple[tuple[tuple[str, ...], Callable[[Bench], Figures]], ...] = (
     (("tick_10k_duties_s",), ticking.ten_thousand),
     (("tick_growth",), ticking.growth),
     (("report_1k_major_s",), reporting.month),
+    (("weather_500_alerts_s",), warning.five_hundred),
 )
 """The keys that one benchmark gives, and the benchmark; the cheap ones come first."""
 
