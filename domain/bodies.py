@@ -18,6 +18,8 @@ BodyKind = Literal[
 
 An ``authority`` supervises its sector; the ``district_bureau`` leads work safety in the district (YT Art. 9).
 """
+AUTHORITIES = ("authority", "district_bureau", "sub_district")
+"""Kinds of bodies that inspect others."""
 
 HighRisk = Literal[
     "non_coal_mine",
@@ -95,8 +97,9 @@ class Body:
 
     @property
     def who(self) -> tuple[str, ...]:
-        risk = "high_risk" if self.classes else "other"
-        return (self.kind, risk, f"sector_{self.sector}", *self.classes)
+        """Kind, sector and classes; of an authority nobody says that it is another, less risky unit (YT Art. 13)."""
+        risk = ("high_risk",) if self.classes else () if self.kind in AUTHORITIES else ("other",)
+        return (self.kind, *risk, f"sector_{self.sector}", *self.classes)
 
 
 def evolve(state: Body, event: BodyRegistered | BodyReclassified) -> Body:

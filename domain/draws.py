@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from domain.bodies import BODY, need_body
+from domain.bodies import AUTHORITIES, BODY, need_body
 from domain.decider import Decider, Facts
 from domain.drawing import drawn
 from domain.labels import Term
@@ -21,8 +21,6 @@ from domain.rule_adoption import find_rule
 from domain.rulebook import Citation, Rulebook
 from domain.units import need_unit
 
-AUTHORITIES = ("authority", "district_bureau", "sub_district")
-"""Kinds of bodies that inspect others."""
 RULE = "inspection-draw"
 
 Drawable = Literal["body", "unit"]

@@ -11,11 +11,11 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from domain.bodies import BodyReclassified, BodyRegistered
+from domain.bodies import AUTHORITIES, BodyReclassified, BodyRegistered
 from domain.calendar_notices import YearSettled
 from domain.control_assignment import ControlAssigned, ControlAssignmentEnded
 from domain.control_review import ControlAdopted
-from domain.draws import AUTHORITIES, DrawHeld
+from domain.draws import DrawHeld
 from domain.duty_answer import DutyAnswered, DutyResumed
 from domain.duty_ending import DutyAnswerRejected, DutyFulfilled, DutyReasonEnded
 from domain.duty_raising import DutyRaised
@@ -52,6 +52,10 @@ class Owing:
     turns: dict[Day, tuple[str, ...]] = field(default_factory=dict)
 
 
+Known = dict[str, Owing]
+"""What was read already, by body: an authority's and its enterprises' facts are asked for together."""
+
+
 def changed_since(connection: Connection, tables: Tables, position: int) -> list[str]:
     """The bodies of which something that counts was recorded after the position, and who answers for them."""
     bodies = tables.bodies.c
@@ -73,7 +77,8 @@ def _unsettled(connection: Connection, tables: Tables, position: int) -> list[st
 
 
 def owing(connection: Connection, tables: Tables, bodies: Sequence[str]) -> Iterator[Owing]:
-    """All that decides what these bodies owe, one after the other."""
+    """All that decides what these bodies owe, one after the other; what several ask for is read once."""
+    known: Known = {}
     for body in bodies:
         row = (
             connection.execute(select(tables.bodies).where(tables.bodies.c.body == body))
@@ -81,10 +86,12 @@ def owing(connection: Connection, tables: Tables, bodies: Sequence[str]) -> Iter
             .one_or_none()
         )
         if row is not None:
-            yield _owing(connection, tables, dict(row))
+            yield _owing(connection, tables, dict(row), known)
 
 
-def _charges(connection: Connection, tables: Tables, row: dict[str, Any]) -> tuple[BodyFacts, ...]:
+def _charges(
+    connection: Connection, tables: Tables, row: dict[str, Any], known: Known
+) -> tuple[BodyFacts, ...]:
     """The bodies that an authority answers for: a sub-district those of its area, another those of its sector there.
 
     That is our reading of YT Art. 35 and 36; which department answers for which sector is not recorded otherwise.
@@ -95,13 +102,15 @@ def _charges(connection: Connection, tables: Tables, row: dict[str, Any]) -> tup
     query = select(tables.bodies).where(bodies.area.startswith(row["area"], autoescape=True))
     query = query.where(bodies.kind.not_in(AUTHORITIES)).order_by(bodies.body)
     found = [
-        _owing(connection, tables, dict(one)).facts for one in connection.execute(query).mappings().all()
+        _owing(connection, tables, dict(one), known).facts for one in connection.execute(query).mappings().all()
     ]
     return tuple(one for one in found if row["kind"] == "sub_district" or one.last_sector == row["sector"])
 
 
-def _owing(connection: Connection, tables: Tables, row: dict[str, Any]) -> Owing:
+def _owing(connection: Connection, tables: Tables, row: dict[str, Any], known: Known) -> Owing:
     body = row["body"]
+    if body in known:
+        return known[body]
     updates, raised = tables.updates.c, tables.raised.c
     highest, turns = _highest(_levels(connection, tables, body))
     causes = connection.execute(
@@ -127,9 +136,9 @@ def _owing(connection: Connection, tables: Tables, row: dict[str, Any]) -> Owing
             *(Cause("risk_list_updated", what, body, day, at) for day, what, at in causes),
             *_caused(connection, tables, body, duties),
         ),
-        charges=_charges(connection, tables, row),
+        charges=_charges(connection, tables, row, known),
     )
-    return Owing(
+    known[body] = Owing(
         facts,
         Adopted(tuple((pack, version, since) for pack, version, since in read(row["packs"]))),
         row["position"],
@@ -138,6 +147,7 @@ def _owing(connection: Connection, tables: Tables, row: dict[str, Any]) -> Owing
         {one["duty"]: one["provisional"] for one in duties if one["provisional"] and not one["done_at"]},
         turns,
     )
+    return known[body]
 
 
 def _caused(connection: Connection, tables: Tables, body: str, duties: Sequence[Any]) -> Iterator[Cause]:

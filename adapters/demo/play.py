@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from adapters.app import App
 from adapters.border import own_id, read_order
-from adapters.demo import mine, plant
+from adapters.demo import authority, mine, parts_works, plant
 from adapters.demo.reports import REPORTS, give_report
 from adapters.demo.steps import Step
 from adapters.demo.story import BEGIN, note, story, ticks
@@ -117,7 +117,7 @@ def _tick(app: App, clock: Clock, at: Moment, reached: Moment) -> None:
 def _write_names(app: App, lang: Lang) -> None:
     """Put the invented names into the directory, where they are not."""
     known = app.directory.names()
-    for person, name in {**mine.NAMES, **plant.NAMES}.items():
+    for person, name in {**mine.NAMES, **plant.NAMES, **authority.NAMES, **parts_works.NAMES}.items():
         spoken = name.zh if lang == "zh" else name.en
         if known.get(person) != spoken:
             app.directory.set_name(person, spoken)

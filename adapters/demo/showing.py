@@ -149,7 +149,8 @@ def show(frame: Frame, shown: Shown, told: Lang, before: int, seconds: float) ->
     say, names = frame.say, frame.app.directory.names()
     size, mine = shown.verdict.size, next(row for row in shown.bodies if row["body"] == MINE)
     click.echo(say("【演练文件，非真实记录】", "[practice file: nothing here is real]"))
-    sectors = Counter(str(row["sector"]) for row in shown.bodies)
+    listed = [row for row in shown.bodies if row["kind"] == "enterprise"]
+    sectors = Counter(str(row["sector"]) for row in listed)
     click.echo(
         say(
             f"{frame.db}：{size} 条记录（新增 {size - before}），用时 {seconds:.1f} 秒；"
@@ -160,9 +161,9 @@ def show(frame: Frame, shown: Shown, told: Lang, before: int, seconds: float) ->
     )
     click.echo(
         say(
-            f"南京市 2018 年试点企业 {len(shown.bodies)} 家：非煤矿山 {sectors['non_coal_mine']}，"
+            f"南京市 2018 年试点企业 {len(listed)} 家：非煤矿山 {sectors['non_coal_mine']}，"
             f"危化品 {sectors['hazardous_chemicals']}，冶金等工贸 {sectors['industry_and_trade']}",
-            f"{len(shown.bodies)} enterprises of Nanjing's pilot of 2018: {sectors['non_coal_mine']} mines, "
+            f"{len(listed)} enterprises of Nanjing's pilot of 2018: {sectors['non_coal_mine']} mines, "
             f"{sectors['hazardous_chemicals']} chemicals, {sectors['industry_and_trade']} industry and trade",
         )
     )

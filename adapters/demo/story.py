@@ -8,11 +8,14 @@ from hashlib import sha256
 
 from adapters.canonical import encode
 from adapters.demo import (
+    authority,
     duties,
     enterprises,
     findings,
     hazards,
+    house_duties,
     mine,
+    parts_works,
     plant,
     plant_checks,
     plant_levels,
@@ -22,6 +25,7 @@ from adapters.demo import (
     plant_year,
     risks,
     rounds,
+    stope,
 )
 from adapters.demo.steps import Step, steps
 from domain.labels import Lang
@@ -47,6 +51,7 @@ def story(lang: Lang) -> list[Step]:
     lines = (*enterprises.lines(), *mine.lines(), *risks.lines(), *hazards.lines(), *of_plant)
     lines = (*lines, *duties.lines(), *rounds.lines())
     lines = (*lines, *findings.lines(), *plant_papers.lines(), *plant_people.lines())
+    lines = (*lines, *authority.lines(), *parts_works.lines(), *house_duties.lines(), *stope.lines())
     return steps(lines, mine.MINE, lang)
 
 

@@ -110,17 +110,18 @@ def test_the_first_run_says_what_it_made(file: Path, first: dict[str, Any]) -> N
     assert first["plant_risks"] == sum(first["plant_risks_by_level"].values()) >= 150
     assert all(first["plant_risks_by_level"].values())
     assert first["plant_controls"] > 2 * first["plant_risks"]
-    assert first["hazards"] == sum(first["hazards_by_step"].values()) == 23
+    assert first["hazards"] == sum(first["hazards_by_step"].values()) == 24
     assert first["hazards_by_step"] == {
-        "closed": 17,
+        "closed": 18,
         "planned": 2,
         "completed": 1,
         "registered": 1,
         "dismissed": 1,
         "duplicate": 1,
     }
-    assert first["duties"] == 18 + 33 + 9  # the rectifications, three tiers in eleven months, nine rounds
-    assert first["overdue"] == 4
+    # the rectifications, three tiers in eleven months, thirteen rounds, ten house duties
+    assert first["duties"] == 18 + 33 + 13 + 10
+    assert first["overdue"] == 5
     assert len(bytes.fromhex(first["root"])) == 32
     assert first["verified"] is True
     assert first["seconds"] < 60
@@ -137,6 +138,7 @@ def test_the_first_record_says_that_it_is_practice(file: Path, first: dict[str, 
 
 def test_the_enterprises_are_those_of_the_list(file: Path, first: dict[str, Any]) -> None:
     rows = ask(file, "body-list")
+    rows = [row for row in rows if row["kind"] == "enterprise"]
     told = {row["body"]: (row["name"], row["sector"], row["area"]) for row in rows}
     assert told == {one.code: (one.name, one.sector, one.area) for one in listed()}
     assert Counter(row["sector"] for row in rows) == SECTORS
@@ -309,6 +311,67 @@ def test_one_monthly_report_came_late_and_a_notice_ran_out_while_the_clock_had_n
         "major-risk-report.2026-10": 0,
         "risk-list-report.2026-Q3": 0,
         "risk-list-update-notice.2026-08-06": 3,
+        "risk-list-update-notice.2026-09-03": 0,
+    }
+
+
+@pytest.mark.clause("YT-16c")
+def test_the_last_major_risk_of_a_works_is_lowered_in_mid_month_and_the_duty_ends_with_that_month(
+    file: Path, first: dict[str, Any]
+) -> None:
+    duties = {row["code"]: row for row in ask(file, "duty-list", body="NJ-G64")}
+    monthly = sorted(code for code in duties if code.startswith("major-risk-report"))
+    assert monthly == ["major-risk-report.NJ-G64.2026-08", "major-risk-report.NJ-G64.2026-09"]
+    last = duties[monthly[-1]]
+    assert (last["step"], last["last_on"], last["last_because"]) == (
+        "answered",
+        "2026-09-15",
+        "major_risk_exists",
+    )
+    life = dualguard("duty", "show", monthly[-1], "--db", str(file), "--lang", "en").stdout
+    assert "R-01" in life, "the risk that was lowered is named"
+
+
+@pytest.mark.clause("YT-35", "YT-36")
+def test_authorities_owe_inspections_updates_an_assessment_with_its_circulation_and_those_drawn(
+    file: Path, first: dict[str, Any]
+) -> None:
+    rows = [row for body in ("GC-JD", "GC-GX") for row in ask(file, "duty-list", body=body)]
+    told = {(row["body"], row["code"]): (row["step"], row["days_late"]) for row in rows}
+    half_year = "inspection-of-major-risk.NJ-G66.2026-H1"
+    assert told["GC-JD", half_year] == ("answered", 0)
+    assert told["GC-GX", half_year] == ("answered", 8)
+    assert told["GC-JD", "inspection-of-larger-risk.NJ-G64.2026"] == ("open", None)
+    assert told["GC-JD", "risk-point-update.GC-JD.2026-Q3"] == ("answered", 12)
+    assert told["GC-GX", "assessment-circulation.GC-GX.2026-05-20"] == ("answered", 0)
+    drawn = {code: step for (_, code), (step, _) in told.items() if code.startswith("drawn-inspection")}
+    assert sorted(drawn.values()) == ["answered", "open"]
+    assert not any(code.startswith("assessment-period") for _, code in told), "that is for those who produce"
+
+
+def test_overdue_matters_were_reminded_and_went_up_the_line(file: Path, first: dict[str, Any]) -> None:
+    with sqlite3.connect(file) as journal:
+        kinds = Counter(kind for (kind,) in journal.execute("SELECT topic FROM records"))
+    assert kinds["duty-reminded.1"] > 20
+    assert kinds["duty-escalated.1"] >= 5
+    assert kinds["duty-waived.1"] == 1
+
+
+@pytest.mark.clause("YT-16c", "NJ-047")
+def test_the_month_of_the_mine_tells_confirmations_made_and_missed_and_a_measure_that_failed(
+    file: Path, first: dict[str, Any]
+) -> None:
+    code = "major-risk-report.2026-09"
+    ran = dualguard("report", "render", code, "--body", "NJ-K01", "--format", "json", "--db", str(file))
+    [roof] = [one for one in json.loads(ran.stdout)["risks"] if one["code"] == "R-0006"]
+    effect = {name: one["value"] for name, one in roof["effect"].items() if isinstance(one, dict)}
+    assert (effect["confirmations"], effect["post_days_without"]) == (19, 11)
+    assert (effect["exceptions"], effect["rechecks"], effect["holds"]) == (1, 2, 1)
+    assert (effect["checks"], effect["checks_failed"], effect["failures"]) == (2, 1, 1)
+    assert {(one["kind"], one["person"]) for one in roof["done"]} == {
+        ("post_confirmation", "YM-09"),
+        ("recheck", "YM-03"),
+        ("check", "YM-17"),
     }
 
 
