@@ -33,7 +33,7 @@ LOOSE = "2026-09-17"
 RECHECKED = ("2026-08-12", "2026-08-26", "2026-09-10", "2026-09-24", "2026-10-14", "2026-10-28")
 SLACK = "2026-10-14"
 LIST = "JC-CK"
-ROUNDS: dict[str, str] = {"08": "2026-08-27", "09": "2026-09-24"}
+ROUNDS: dict[str, str] = {"08": "2026-08-27", "09": "2026-09-28"}
 """Month -> the day of the round; October was missed."""
 WORDS = T("先敲帮问顶，浮石未清不进人", "sound the roof first, nobody enters below loose rock")
 PROBED = T("先探后掘，钻孔压力记录齐全", "probe before driving, pressures of the holes are on record")
@@ -103,7 +103,7 @@ def _held() -> Iterator[Line]:
 
 
 def _rounds() -> Iterator[Line]:
-    tiers = {"tiers": ["workshop"], "period": "P1M", "unit": STOPE, "risk": "R-0006"}
+    tiers = {"tiers": ["team"], "period": "P1M", "unit": STOPE, "risk": "R-0006"}
     items: tuple[dict[str, Any], ...] = (
         {
             "item": "1",
@@ -132,9 +132,9 @@ def _rounds() -> Iterator[Line]:
         SAFETY_HEAD,
         "2026-08-03T10:20",
         checklist=LIST,
-        tier="workshop",
+        tier="team",
         period="P1M",
-        person=NEW_STOPE_LEAD,
+        person=STOPE_CREW,
         since="2026-08-03",
     )
     for month, day in ROUNDS.items():
@@ -147,7 +147,7 @@ def _rounds() -> Iterator[Line]:
             }
         yield _line(
             "RecordRound",
-            NEW_STOPE_LEAD,
+            STOPE_CREW,
             f"{day}T10:05",
             inspection=code_of(month),
             started_at=f"{day}T09:00:00+08:00",
@@ -159,8 +159,8 @@ def _rounds() -> Iterator[Line]:
     hazard = f"YH.{code_of('09')}.2"
     yield _line(
         "FixOnSpot",
-        STOPE_CREW,
-        "2026-09-24T15:00",
+        SCALER,
+        "2026-09-28T15:00",
         hazard=hazard,
         done=T(
             "更换二号探头接头，试报警三次", "replaced the plug of the second probe, sounded it three times"
@@ -169,7 +169,7 @@ def _rounds() -> Iterator[Line]:
     yield _line(
         "ConfirmFix",
         SAFETY_OFFICER,
-        "2026-09-25T09:00",
+        "2026-09-29T09:00",
         hazard=hazard,
         verdict="accepted",
         findings=T("三次均报警", "it sounded three times"),
@@ -178,7 +178,7 @@ def _rounds() -> Iterator[Line]:
 
 def code_of(month: str) -> str:
     """The code of the round of a month, as it follows from its assignment."""
-    return f"{LIST}.workshop.P1M.{NEW_STOPE_LEAD}.2026-{month}-01"
+    return f"{LIST}.team.P1M.{STOPE_CREW}.2026-{month}-01"
 
 
 def _line(command: str, by: str, at: str, **data: object) -> Line:

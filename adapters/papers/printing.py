@@ -45,6 +45,18 @@ def _environment(lang: Lang) -> Environment:
         pair = WORDS.get(str(identifier))
         return str(identifier) if pair is None else pair[0 if lang == "zh" else 1]
 
+    def bound(standing: str) -> str:
+        """How a text binds the body; the day on which it ended or begins stays as it is."""
+        for start, key in (("adopted; expired ", "expired"), ("adopted; in force from ", "from")):
+            if standing.startswith(start):
+                return word(key) + standing.removeprefix(start)
+        return word(standing)
+
+    def tiers(text: str) -> str:
+        """Who answers, as the record of a change has it: each part begins with a tier."""
+        parts = (one.partition(" ") for one in text.split("；"))
+        return "；".join(" ".join((word(tier), rest)).strip() for tier, _, rest in parts)
+
     def said(value: object) -> str:
         """A value, or the word for what is not held."""
         return word("not_held") if value in (None, "", ()) else str(value)
@@ -55,7 +67,7 @@ def _environment(lang: Lang) -> Environment:
         return Markup('<span class="f" data-figure="{}">{}</span>').format(key, text)
 
     environment.globals |= {"figure": figure, "ranges": ranges}
-    environment.filters |= {"word": word, "said": said}
+    environment.filters |= {"word": word, "said": said, "bound": bound, "tiers": tiers}
     return environment
 
 

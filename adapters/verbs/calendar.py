@@ -45,7 +45,9 @@ def calendar(lang: Lang) -> click.Group:
         asked: dict[str, Any] = {"since": since, "until": until}
         rows = days_of(frame, {key: value for key, value in asked.items() if value is not None})
         told = rows if days or frame.json else [row for row in rows if row["unusual"]]
-        show_rows(frame, told, ("day", "weekday", "working", "holiday", "provisional", "notice"))
+        unknown = bool(rows) and not told and all(row["provisional"] for row in rows)
+        if frame.json or not unknown:  # of a year without a notice a table has nothing to show
+            show_rows(frame, told, ("day", "weekday", "working", "holiday", "provisional", "notice"))
         open_years = ", ".join(sorted({row["day"][:4] for row in rows if row["provisional"]}))
         if open_years and not frame.json:
             click.echo(

@@ -7,6 +7,7 @@ from adapters.verbs.columns_controls import CONTROLS
 from adapters.verbs.columns_equipment import EQUIPMENT
 from adapters.verbs.columns_identity import IDENTITY
 from adapters.verbs.columns_notices import NOTICES
+from adapters.verbs.columns_reports import REPORTS
 from adapters.verbs.columns_watch import WATCH
 from adapters.verbs.columns_weather import WEATHER
 from adapters.verbs.hazard_columns import HAZARDS
@@ -184,6 +185,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
     **IDENTITY,
     **EQUIPMENT,
     **WATCH,
+    **REPORTS,
 }
 
 

@@ -23,6 +23,8 @@ from domain.language import day_of
 from domain.refused import BadField
 
 COLUMNS = ("when", "age", "due", "body", "code", "rule", "subject", "owed_by", "step", "overdue", "missed")
+RANK = {"overdue": 0, "due_today": 1, "coming": 2}
+"""In which order a list of duties stands, each part by its days; what is settled comes last."""
 LATE = ("days_late", "days_late_recorded", "citation")
 
 LIST = [
@@ -48,6 +50,7 @@ def duties(lang: Lang) -> click.Group:
     @noun.verb("list", "应办事项（--mine 只看自己的）", "all duties; with --mine one's own", LIST)
     def list_duties(frame: Frame, mine: bool, **asked: Any) -> None:
         rows = answer_question(frame, "duty-list", _given(frame, mine, asked))
+        rows = sorted(rows, key=lambda row: RANK.get(row["when"], len(RANK)))
         show_rows(frame, _told(frame, rows), (*COLUMNS, *LATE))
 
     @noun.verb(
@@ -98,8 +101,19 @@ def duties(lang: Lang) -> click.Group:
 
 
 def _given(frame: Frame, mine: bool, asked: dict[str, Any]) -> dict[str, Any]:
-    person = frame.app.person(frame.person) if mine else None
+    person = own(frame) if mine else None
     return given(asked | {"person": person})
+
+
+def own(frame: Frame) -> str:
+    """Whose duties ``--mine`` means; refuses where nobody is named."""
+    if not frame.person:
+        raise BadField(
+            field="--as",
+            problem_zh="--mine 须以 --as 指明是谁的（人员代号）",
+            problem_en="--mine needs --as: whose duties, by the person's reference",
+        )
+    return frame.app.person(frame.person)
 
 
 def _told(frame: Frame, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -189,11 +189,12 @@ def show_rows(frame: Frame, rows: Sequence[Row], columns: Sequence[str], title: 
 _LABELLED = (
     frozenset({"kind", "level", "colour", "grade", "step", "role", "standing", "layer"})
     | frozenset({"pending_level", "inherent_level", "level_now", "level_then", "change", "rating"})
-    | frozenset({"rule", "when", "worst_level", "weighted_level", "gaps", "missing"})
+    | frozenset({"rule", "rules", "when", "worst_level", "weighted_level", "gaps", "missing"})
     | frozenset({"tier", "tiers", "period", "answer", "was", "hazard_step", "gap", "authority"})
     | frozenset({"waits_for", "sign", "proposal", "verdict", "same", "warning"})
     | frozenset({"topic", "topics", "reach", "pace", "why", "outcome", "who"})
 )
+_RULES = frozenset({"rule", "rules"})
 _STYLE = {"red": "bold red", "orange": "dark_orange", "yellow": "yellow", "blue": "blue"}
 
 
@@ -205,12 +206,23 @@ def _cell(frame: Frame, name: str, value: Any) -> Any:
     if isinstance(value, bool):
         return frame.say("是", "yes") if value else frame.say("否", "no")
     if isinstance(value, (list, tuple)):
-        named = name in _LABELLED
-        return ", ".join(label(str(one), frame.lang) if named else str(one) for one in value)
-    text = label(str(value), frame.lang) if name in _LABELLED else str(value)
+        return ", ".join(_word(frame, name, one) for one in value)
+    text = _word(frame, name, value)
     if name.endswith("_at"):
         text = local(text)
     return Text(text, style=_STYLE.get(str(value), ""))
+
+
+def _word(frame: Frame, name: str, value: Any) -> str:
+    """A value by its label, a rule by its title; what has neither as it is."""
+    text = str(value)
+    if name in _LABELLED and (told := label(text, frame.lang)) != text:
+        return told
+    if name in _RULES:
+        from adapters.verbs.rule_words import rule_title
+
+        return rule_title(text, frame.lang)
+    return text
 
 
 def local(at: str) -> str:

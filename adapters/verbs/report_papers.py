@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 import click
+from msgspec import convert
 
-from adapters.tell import sentence
-from adapters.verbs.frame import Frame
+from adapters.tell import cited, sentence
+from adapters.verbs.columns import column
+from adapters.verbs.frame import Frame, local
 from adapters.verbs.history import life
 from adapters.verbs.machine import answer_question
 from adapters.verbs.needing import need_journal
-from domain.labels import Thing
+from domain.labels import Lang, Thing, label
 from domain.records import Record
 from domain.refused_reports import PaperDiffersError, UnknownEdition, UnknownFigure
 from domain.reports import ReportCompiled
+from domain.rulebook import Citation
 
 Row = dict[str, Any]
 
@@ -87,6 +90,83 @@ def shown(frame: Frame, code: str, body: str | None, edition: int | None) -> Row
     [row] = [one for one in answer_question(frame, "report-list", asked) if one["edition"] == number]
     addenda = row.pop("addenda")
     return {"report": row, "figures": explained(frame, code, body, edition, None), "addenda": addenda}
+
+
+_NAMED = frozenset({"kind", "step", "submitted_to"})
+
+
+def told_edition(frame: Frame, row: Row) -> list[str]:
+    """What an edition pinned and how far it came, a line for each thing that is known."""
+    lines = []
+    for name, value in row.items():
+        if value in (None, "", [], {}):
+            continue
+        lines.append(f"{column(name, frame.lang)}: {_said(frame, name, value)}")
+    return lines
+
+
+def _said(frame: Frame, name: str, value: Any) -> str:
+    if name == "citation":
+        return cited(convert(value, type=Citation), frame.lang)
+    if name == "figures":
+        return frame.say("；", "; ").join(f"{meaning(key, frame.lang)} {one}" for key, one in value.items())
+    if isinstance(value, list):
+        return ", ".join(str(one) for one in value)
+    if name.endswith("_at") and isinstance(value, str):
+        return local(value)
+    return label(str(value), frame.lang) if name in _NAMED else str(value)
+
+
+def told_figures(frame: Frame, figures: list[Row]) -> list[Row]:
+    """Each figure with what it means and the stretches of its records, as the paper prints them."""
+    from adapters.papers.printing import ranges
+
+    return [
+        {
+            "meaning": meaning(one["figure"], frame.lang),
+            "value": _value(frame, one["value"]),
+            "records": ranges(one["records"]),
+            "figure": one["figure"],
+        }
+        for one in figures
+    ]
+
+
+def _value(frame: Frame, value: Any) -> Any:
+    from adapters.papers.words_1 import WORDS
+
+    pair = WORDS.get(value) if isinstance(value, str) else None
+    return value if pair is None else pair[0 if frame.lang == "zh" else 1]
+
+
+def meaning(key: str, lang: Lang) -> str:
+    """A figure's key in the words of the paper; codes of things stay."""
+    from adapters.papers.words_1 import WORDS
+
+    parts = []
+    for part in key.split("/"):
+        if part in UNSAID:
+            continue
+        named = WORDS.get(HEADINGS.get(part, part))
+        parts.append(part if named is None else named[0 if lang == "zh" else 1])
+    return " / ".join(parts)
+
+
+HEADINGS = {
+    "controls": "controls_count",
+    "open": "open_total",
+    "late": "late_total",
+    "risks": "risks_total",
+    "major_risks": "major_at_end",
+    "before": "before_report",
+    "duties": "duty",
+    "done": "done_by",
+}
+"""Parts of a key that the paper calls otherwise than the same word elsewhere."""
+
+
+UNSAID = frozenset({"head", "totals"})
+"""Parts of a key that say nothing to a reader."""
 
 
 def schema_of(kind: str) -> Row:

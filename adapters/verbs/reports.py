@@ -11,7 +11,15 @@ from adapters.verbs.commanding import add_command, give_command
 from adapters.verbs.frame import Frame, Noun, show_rows, write_json
 from adapters.verbs.history import history_verb
 from adapters.verbs.machine import answer_question
-from adapters.verbs.report_papers import PAPER, explained, rendered, schema_of, shown
+from adapters.verbs.report_papers import (
+    PAPER,
+    explained,
+    rendered,
+    schema_of,
+    shown,
+    told_edition,
+    told_figures,
+)
 from adapters.verbs.risks import given
 from domain.labels import Lang
 from domain.report_periods import KINDS
@@ -93,9 +101,9 @@ def _papers(noun: Noun) -> None:
         if frame.json:
             write_json(told)
             return
-        for name, value in told["report"].items():
-            click.echo(f"{name}: {value}")
-        show_rows(frame, told["figures"], ("figure", "value", "records"))
+        for line in told_edition(frame, told["report"]):
+            click.echo(line)
+        show_rows(frame, told_figures(frame, told["figures"]), ("meaning", "value", "records", "figure"))
         for addendum in told["addenda"]:
             click.echo(frame.say("更正说明", "addendum") + f" {addendum['addendum']}: {addendum['reason']}")
             for one in addendum["corrections"]:
@@ -109,8 +117,12 @@ def _papers(noun: Noun) -> None:
     )
     def explain(frame: Frame, code: str, body: str | None, edition: int | None, figure: str | None) -> None:
         rows = explained(frame, code, body, edition, figure)
-        columns = ("figure", "value", "records")
-        show_rows(frame, rows, columns if figure is None else ("position", "happened_at", "by", "sentence"))
+        if figure is not None:
+            show_rows(frame, rows, ("position", "happened_at", "by", "sentence"))
+        elif frame.json:
+            write_json(rows)
+        else:
+            show_rows(frame, told_figures(frame, rows), ("meaning", "value", "records", "figure"))
 
     @noun.verb(
         "render",

@@ -13,6 +13,8 @@ from adapters.rules import load_rulebook, read_rule_file, rule_files
 from adapters.verbs.commanding import add_command, give_command
 from adapters.verbs.frame import Frame, Noun, show_rows, write_json
 from adapters.verbs.machine import answer_question
+from adapters.verbs.rule_words import lines as value_lines
+from adapters.verbs.rule_words import word
 from domain.bodies import BODY, Body
 from domain.labels import Lang, Term
 from domain.language import day_after, day_of, is_day, stream_name
@@ -79,7 +81,11 @@ def rules(lang: Lang) -> click.Group:
         else:
             rows = binding_rows(frame, body, on)
         rows = [row for row in rows if kind in (None, row["kind"])]
-        columns = ("rule", "version", "title", "source", "since", "until")
+        if not frame.json:
+            marks = ("source", "verified")
+            told = [{mark: word(row[mark], frame.lang) for mark in marks} for row in rows]
+            rows = [{**row, "code": row["rule"], **marked} for row, marked in zip(rows, told, strict=True)]
+        columns = ("code", "version", "title", "source", "since", "until")
         show_rows(frame, rows, (*columns, *(("verified",) if body is None else ("standing",)), "cited"))
 
     @noun.verb("show", "一条规则的全部内容", "one rule in full", [click.Argument(["rule"])])
@@ -91,7 +97,8 @@ def rules(lang: Lang) -> click.Group:
             write_json(found)
             return
         title, kind = found["title"][frame.lang], found["kind"]
-        click.echo(frame.say(f"{rule}（{kind}）：{title}", f"{rule} ({kind}): {title}"))
+        what = word(kind, frame.lang)
+        click.echo(frame.say(f"{title}（{what}，编号 {rule}）", f"{rule} ({what}): {title}"))
         for one in found["version"]:
             click.echo()
             for line in _told(frame, one):
@@ -190,11 +197,12 @@ def _told(frame: Frame, one: Mapping[str, Any]) -> list[str]:
     days = f"{one.get('from', '—')} – {one.get('until', '')}".rstrip()
     lines = [
         say(
-            f"版本 {one['version']}（{one['source']}，{days}）",
-            f"version {one['version']} ({one['source']}, {days})",
+            f"版本 {one['version']}（{word(one['source'], 'zh')}，{days}）",
+            f"version {one['version']} ({word(one['source'], 'en')}, {days})",
         ),
         say("  地域：", "  where: ") + (", ".join(one["where"]) or say("不限", "everywhere")),
-        say("  对象：", "  who: ") + (", ".join(one["who"]) or say("不限", "everybody")),
+        say("  对象：", "  who: ")
+        + (", ".join(word(who, frame.lang) for who in one["who"]) or say("不限", "everybody")),
     ]
     silent = one.get("silent", ())
     for key, value in one["value"].items():
@@ -203,34 +211,16 @@ def _told(frame: Frame, one: Mapping[str, Any]) -> list[str]:
             if key in silent
             else ""
         )
-        lines += _lines(str(key), value, 1, ours)
+        lines += value_lines(str(key), value, 1, frame.lang, ours)
     lines.append(say("  依据：", "  cited: ") + _cited(one["citation"]))
     lines.append(
         say(
-            f"  核实：{one['verified']}，{one['checked']}；{one['citation']['source']}",
-            f"  verified: {one['verified']}, {one['checked']}; {one['citation']['source']}",
+            f"  核实：{word(one['verified'], 'zh')}，{one['checked']}；来源（英文）：{one['citation']['source']}",
+            f"  verified: {word(one['verified'], 'en')}, {one['checked']}; {one['citation']['source']}",
         )
     )
-    return [*lines, *([f"  {one['note']}"] if "note" in one else [])]
-
-
-def _lines(key: str, value: Any, depth: int, note: str = "") -> list[str]:
-    """A value as lines: plain ones on one line, tables and lists of tables indented below their key."""
-    pad = "  " * depth
-    if isinstance(value, Mapping):
-        inner = [line for one, held in value.items() for line in _lines(str(one), held, depth + 1)]
-        return [f"{pad}{key}:{note}", *inner]
-    if isinstance(value, list) and value and isinstance(value[0], Mapping):
-        found = [f"{pad}{key}:{note}"]
-        for one in value:
-            plain = {name: held for name, held in one.items() if not isinstance(held, list | Mapping)}
-            found.append(f"{pad}  - " + ", ".join(f"{name} {held}" for name, held in plain.items()))
-            for name, held in one.items():
-                if name not in plain:
-                    found += _lines(str(name), held, depth + 3)
-        return found
-    shown = ", ".join(str(one) for one in value) if isinstance(value, list) else str(value)
-    return [f"{pad}{key} = {shown}{note}"]
+    note = say("  说明（英文）：", "  ")
+    return [*lines, *([f"{note}{one['note']}"] if "note" in one else [])]
 
 
 def _cited(cited: Mapping[str, Any]) -> str:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import click
 
 from adapters.coming import OVERLOAD, Row, by_month, coming, crowded, differing
+from adapters.verbs.duties import own
 from adapters.verbs.frame import Frame, Noun, show_rows, write_json
 from adapters.verbs.machine import answer_question
 from adapters.verbs.needing import need_journal
+from domain.labels import label
 from domain.language import Day, day_of, is_day
 from domain.refused import BadField
 from domain.rulebook import Rulebook
@@ -52,6 +55,7 @@ def add_simulate(noun: Noun) -> None:
         overload: int,
     ) -> None:
         need_journal(frame)
+        person = own(frame) if mine else None
         today = day_of(frame.app.now())
         if not is_day(until) or until < today:
             raise BadField(
@@ -64,7 +68,17 @@ def add_simulate(noun: Noun) -> None:
             other = simulated(frame, rules_with(frame, rules), today, until, body)
             changes = differing(duties, other)
             columns = ("change", "body", "code", "rule", "subject", "owed_by", "was", "due")
-            show_rows(frame, changes, columns, frame.say("变化的期限", "due days that differ"))
+            if frame.json:
+                write_json(changes)
+                return
+            if changes:
+                show_rows(
+                    frame,
+                    _told_changes(frame, changes),
+                    columns,
+                    frame.say("变化的期限", "due days that differ"),
+                )
+            click.echo(_in_short(frame, rules, changes, len(duties), until))
             return
         known = frozenset(
             (row["body"], row["code"]) for row in answer_question(frame, "duty-list", {"open_only": True})
@@ -72,7 +86,6 @@ def add_simulate(noun: Noun) -> None:
         grants = answer_question(frame, "role-holders", {"ever": True})
         rows = coming(duties, grants, known, frame.lang)
         if mine:
-            person = frame.app.person(frame.person)
             rows = [row for row in rows if row["person"] == person]
         rows = crowded(rows, overload)
         written = _write(frame, rows, csv, ics)
@@ -82,6 +95,29 @@ def add_simulate(noun: Noun) -> None:
         _show(frame, rows, until)
         for path in written:
             click.echo(frame.say(f"已写入 {path}", f"wrote {path}"))
+
+
+def _told_changes(frame: Frame, changes: list[Row]) -> list[Row]:
+    """The changes as people read them: a role by its label."""
+    return [{**row, "owed_by": label(str(row["owed_by"]), frame.lang)} for row in changes]
+
+
+def _in_short(frame: Frame, path: Path, changes: list[Row], duties: int, until: Day) -> str:
+    """What the other wording does, in one sentence; nothing of it is recorded."""
+    counts = Counter(str(row["change"]) for row in changes)
+    moved, added, dropped = (counts[one] for one in ("moved", "added", "dropped"))
+    if not changes:
+        return frame.say(
+            f"按“{path}”推演至 {until}：{duties} 项应办事项的期限都不变（未采用该规则的单位不受影响）；未写入任何记录",
+            f"with '{path}', until {until}: none of {duties} due days differs (a body that did not adopt the rule is"
+            " not touched); nothing was written",
+        )
+    return frame.say(
+        f"按“{path}”推演至 {until}：现行规则下 {duties} 项中，改期 {moved} 项、取消 {dropped} 项，另新增 {added} 项；"
+        "未写入任何记录",
+        f"with '{path}', until {until}: of {duties} duties under the present rules {moved} move, {dropped} fall"
+        f" away, {added} are added; nothing was written",
+    )
 
 
 def simulated(

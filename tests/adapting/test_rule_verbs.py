@@ -62,7 +62,7 @@ def test_a_rule_is_shown_with_every_version_and_citation(tmp_path: Path, rule: s
 def test_what_is_our_reading_is_said_to_be_ours(tmp_path: Path) -> None:
     told = run(str(tmp_path / "none.db"), "rules", "show", "risk-list-update-notice", "--lang", "en").stdout
     lines = {line.split(" = ")[0].strip(): line for line in told.splitlines() if " = " in line}
-    assert "our reading" in lines["count"]
+    assert "our reading" in lines["days counted"]
     assert "our reading" not in lines["days"]
 
 

@@ -1,0 +1,226 @@
+"""What a person reads for the identifiers of a rule file: its fields, its values, its source and its marks.
+
+They stand apart from the labels of records: a field called ``first`` means something in a rule and nothing elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from adapters.rules import load_rulebook
+from domain.labels import LABELS, Lang, label
+
+WORDS: dict[str, tuple[str, str]] = {
+    # where a rule comes from, and how far it was checked
+    "law": ("法规", "law"),
+    "standard": ("标准", "standard"),
+    "house": ("内部规则", "house rule"),
+    "method": ("评价方法", "method"),
+    "V": ("已对照原文", "read in full"),
+    "V2": ("已对照两处转载", "two copies agree"),
+    "P": ("部分核实", "checked in part"),
+    "G": ("本产品建议", "our proposal"),
+    # kinds of rules
+    "period": ("周期", "period"),
+    "days": ("天数", "days"),
+    "months": ("月数", "months"),
+    "line": ("上报路线", "line"),
+    "choice": ("选定", "choice"),
+    "pack": ("规则包", "pack"),
+    "criteria": ("判定标准", "criteria"),
+    "code-list": ("代码表", "code list"),
+    "colour-policy": ("分色管控", "colour policy"),
+    "product": ("乘积法", "product"),
+    "matrix": ("矩阵法", "matrix"),
+    "direct": ("直接判定", "direct"),
+    "calendar": ("按日历", "by the calendar"),
+    "artefacts": ("应有资料", "artefacts"),
+    # fields
+    "counted": ("计法", "counted"),
+    "due": ("期限", "due"),
+    "rest_day": ("末日遇休息日", "last day a rest day"),
+    "by": ("由谁", "by"),
+    "each": ("逐一针对", "for each"),
+    "condition": ("前提", "condition"),
+    "owner": ("责任人", "owner"),
+    "to": ("报送", "to"),
+    "contents": ("内容", "contents"),
+    "trigger": ("起算事由", "trigger"),
+    "counts": ("计入的情形", "what counts"),
+    "count": ("日数计法", "days counted"),
+    "first_day": ("起算日", "first day"),
+    "join": ("合并办理", "joined"),
+    "about": ("针对", "about"),
+    "after": ("之后（工作日）", "after (working days)"),
+    "before": ("之前（天）", "before (days)"),
+    "role": ("角色", "role"),
+    "among": ("范围", "among"),
+    "members": ("包含规则", "members"),
+    "rule": ("规则", "rule"),
+    "version": ("版本", "version"),
+    "approval": ("批准", "approval"),
+    "factors": ("因素", "factors"),
+    "times": ("次数", "times"),
+    "outside": ("须在外部", "outside"),
+    "outside_for": ("须在外部者", "outside for"),
+    "tiers": ("层级", "tiers"),
+    "adopt_by": ("采用者", "adopted by"),
+    "characteristics": ("特征", "characteristics"),
+    "class": ("类别", "class"),
+    "code": ("代码", "code"),
+    "direction": ("方向", "direction"),
+    "zh": ("中文", "Chinese"),
+    "en": ("英文", "English"),
+    "exceptions": ("例外", "exceptions"),
+    "formula": ("公式", "formula"),
+    "id": ("编号", "id"),
+    "inputs": ("输入", "inputs"),
+    "items": ("条目", "items"),
+    "key": ("代号", "key"),
+    "labels": ("名称", "labels"),
+    "local": ("允许自定", "own values"),
+    "max": ("上限", "most"),
+    "min": ("下限", "least"),
+    "needs": ("须同时满足", "needs"),
+    "note": ("说明", "note"),
+    "open_clause": ("兜底条款", "open clause"),
+    "otherwise": ("否则", "otherwise"),
+    "result": ("结果", "result"),
+    "rest": ("放假", "days off"),
+    "work": ("上班", "days worked"),
+    "first": ("首日", "first"),
+    "last": ("末日", "last"),
+    "sections": ("章节", "sections"),
+    "unlisted": ("表外代码", "unlisted"),
+    "value": ("取值", "value"),
+    "values": ("取值", "values"),
+    "was": ("原条目", "was"),
+    "weather_linked": ("与天气有关", "linked to weather"),
+    "widths": ("位数", "widths"),
+    "by_start": ("须在开始前", "before it starts"),
+    # values
+    "rolling": ("自上次完成起", "from the last time"),
+    "end_of_period": ("周期末日", "last day of the period"),
+    "keep": ("不变", "kept"),
+    "next_working": ("顺延至下一工作日", "moved to the next working day"),
+    "previous_working": ("提前至上一工作日", "moved to the working day before"),
+    "natural": ("自然日", "natural days"),
+    "working": ("工作日", "working days"),
+    "day_after": ("次日起", "from the next day"),
+    "same_day": ("当日起", "from the same day"),
+    "earliest": ("以最早一次为准", "by the earliest"),
+    "body_in_charge": ("所辖单位", "body in charge"),
+    "body": ("责任单位", "responsible body"),
+    "another_person": ("另一人", "another person"),
+    "by_body": ("由单位确定", "set by the body"),
+    "higher_is_worse": ("越大越危险", "higher is worse"),
+    "lower_is_worse": ("越小越危险", "lower is worse"),
+    "risk_item": ("风险点", "risk"),
+    "all": ("全部", "all"),
+    "any": ("任一", "any"),
+    "high_risk": ("高风险单位", "high-risk units"),
+    "other": ("其他单位", "other units"),
+    "report": ("报告", "report"),
+    "effect": ("管控效果", "effect"),
+    "control_measures": ("管控措施", "control measures"),
+    "risk_level": ("风险等级", "risk level"),
+    "risk_name": ("风险名称", "risk name"),
+    "risk_description": ("风险描述", "risk description"),
+    "responsible_unit": ("责任部门", "responsible unit"),
+    "responsible_person": ("责任人", "responsible person"),
+    # what starts a clock, and what can have happened
+    "risk_list_updated": ("风险清单更新", "risk list updated"),
+    "risk_added": ("新增风险", "risk added"),
+    "risk_removed": ("移出风险", "risk removed"),
+    "description_changed": ("描述变化", "description changed"),
+    "level_changed": ("等级变化", "level changed"),
+    "measures_changed": ("措施变化", "measures changed"),
+    "responsible_changed": ("责任变化", "responsible changed"),
+    "sector_assessment_finished": ("行业评估完成", "sector assessment finished"),
+    "report_finished": ("报告完成", "report finished"),
+    "inspection_drawn": ("抽查抽中", "drawn for inspection"),
+    "drawn": ("抽中", "drawn"),
+    "hazard_evaluated": ("隐患评估", "hazard evaluated"),
+    "evaluated": ("已评估", "evaluated"),
+    "law_changed": ("法规变化", "law changed"),
+    "came_into_force": ("施行", "came into force"),
+    "text_ended": ("失效", "ended"),
+    # classes of bodies that only rules name
+    "sector_coal_mine": ("行业：煤矿", "sector: coal mines"),
+    "sector_fireworks": ("行业：烟花爆竹", "sector: fireworks"),
+    "sector_hazardous_chemicals": ("行业：危险化学品", "sector: hazardous chemicals"),
+    "sector_industry_and_trade": ("行业：工贸", "sector: industry and trade"),
+    "sector_industry_trade": ("行业：工贸", "sector: industry and trade"),
+    "sector_non_coal_mine": ("行业：非煤矿山", "sector: non-coal mines"),
+    "non_coal_mine": ("非煤矿山", "non-coal mine"),
+    "metal_smelting": ("金属冶炼", "metal smelting"),
+    "road_transport": ("道路运输", "road transport"),
+    "building_construction": ("建筑施工", "building construction"),
+    "dangerous_goods_production": ("危险物品生产", "production of dangerous goods"),
+    "dangerous_goods_trade": ("危险物品经营", "trade in dangerous goods"),
+    "dangerous_goods_storage": ("危险物品储存", "storage of dangerous goods"),
+    "dangerous_goods_transport": ("危险物品运输", "transport of dangerous goods"),
+    "lithium_battery_production": ("锂电池生产", "production of lithium batteries"),
+    "lithium_battery_processing": ("锂电池加工", "processing of lithium batteries"),
+    "lithium_battery_storage": ("锂电池储存", "storage of lithium batteries"),
+    "combustible_dust": ("可燃性粉尘", "combustible dust"),
+    "ammonia_refrigeration": ("涉氨制冷", "ammonia refrigeration"),
+    "other_by_law": ("法律法规规定的其他高风险单位", "other high-risk unit by law"),
+}
+"""Identifier in a rule file -> (Chinese, English)."""
+
+_PERIOD = re.compile(r"P(\d+)([DWMY])")
+_UNIT = {"D": ("天", "days"), "W": ("周", "weeks"), "M": ("个月", "months"), "Y": ("年", "years")}
+
+
+def rule_title(rule: str, lang: Lang) -> str:
+    """What a rule is called: its label, else the title in its own file, else its id."""
+    if rule in LABELS:
+        return label(rule, lang)
+    held = load_rulebook().wordings.get(rule)
+    if not held:
+        return rule
+    return held[-1].title_zh if lang == "zh" else held[-1].title_en
+
+
+def word(value: object, lang: Lang) -> str:
+    """A field or a value of a rule as a person reads it; a number, a code or a text as it is."""
+    if isinstance(value, bool):
+        return ("是" if value else "否") if lang == "zh" else ("yes" if value else "no")
+    text = str(value)
+    if text in WORDS:
+        return WORDS[text][0 if lang == "zh" else 1]
+    if found := _PERIOD.fullmatch(text):
+        unit = _UNIT[found[2]][0 if lang == "zh" else 1]
+        return f"{found[1]}{unit}" if lang == "zh" else f"{found[1]} {unit}"
+    if text in LABELS:
+        return label(text, lang)
+    return rule_title(text, lang)
+
+
+def lines(key: str, value: Any, depth: int, lang: Lang, note: str = "") -> list[str]:
+    """A value as lines: plain ones on one line, tables and lists of tables indented below their key."""
+    pad, name = "  " * depth, word(key, lang)
+    if isinstance(value, Mapping):
+        inner = [line for one, held in value.items() for line in lines(str(one), held, depth + 1, lang)]
+        return [f"{pad}{name}:{note}", *inner]
+    if isinstance(value, list) and value and isinstance(value[0], Mapping):
+        found = [f"{pad}{name}:{note}"]
+        for one in value:
+            plain = {of: held for of, held in one.items() if not isinstance(held, list | Mapping)}
+            told = [
+                f"{word(of, lang)} {held if of in TEXTS else word(held, lang)}" for of, held in plain.items()
+            ]
+            found.append(f"{pad}  - " + ", ".join(told))
+            for of, held in one.items():
+                if of not in plain:
+                    found += lines(str(of), held, depth + 3, lang)
+        return found
+    shown = ", ".join(word(one, lang) for one in value) if isinstance(value, list) else word(value, lang)
+    return [f"{pad}{name} = {shown}{note}"]
+
+
+TEXTS = frozenset({"id", "code", "key", "version", "zh", "en", "note"})
+"""Fields whose value is a code or a text of its own."""
