@@ -75,26 +75,27 @@ def _tell(record: Record, batch: Batch) -> None:
     notice = notice_of(record, owed, batch.title(record.scope, *about))
     if notice is None:
         return
-    body, day = batch.bodies[record.scope], day_of(record.recorded_at)
+    body = batch.bodies[record.scope]
+    body.on(day_of(record.recorded_at))
     falls_to: dict[str, str | None] = {}
     for role in notice.roles:
-        holders = body.holders(role, day)
+        holders = body.holders(role)
         if not holders:
             _unheard(record, notice, role, batch)
         falls_to |= dict.fromkeys(holders)
     falls_to |= dict.fromkeys(notice.persons)
     for person in list(falls_to):
-        for deputy in body.deputies(person, day):
+        for deputy in body.deputies(person):
             falls_to.setdefault(deputy, person)
     for person, instead_of in falls_to.items():
         heard = False
-        for one in body.listening(person, body.roles_of(person, day), notice.topic):
+        for one in body.listening(person, notice.topic):
             _item(record, notice, person, instead_of, one, batch)
             heard = True
         if not heard:
             _unheard(record, notice, person, batch)
-    for person in body.watchers(day) - set(falls_to):
-        for one in body.listening(person, body.roles_of(person, day), notice.topic):
+    for person in body.watchers(notice.topic) - set(falls_to):
+        for one in body.listening(person, notice.topic):
             if one["reach"] == "everything":
                 _item(record, notice, person, None, one, batch)
 
@@ -143,7 +144,7 @@ def _follow(record: Record, batch: Batch) -> None:
     match record.event:
         case SubscriptionMade() as event:
             code = record.stream.split("/", 2)[2]
-            body.subscriptions[code] = {
+            made: Row = {
                 "body": scope,
                 "code": code,
                 "channel": event.channel,
@@ -156,10 +157,12 @@ def _follow(record: Record, batch: Batch) -> None:
                 "ended_at": None,
                 "position": record.position,
             }
+            body.change("subscriptions", code, made)
             batch.changed["subscriptions"].add((scope, code))
         case SubscriptionEnded():
             code = record.stream.split("/", 2)[2]
-            body.subscriptions[code] |= {"ended_at": record.recorded_at, "position": record.position}
+            end = {"ended_at": record.recorded_at, "position": record.position}
+            body.change("subscriptions", code, body.subscriptions[code] | end)
             batch.changed["subscriptions"].add((scope, code))
         case RoleGranted() as event:
             key = (event.role, event.person, record.position)
@@ -169,18 +172,19 @@ def _follow(record: Record, batch: Batch) -> None:
                 "person": event.person,
                 "position": record.position,
             }
-            body.grants[key] = row | {"since": event.since, "until": event.until}
+            body.change("grants", key, row | {"since": event.since, "until": event.until})
             batch.changed["grants"].add((scope, key))
         case RoleRevoked() as event:
-            for key, row in body.grants.items():
+            for key, row in list(body.grants.items()):
                 longer = row["until"] is None or row["until"] > event.until
                 if key[:2] == (event.role, event.person) and longer:
-                    row["until"] = event.until
+                    body.change("grants", key, row | {"until": event.until})
                     batch.changed["grants"].add((scope, key))
         case AbsenceRecorded() | AbsenceEnded() as event:
             at = (record.stream, event.absence)
             row = {"body": scope, "stream": record.stream, "number": event.absence, "person": event.person}
-            body.absences[at] = row | {"deputy": event.deputy, "since": event.since, "until": event.until}
+            told = {"deputy": event.deputy, "since": event.since, "until": event.until}
+            body.change("absences", at, row | told)
             batch.changed["absences"].add((scope, at))
         case _:
             _outcome(record, batch)

@@ -15,43 +15,78 @@ from projections.outbox_tables import LANE, Row, Tables, lane_key, lane_of, new_
 
 
 class Listeners:
-    """What decides in one body who is told: loaded once for a batch, changed by its records, written once."""
+    """What decides in one body who is told: loaded once for a batch, changed by its records, written once.
+
+    What was found for a day is kept until something changes: a batch asks the same again for each of its records.
+    """
 
     def __init__(self, subscriptions: list[Row], grants: list[Row], absences: list[Row]) -> None:
         self.subscriptions = {row["code"]: row for row in subscriptions}
         self.grants = {(row["role"], row["person"], row["position"]): row for row in grants}
         self.absences = {(row["stream"], row["number"]): row for row in absences}
+        self._day: Day | None = None
+        self._holders: dict[str, list[str]] = {}
+        self._roles: dict[str, set[str]] = {}
+        self._deputies: dict[str, list[str]] = {}
+        self._own: dict[str, list[Row]] = {}
+        self._by_role: dict[str, list[Row]] = {}
+        self._watchers: dict[str, set[str]] = {}
 
-    def holders(self, role: str, day: Day) -> list[str]:
-        return sorted(
-            {one["person"] for one in self.grants.values() if one["role"] == role and _holds(one, day)}
-        )
+    def change(self, table: str, key: Any, row: Row) -> None:
+        """Put a row in its place; what was found before is found anew."""
+        getattr(self, table)[key] = row
+        self._day = None
 
-    def deputies(self, person: str, day: Day) -> list[str]:
-        """Who stands in for an absent person in any post that day."""
-        found = {
-            one["deputy"] for one in self.absences.values() if one["person"] == person and _holds(one, day)
-        }
-        return sorted(found)
-
-    def listening(self, person: str, roles_of: set[str], topic: str) -> Iterable[Row]:
-        """The subscriptions through which this person hears of the topic."""
+    def on(self, day: Day) -> None:
+        """Look from a day on which something was recorded."""
+        if day == self._day:
+            return
+        self._day = day
+        found: dict[str, set[str]] = {}
+        self._roles = {}
+        for one in self.grants.values():
+            if _holds(one, day):
+                found.setdefault(one["role"], set()).add(one["person"])
+                self._roles.setdefault(one["person"], set()).add(one["role"])
+        self._holders = {role: sorted(persons) for role, persons in found.items()}
+        absent: dict[str, set[str]] = {}
+        for one in self.absences.values():
+            if _holds(one, day):
+                absent.setdefault(one["person"], set()).add(one["deputy"])
+        self._deputies = {person: sorted(deputies) for person, deputies in absent.items()}
+        self._own, self._by_role, self._watchers = {}, {}, {}
         for one in self.subscriptions.values():
-            if one["ended_at"] is None and (one["person"] == person or one["role"] in roles_of):
-                topics = read(one["topics"])
-                if not topics or topic in topics:
+            if one["ended_at"] is None:
+                listeners, by = (self._own, "person") if one["person"] else (self._by_role, "role")
+                listeners.setdefault(one[by], []).append(one | {"topics": read(one["topics"])})
+
+    def holders(self, role: str) -> list[str]:
+        return self._holders.get(role, [])
+
+    def deputies(self, person: str) -> list[str]:
+        """Who stands in for an absent person in any post."""
+        return self._deputies.get(person, [])
+
+    def listening(self, person: str, topic: str) -> Iterable[Row]:
+        """The subscriptions through which this person hears of the topic."""
+        for one in self._own.get(person, []):
+            if not one["topics"] or topic in one["topics"]:
+                yield one
+        for role in sorted(self._roles.get(person, ())):
+            for one in self._by_role.get(role, []):
+                if not one["topics"] or topic in one["topics"]:
                     yield one
 
-    def roles_of(self, person: str, day: Day) -> set[str]:
-        return {one["role"] for one in self.grants.values() if one["person"] == person and _holds(one, day)}
-
-    def watchers(self, day: Day) -> set[str]:
-        """Everybody who listens to more than what falls to them."""
-        found: set[str] = set()
-        for one in self.subscriptions.values():
-            if one["ended_at"] is None and one["reach"] == "everything":
-                found |= {one["person"]} if one["person"] else set(self.holders(one["role"], day))
-        return found
+    def watchers(self, topic: str) -> set[str]:
+        """Everybody who hears of more of the topic than what falls to them."""
+        known = self._watchers.get(topic)
+        if known is None:
+            known = self._watchers[topic] = set()
+            for one in (*self._own.values(), *self._by_role.values()):
+                for by in one:
+                    if by["reach"] == "everything" and (not by["topics"] or topic in by["topics"]):
+                        known |= {by["person"]} if by["person"] else set(self.holders(by["role"]))
+        return known
 
 
 def _holds(row: Row, day: Day) -> bool:
@@ -64,18 +99,11 @@ class Batch:
     def __init__(self, records: Sequence[Record], connection: Connection, tables: Tables) -> None:
         self._connection, self._tables = connection, tables
         bodies = [(one,) for one in sorted({record.scope for record in records})]
-        self.bodies = {
-            body: Listeners(
-                *(
-                    [row for row in rows if row["body"] == body]
-                    for rows in (
-                        rows_by(connection, table, ("body",), bodies)
-                        for table in (tables.subscriptions, tables.grants, tables.absences)
-                    )
-                )
-            )
-            for (body,) in bodies
-        }
+        held: dict[str, tuple[list[Row], list[Row], list[Row]]] = {body: ([], [], []) for (body,) in bodies}
+        for at, table in enumerate((tables.subscriptions, tables.grants, tables.absences)):
+            for row in rows_by(connection, table, ("body",), bodies):
+                held[row["body"]][at].append(row)
+        self.bodies = {body: Listeners(*rows) for body, rows in held.items()}
         codes = sorted(
             {(one.scope, one.stream.split("/", 2)[2]) for one in records if one.kind.startswith("duty-")}
         )
