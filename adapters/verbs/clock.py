@@ -98,18 +98,25 @@ def clock(lang: Lang) -> click.Group:
         [
             click.Option(
                 ["--every"], type=click.FloatRange(min=0.1), default=60.0, show_default=True, help="seconds"
-            )
+            ),
+            click.Option(
+                ["--notify"], metavar="FILE", help="after each tick deliver notices by these settings"
+            ),
         ],
     )
-    def run(frame: Frame, every: float) -> None:
+    def run(frame: Frame, every: float, notify: str | None) -> None:
         from adapters.logs import logger
+        from adapters.verbs.notifying import delivering
 
         need_journal(frame)
-        log = logger(db=frame.app.ledger.name)
+        log = logger(db=frame.app.ledger.name).info
         ports = ports_of(frame)
-        frame.wiring["run"](
-            lambda: frame.wiring["tick"](ports), every, holder_of(frame), threading.Event(), log.info
-        )
+
+        def ticking() -> Any:
+            return frame.wiring["tick"](ports)
+
+        beat = ticking if notify is None else delivering(frame, notify, every, ticking, log)
+        frame.wiring["run"](beat, every, holder_of(frame), threading.Event(), log)
 
     add_simulate(noun)
     add_status(noun)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections import Counter
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -12,11 +14,12 @@ from adapters.verbs.needing import need_journal
 from adapters.verbs.risks import given
 from domain.deliveries import ITEMS_MOST
 from domain.labels import Term
-from domain.refused import UnknownThing
+from domain.refused import Told, UnknownThing
 
 if TYPE_CHECKING:
     from adapters.notify.settings import Settings
 
+T = TypeVar("T")
 SETTINGS = click.Option(
     ["--settings"], metavar="FILE", help="where channels lead (TOML); default $DUALGUARD_NOTIFY"
 )
@@ -105,6 +108,30 @@ def add_sending(noun: Noun) -> None:
             return
         show_rows(frame, [row | {"items": len(items)}], MESSAGES)
         click.echo(content["data"]["text"][frame.lang])
+
+
+def delivering(
+    frame: Frame, settings: str, seconds: float, tick: Callable[[], T], log: Callable[..., None]
+) -> Callable[[], T]:
+    """A tick with a pass of delivery behind it, which may take as long as the clock waits between two ticks.
+
+    What fails in the pass is logged, and the tick counts all the same. Refuses settings that cannot be read, at once.
+    """
+    from adapters.notify.settings import load_settings
+
+    leads = load_settings(settings)
+
+    def beat() -> T:
+        ticked = tick()
+        try:
+            rows, calendars = send(frame, leads, seconds)
+        except Told as told:
+            log("notify-failed", problem=told.name, because=told.because("en"))
+        else:
+            log("notified", calendars=calendars, **Counter(row["outcome"] for row in rows))
+        return ticked
+
+    return beat
 
 
 def send(frame: Frame, settings: Settings, seconds: float) -> tuple[list[dict[str, Any]], int]:
