@@ -56,6 +56,7 @@ INDEX: dict[str, tuple[str, str, str, str]] = {
         "controls of risks: proposed, reviewed, adopted, assigned",
     ),
     "hazard": ("hazards", "hazards", "事故隐患", "hazards, the second line of defence"),
+    "change": ("changes", "changes", "变更与重新评估", "changes, the risks that they touch, and whose they are"),
     "duty": ("duties", "duties", "应办事项", "what is owed, by whom, by when"),
     "report": (
         "reports",

@@ -18,7 +18,7 @@ from adapters.journal.journal import EventJournal
 from adapters.journal.opening import DEFAULT_FILE, open_ledger
 from adapters.journal.packed import Ledger
 from adapters.rules import load_rulebook
-from domain import index, policies
+from domain import index
 from domain.engine import Answer, Engine, Order
 from domain.language import Command, Moment, as_datetime
 from domain.logbook import NoteClockDisagreement, OpenPractice, PracticeOpened
@@ -152,10 +152,10 @@ class App:
         )
 
     def react(self) -> int:
-        """Run the policies on what was recorded since they last ran; how many commands they gave."""
-        from adapters.policies import run_policies
+        """Run policies and steps on what was recorded since they last ran; how many commands they gave."""
+        from adapters.steps import follow_up
 
-        return run_policies(self, self.journal, self.positions, policies.POLICIES)
+        return follow_up(self)
 
     def open_practice(self, note: str) -> None:
         """Make an empty database a practice one; refused when anything was recorded already."""

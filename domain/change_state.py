@@ -41,11 +41,13 @@ class Reached:
 class Change:
     """``step``: unknown, open, ended (it is over, risks are still to be assessed) or closed.
 
+    ``over`` where it ended, also after somebody closed it: what hangs on it elsewhere ends with it.
     ``since`` is the moment from which an assessment answers it. ``risks`` holds of every risk reached how far it is;
     ``waiting`` counts those open or proposed. ``owed_by`` is the role that owes the assessments.
     """
 
     step: str = "unknown"
+    over: bool = False
     kind: str = ""
     scope: tuple[ScopeRow, ...] = ()
     cause: str = ""
@@ -75,12 +77,12 @@ class Change:
     @property
     def lasts(self) -> bool:
         """Whether somebody, or its stated last day, still has to end it."""
-        return self.step == "open" and (self.kind in LASTING or self.ends is not None)
+        return not self.over and (self.kind in LASTING or self.ends is not None)
 
     @property
     def done(self) -> bool:
         """Whether nothing is left to do. One that reached no risk waits for a person, unless it is over."""
-        reached = bool(self.risks) or self.step == "ended"
+        reached = bool(self.risks) or self.over
         return self.resolved and not self.waiting and not self.lasts and reached
 
 

@@ -98,7 +98,10 @@ class ResolveChange(Command):
 
 @dataclass(frozen=True)
 class EndChange(Command):
-    """It is over: the weather lifted, the overhaul finished. What was not assessed yet is still owed."""
+    """It is over: the weather lifted, the overhaul finished. What was not assessed yet is still owed.
+
+    Also of one that somebody closed before it was over.
+    """
 
     body: Code
     change: Code
@@ -196,7 +199,9 @@ ChangeEvent = (
 def evolve(state: Change, event: ChangeEvent) -> Change:
     match event:
         case ChangeReported():
-            return Change("open", event.kind, event.scope, event.cause, event.starts, event.ends, event.since)
+            return Change(
+                "open", False, event.kind, event.scope, event.cause, event.starts, event.ends, event.since
+            )
         case ChangeResolved():
             step = PROPOSED if event.proposed else OPEN
             after = but(state, resolved=True, owed_by=event.owed_by)
@@ -208,7 +213,7 @@ def evolve(state: Change, event: ChangeEvent) -> Change:
         case ChangedRiskSettled():
             return state.setting(event.risk, DONE if event.how == "reassessed" else RETIRED)
         case ChangeEnded():
-            return but(state, step="ended")
+            return but(state, step="closed" if state.step == "closed" else "ended", over=True)
         case ChangeClosed():
             return but(state, step="closed")
 
@@ -249,7 +254,7 @@ def _decided(command: ChangeCommand, state: Change, facts: Facts, rules: Ruleboo
         case _:
             pass
     what = Thing("change", command.change)
-    _need_step(command, state, what, "open" if isinstance(command, EndChange) else "")
+    _need_step(command, state, what)
     if facts.at < facts.first_at:
         raise BeforePredecessor(what=what, previous=facts.first_at, at=facts.at)
     match command:
@@ -269,9 +274,11 @@ def _decided(command: ChangeCommand, state: Change, facts: Facts, rules: Ruleboo
             return []
 
 
-def _need_step(command: ChangeCommand, state: Change, what: Thing, only: str) -> None:
-    needs = [only] if only else ["open", "ended"]
-    if state.step not in needs:
+def _need_step(command: ChangeCommand, state: Change, what: Thing) -> None:
+    """It is not closed; what is to end has not ended: also one that somebody closed before it was over."""
+    ending = isinstance(command, EndChange)
+    needs = ["open", "closed"] if ending else ["open", "ended"]
+    if state.step not in needs or (ending and state.over):
         name = type(command).__name__
         raise OutOfTurn(
             what=what,
@@ -302,7 +309,7 @@ def _reported(command: ReportChange, facts: Facts, rules: Rulebook) -> ChangeRep
 
 def _resolved(command: ResolveChange, state: Change, facts: Facts, rules: Rulebook) -> list[Event]:
     """Only risks that it did not reach before; the first time also none at all."""
-    if state.step == "closed" or (state.step == "ended" and state.resolved):
+    if state.step == "closed" or (state.over and state.resolved):
         return []
     new = tuple(one for one in command.risks if state.of(one.risk) is None)
     if state.resolved and not new:

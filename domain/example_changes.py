@@ -26,22 +26,22 @@ CHANGES: tuple[Entry, ...] = (
             **THE_CHANGE,
             "kind": "maintenance",
             "what": WHAT,
-            "scope": [{"kind": "equipment", "code": "TS-JJ-01"}],
+            "scope": [{"kind": "equipment", "code": "TS-ZD-01"}],
             "starts": "2026-03-19",
         },
     ),
     ("TakeIntoChange", "P-SAFETY", "2026-03-19T16:40", {**THE_CHANGE, "risks": [RISK]}),
     ("ExcludeFromChange", "P-PRINCIPAL", "2026-03-19T16:50", {**THE_CHANGE, "risk": RISK, "reason": OUT}),
-    ("EndChange", "P-WORKSHOP", "2026-03-19T17:30", {**THE_CHANGE, "reason": OVER}),
     (
         "CloseChange",
         "P-PRINCIPAL",
-        "2026-03-19T17:40",
+        "2026-03-19T17:30",
         {**THE_CHANGE, "reason": "唯一涉及的风险已说明不受影响"},
     ),
+    ("EndChange", "P-WORKSHOP", "2026-03-19T17:50", {**THE_CHANGE, "reason": OVER}),
 )
 
-_SCOPE = (ScopeRow("equipment", "TS-JJ-01"),)
+_SCOPE = (ScopeRow("equipment", "TS-ZD-01"),)
 CHANGE_EVENTS: tuple[Event, ...] = (
     ChangeReported(
         CHANGE, "maintenance", WHAT, _SCOPE, "2026-03-19", None, "", "", "2026-03-19T08:30:00.000000Z"
@@ -51,7 +51,7 @@ CHANGE_EVENTS: tuple[Event, ...] = (
         "maintenance",
         "",
         180,
-        (Reached(RISK, (Path(("equipment:TS-JJ-01",)),)),),
+        (Reached(RISK, (Path(("equipment:TS-ZD-01",)),)),),
         False,
         "safety_officer",
         "2026-03-19",
@@ -60,7 +60,7 @@ CHANGE_EVENTS: tuple[Event, ...] = (
     RisksTaken((RISK,), "P-SAFETY", "safety_officer", "2026-03-19", None),
     ExcludedFromChange(RISK, OUT, "P-PRINCIPAL", True),
     ChangedRiskSettled(RISK, "reassessed", 190, "P-EXPERT", "2026-03-20", True),
-    ChangeEnded("maintenance", "", OVER, "2026-03-19T09:30:00.000000Z", _SCOPE, (RISK,)),
+    ChangeEnded("maintenance", "", OVER, "2026-03-19T09:50:00.000000Z", _SCOPE, (RISK,)),
     ChangeClosed("P-PRINCIPAL", "唯一涉及的风险已说明不受影响", ()),
 )
 
@@ -68,7 +68,7 @@ CHANGE_MACHINE: dict[str, dict[str, object]] = {
     "ResolveChange": {
         **THE_CHANGE,
         "at_position": 180,
-        "risks": [{"risk": RISK, "paths": [{"steps": ["equipment:TS-JJ-01"]}]}],
+        "risks": [{"risk": RISK, "paths": [{"steps": ["equipment:TS-ZD-01"]}]}],
     },
     "SettleChangedRisk": {
         **THE_CHANGE,

@@ -7,6 +7,7 @@ from typing import Any
 from projections.areas import AREAS
 from projections.body_register import BODY_REGISTER
 from projections.calendar_years import CALENDAR_YEARS
+from projections.changes import CHANGES
 from projections.checklists import CHECKLISTS
 from projections.confirmations import CONFIRMATIONS
 from projections.controls import CONTROLS
@@ -67,4 +68,5 @@ PROJECTIONS: tuple[Projection[Any], ...] = (
     WEATHER_REGISTER,
     EQUIPMENT_EVENTS,
     NEIGHBOURS,
+    CHANGES,
 )

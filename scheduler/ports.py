@@ -85,7 +85,10 @@ class Beats(Protocol):
 
 
 class RunPolicies(Protocol):
-    """Runs every policy over what was recorded since its position; returns how many orders recorded something."""
+    """Runs every policy, and every step that needs a view (which risks a change touches), over what was recorded since.
+
+    MUST give each of their orders under an id that follows from what it says. Returns how many recorded something.
+    """
 
     def __call__(self) -> int: ...
 

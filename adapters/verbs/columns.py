@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from adapters.verbs.check_columns import CHECKS
+from adapters.verbs.columns_changes import CHANGES
 from adapters.verbs.columns_controls import CONTROLS
 from adapters.verbs.columns_equipment import EQUIPMENT
 from adapters.verbs.columns_identity import IDENTITY
@@ -179,6 +180,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "rechecked": ("已复核", "re-checked"),
     "outline": ("轮廓", "outline"),
     "generation": ("代", "generation"),
+    **CHANGES,
     **HAZARDS,
     **CHECKS,
     **CONTROLS,

@@ -193,6 +193,7 @@ _LABELLED = (
     | frozenset({"tier", "tiers", "period", "answer", "was", "hazard_step", "gap", "authority"})
     | frozenset({"waits_for", "sign", "proposal", "verdict", "same", "warning"})
     | frozenset({"topic", "topics", "reach", "pace", "why", "outcome", "who"})
+    | frozenset({"change_step", "touched_step", "owed_role"})
 )
 _RULES = frozenset({"rule", "rules"})
 _STYLE = {"red": "bold red", "orange": "dark_orange", "yellow": "yellow", "blue": "blue"}

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from adapters.tell import bound
+from adapters.verbs.change_current import tell_current
 from adapters.verbs.columns import column
 from adapters.verbs.frame import Frame, Noun, local, show_rows
 from adapters.verbs.machine import answer_question
@@ -55,6 +56,8 @@ def add_questions(noun: Noun) -> None:
             "version",
         )
         show_rows(frame, rows, (*columns, "standing", "control_count", "responsible_persons", "assessed_at"))
+        if asked["as_of"] is None and asked["known_at"] is None:
+            tell_current(frame, asked["body"])
 
     @noun.verb(
         "show",

@@ -217,9 +217,16 @@ def test_its_end_leaves_open_what_was_not_assessed() -> None:
     assert event.risks == ("R-1",)
     after = given(SERVICE, resolved("R-1"), event)
     after.when(example("EndChange"), at=DAY).then(OutOfTurn, step=Term("change_ended"))
+    given(SERVICE, happened("change-closed"), event).when(example("EndChange"), at=DAY).then(OutOfTurn)
     after.when(example("SettleChangedRisk", risk="R-1"), by="clock", at=DAY).then(
         settled("R-1"), ChangeClosed("", "", ())
     )
+
+
+def test_what_somebody_closed_early_still_ends_so_that_what_hangs_on_it_ends_too() -> None:
+    event = given(SERVICE, resolved("R-1"), happened("change-closed")).when(example("EndChange"), at=DAY).only
+    assert event.risks == ("R-1",)
+    assert folded(CHANGE, (SERVICE, happened("change-closed"), event)).step == "closed"
 
 
 def test_one_with_a_stated_last_day_goes_on_until_its_end() -> None:
@@ -373,7 +380,7 @@ def test_the_end_of_an_overhaul_is_a_restart_with_the_same_scope() -> None:
     [(target, command)] = restart(recorded(event))
     assert isinstance(command, ReportChange)
     assert (target, command.kind, command.starts) == (restart_code(CHANGE_CODE), "restart", "2026-03-19")
-    assert command.scope == (ScopeEntry("equipment", "TS-JJ-01"),)
+    assert command.scope == (ScopeEntry("equipment", "TS-ZD-01"),)
     assert restart(recorded(happened("change-ended"))) == [], "a service without a stop is none"
 
 
