@@ -113,7 +113,10 @@ def test_a_score_outside_every_band_is_refused() -> None:
     assert caught.value.values["given"] == "1"
 
 
-@pytest.mark.parametrize("version", ["5x5-shandong-type", "5x5-mining-type", "5x5-intl-1"])
+LS = ("5x5-shandong-type", "5x5-mining-type", "5x5-intl-1", "5x5-5level-shandong-labels")
+
+
+@pytest.mark.parametrize("version", LS)
 def test_every_cell_of_every_shipped_matrix_has_a_level(version: str) -> None:
     wording = shipped("ls", version)
     for one, two in product("12345", repeat=2):

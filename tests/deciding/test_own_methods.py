@@ -81,6 +81,7 @@ def scales(fact: Any, of: Any) -> dict[str, list[str]]:
         ("ls", "5x5-shandong-type", "5x5-shandong-type", 25),
         ("ls", "5x5-mining-type", "5x5-shandong-type", 25),
         ("ls", "5x5-intl-1", "5x5-shandong-type", 25),
+        ("ls", "5x5-5level-shandong-labels", "5x5-shandong-type", 25),
     ],
 )
 def test_every_cell_of_every_shipped_variant_agrees_with_the_researched_facts(

@@ -266,6 +266,7 @@ LS = {
     "5x5-shandong-type": {"major": 3, "larger": 3, "general": 5, "low": 14},
     "5x5-mining-type": {"major": 3, "larger": 8, "general": 9, "low": 5},
     "5x5-intl-1": {"major": 3, "larger": 7, "general": 7, "low": 8},
+    "5x5-5level-shandong-labels": {"major": 3, "larger": 3, "general": 5, "low": 14},
 }
 
 
@@ -282,6 +283,7 @@ def test_the_25_cells_of_a_risk_matrix_fall_into_the_four_levels_as_counted(name
         ("5x5-shandong-type", "5x5-mining-type", 14),
         ("5x5-shandong-type", "5x5-intl-1", 10),
         ("5x5-mining-type", "5x5-intl-1", 4),
+        ("5x5-shandong-type", "5x5-5level-shandong-labels", 0),
     ],
 )
 def test_versions_of_the_risk_matrix_disagree_on_so_many_cells(one: str, other: str, count: int) -> None:

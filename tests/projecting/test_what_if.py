@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from adapters.border import read_order
@@ -14,7 +15,8 @@ from adapters.method_files import read_method_file
 from adapters.projector.projector import Projector
 from adapters.projector.questions import answer
 from adapters.projector.views import open_views
-from domain.own_methods import AdoptMethod
+from domain.examples import COMMAND_EXAMPLES
+from domain.own_methods import AdoptMethod, AdoptOwnMethod
 from domain.refused import BadField, Incomplete, NoRuleInForce, UnknownThing
 from domain.refused_risks import NotAMethod
 from domain.risk_assessment import Analysis, AssessRisk, Escalation, Evidence, ReassessRisk
@@ -205,6 +207,37 @@ def test_adopted_as_new_assessments_the_levels_change_from_then_on_and_last_mont
     assert desk.levels(body=BODY, known_at=before) == june
     [row] = desk.ask("risk-list", body=BODY, code="R-2")
     assert row["citation"]["standing"] == "adopted; own method"
+
+
+@pytest.mark.clause("NJ-029")
+def test_after_a_new_own_matrix_last_months_list_names_the_old_one_with_its_levels(either: Desk) -> None:
+    desk, plant = either, either.plant
+    first = own_matrix("2026-1", {})
+    plant.give(FOUNDER, first)
+    plant.identify("R-7")
+    plant.give(LEAD, AssessRisk(BODY, "R-7", first.method, {"L": "1", "S": "1"}))
+    plant.now = at("2026-07-10")
+    known = plant.head()
+    plant.give(FOUNDER, own_matrix("2026-2", {("1", "1"): "general"}))
+    assert desk.levels(body=BODY, code="R-7") == {"R-7": ("low", "2026-1")}
+    [gap] = [row for row in desk.ask("assessment-gaps", body=BODY) if row["code"] == "R-7"]
+    assert (gap["gaps"], gap["version"], gap["bound_version"]) == (["older_version"], "2026-1", "2026-2")
+    plant.give(LEAD, ReassessRisk(BODY, "R-7", first.method, {"L": "1", "S": "1"}, "change"))
+    assert desk.levels(body=BODY, code="R-7") == {"R-7": ("general", "2026-2")}
+    assert desk.levels(body=BODY, code="R-7", as_of="2026-06-30") == {"R-7": ("low", "2026-1")}
+    assert desk.levels(body=BODY, code="R-7", known_at=known) == {"R-7": ("low", "2026-1")}
+
+
+def own_matrix(version: str, changed: dict[tuple[str, str], str]) -> AdoptOwnMethod:
+    """The example's matrix as another version, with other levels in some cells."""
+    [line] = [one for one in COMMAND_EXAMPLES if one["command"] == "AdoptOwnMethod"]
+    held: Any = line["data"]
+    data = {**held, "body": BODY, "version": version}
+    data["cells"] = [
+        {**cell, "level": changed.get((cell["inputs"]["L"], cell["inputs"]["S"]), cell["level"])}
+        for cell in data["cells"]
+    ]
+    return msgspec.convert(data, AdoptOwnMethod)
 
 
 def test_the_lines_given_twice_count_once(desk: Desk) -> None:
