@@ -16,6 +16,7 @@ REPORTS: dict[str, tuple[str, str]] = {
     "submitted": ("已报送", "submitted"),
     "acknowledged": ("已签收", "acknowledged"),
     "returned": ("已退回", "returned"),
+    "addendum": ("更正说明", "addendum"),
     "supervising_department": ("监督管理部门", "supervising department"),
     "sector_department": ("行业主管部门", "sector department"),
 }

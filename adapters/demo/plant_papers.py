@@ -62,6 +62,20 @@ def lines() -> Iterator[Line]:
                 acknowledged_by=T("街道应急管理办公室", "emergency office of the sub-district"),
                 receipt=T(f"签收 {period}", f"receipt {period}"),
             )
+    yield _line(
+        "CorrectReport",
+        SAFETY_OFFICER,
+        "2026-11-03T09:00",
+        report=f"{MAJOR}.2026-10",
+        reason=T("十月纸质班前确认表未录入", "the paper sheets of October's shifts had not been entered"),
+        corrections=[
+            {
+                "figure": "totals/effect/confirmations",
+                "was": "0",
+                "now": T("62（以纸质台账为准）", "62 (by the paper sheets)"),
+            }
+        ],
+    )
 
 
 def _line(command: str, by: str, at: str, **data: object) -> Line:

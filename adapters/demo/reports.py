@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from adapters.app import App
 from adapters.border import read_order
@@ -15,7 +15,10 @@ from adapters.demo.mine import DIRECTOR, MINE, SAFETY_OFFICER
 from adapters.demo.steps import SOURCE
 from domain.labels import Lang
 from domain.language import Moment, as_datetime, moment, parse_moment, stream_name
-from domain.reports import ReportCompiled
+from domain.reports import ReportCompiled, ReportCorrected
+
+if TYPE_CHECKING:
+    from adapters.papers.compiling import Paper
 
 MONTHLY, QUARTERLY = "major-risk-report", "risk-list-report"
 
@@ -71,16 +74,21 @@ def _later(at: Moment, hours: int) -> Moment:
 
 def leave_papers(app: App, folder: Path) -> list[Path]:
     """Write every report of the file into a folder, as JSON and as a page in both languages; returns the files."""
-    from adapters.papers.compiling import render_again
+    from adapters.papers.compiling import addendum_papers, render_again
 
     folder.mkdir(parents=True, exist_ok=True)
     langs: tuple[Lang, ...] = ("zh", "en")
     found: list[Path] = []
-    for record in app.journal.every(kinds=(ReportCompiled.KIND,)):
-        if not isinstance(record.event, ReportCompiled):
-            continue
-        paper = render_again(app.journal, record.scope, record.event)
+    papers: list[tuple[str, Paper]] = []
+    for record in app.journal.every(kinds=(ReportCompiled.KIND, ReportCorrected.KIND)):
         name = f"{record.scope}.{record.stream.rsplit('/', 1)[1]}"
+        if isinstance(record.event, ReportCompiled):
+            papers.append((name, render_again(app.journal, record.scope, record.event)))
+        elif isinstance(record.event, ReportCorrected):
+            for one, paper in addendum_papers(app.journal, app.journal.stream(record.stream)):
+                if one.position == record.position:
+                    papers.append((f"{name}.addendum-{record.event.addendum}", paper))
+    for name, paper in papers:
         for end, text in (("json", paper.content), *((f"{lang}.html", paper.html[lang]) for lang in langs)):
             path = folder / f"{name}.{end}"
             path.write_bytes(text)

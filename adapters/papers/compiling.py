@@ -5,14 +5,14 @@ Nothing but the pinned record, day, template and citation goes in: not the live 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from typing import Any
 
 from adapters.canonical import encode
 from adapters.journal.journal import EventJournal
-from adapters.papers import listing, major, notice
+from adapters.papers import addendum, listing, major, notice
 from adapters.papers.past import Past, past_of
 from adapters.papers.shapes import Figure, figures_of
 from adapters.papers.site import Asked
@@ -20,9 +20,10 @@ from domain.bodies import BODY
 from domain.labels import Lang, Term
 from domain.language import Day, Moment, day_of, stream_name
 from domain.logbook import PracticeOpened
+from domain.records import Record
 from domain.refused import UnknownThing
 from domain.report_periods import span
-from domain.reports import ReportCompiled
+from domain.reports import ReportCompiled, ReportCorrected
 from domain.rule_adoption import ADOPTED
 from domain.rulebook import Citation, Rulebook, Wording
 
@@ -123,7 +124,22 @@ def compile_paper(
 
 def render_again(journal: EventJournal, body: str, event: ReportCompiled) -> Paper:
     """The report of a record of a compilation, from what that record pinned."""
-    asked = Asked(
+    return _paper(journal, body, event.position, _asked(journal, event))
+
+
+def addendum_papers(journal: EventJournal, records: Sequence[Record]) -> Iterator[tuple[Record, Paper]]:
+    """Each addendum among the records of a report, in order, as a paper; computed from what was known at its record."""
+    editions = {one.event.edition: one.event for one in records if isinstance(one.event, ReportCompiled)}
+    for record in records:
+        if isinstance(record.event, ReportCorrected):
+            event = editions[record.event.edition]
+            asked = replace(_asked(journal, event), template=addendum.TEMPLATE)
+            with past_of(journal, record.scope, record.position) as past:
+                yield record, _printed(addendum.PAGE, addendum.addendum(past, asked, event, record))
+
+
+def _asked(journal: EventJournal, event: ReportCompiled) -> Asked:
+    return Asked(
         event.template,
         event.kind,
         event.period,
@@ -134,7 +150,6 @@ def render_again(journal: EventJournal, body: str, event: ReportCompiled) -> Pap
         event.recipients,
         _practice(journal),
     )
-    return _paper(journal, body, event.position, asked)
 
 
 def binding(
@@ -153,15 +168,18 @@ def binding(
 
 
 def _paper(journal: EventJournal, body: str, position: int, asked: Asked) -> Paper:
-    from adapters.papers.printing import page  # the template library is loaded for papers only
-
     template = TEMPLATES[asked.template]
     with past_of(journal, body, position) as past:
-        report = template.compute(past, asked)
+        return _printed(template.page, template.compute(past, asked))
+
+
+def _printed(template: str, report: Any) -> Paper:
+    from adapters.papers.printing import page  # the template library is loaded for papers only
+
     content = encode(report)
     fingerprint = sha256(content).hexdigest()
     langs: tuple[Lang, ...] = ("zh", "en")
-    return Paper(report, content, {lang: page(template.page, report, fingerprint, lang) for lang in langs})
+    return Paper(report, content, {lang: page(template, report, fingerprint, lang) for lang in langs})
 
 
 def _practice(journal: EventJournal) -> str | None:

@@ -22,6 +22,20 @@ from domain.labels import Lang
 RANGES = 40
 """So many stretches of positions are printed; the rest is told by `report explain`."""
 
+KEYS = {
+    "controls": "controls_count",
+    "open": "open_total",
+    "late": "late_total",
+    "risks": "risks_total",
+    "major_risks": "major_at_end",
+    "before": "before_report",
+    "duties": "duty",
+    "done": "done_by",
+}
+"""Parts of a figure's key that the paper calls otherwise than the same word elsewhere."""
+UNSAID = frozenset({"head", "totals"})
+"""Parts of a key that say nothing to a reader."""
+
 
 def page(template: str, report: Any, fingerprint: str, lang: Lang) -> bytes:
     """The report's page in one language; StrictUndefined raises where a template asks for what is not there."""
@@ -52,6 +66,10 @@ def _environment(lang: Lang) -> Environment:
                 return word(key) + standing.removeprefix(start)
         return word(standing)
 
+    def keyed(key: str) -> str:
+        """A figure's key in words; codes of things, and what the paper has no word for, stay."""
+        return " / ".join(word(KEYS.get(part, part)) for part in key.split("/") if part not in UNSAID)
+
     def tiers(text: str) -> str:
         """Who answers, as the record of a change has it: each part begins with a tier."""
         parts = (one.partition(" ") for one in text.split("；"))
@@ -67,7 +85,7 @@ def _environment(lang: Lang) -> Environment:
         return Markup('<span class="f" data-figure="{}">{}</span>').format(key, text)
 
     environment.globals |= {"figure": figure, "ranges": ranges}
-    environment.filters |= {"word": word, "said": said, "bound": bound, "tiers": tiers}
+    environment.filters |= {"word": word, "said": said, "bound": bound, "tiers": tiers, "keyed": keyed}
     return environment
 
 

@@ -261,6 +261,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "h_updates": ("二、逐条逐项变化", "2. Entry by entry, field by field"),
     "changes_count": ("变化项数", "Changes"),
     "updated_on": ("更新日期", "Updated on"),
+    # addendum
+    "addendum": ("更正说明 第", "addendum no."),
+    "h_corrected": ("一、所更正的报告与原因", "1. The report that is corrected, and why"),
+    "before_report_corrected": ("所更正的报告", "The report"),
+    "fingerprint_corrected": ("该版内容指纹", "Fingerprint of that edition"),
+    "given_on": ("说明日期", "Given on"),
+    "given_by": ("说明人", "Given by"),
+    "reason": ("原因", "Reason"),
+    "should_be": ("应为", "Should be"),
     # foot
     "compiled_by": ("编制人（签字）", "Compiled by (signature)"),
     "approved_by": ("审批人（签字）", "Approved by (signature)"),

@@ -13,8 +13,9 @@ from adapters.verbs.frame import Frame, local
 from adapters.verbs.history import life
 from adapters.verbs.machine import answer_question
 from adapters.verbs.needing import need_journal
-from domain.labels import Lang, Thing, label
+from domain.labels import Lang, Term, Thing, label
 from domain.records import Record
+from domain.refused import UnknownThing
 from domain.refused_reports import PaperDiffersError, UnknownEdition, UnknownFigure
 from domain.reports import ReportCompiled
 from domain.rulebook import Citation
@@ -54,9 +55,26 @@ def paper_of(frame: Frame, record: Record) -> Any:
     return paper
 
 
-def rendered(frame: Frame, code: str, body: str | None, edition: int | None, form: str) -> bytes:
-    """The bytes of a paper, in the reader's language where it is HTML."""
-    paper = paper_of(frame, edition_of(frame, code, body, edition))
+def addendum_of(frame: Frame, code: str, body: str | None, number: int) -> Any:
+    """An addendum as a paper, rendered from its record; refuses one that there is not."""
+    from adapters.papers.compiling import addendum_papers
+
+    need_journal(frame)
+    records = life(frame.app, "report", code, body)
+    for record, paper in addendum_papers(frame.app.journal, records):
+        if record.event.addendum == number:  # type: ignore[attr-defined]  # corrections only
+            return paper
+    raise UnknownThing(kind=Term("addendum"), code=str(number), body=records[0].scope)
+
+
+def rendered(
+    frame: Frame, code: str, body: str | None, edition: int | None, form: str, addendum: int | None = None
+) -> bytes:
+    """The bytes of a paper, or of an addendum to it, in the reader's language where it is HTML."""
+    if addendum is not None:
+        paper = addendum_of(frame, code, body, addendum)
+    else:
+        paper = paper_of(frame, edition_of(frame, code, body, edition))
     text: bytes = paper.content if form == "json" else paper.html[frame.lang]
     return text
 
@@ -141,32 +159,16 @@ def _value(frame: Frame, value: Any) -> Any:
 
 def meaning(key: str, lang: Lang) -> str:
     """A figure's key in the words of the paper; codes of things stay."""
+    from adapters.papers.printing import KEYS, UNSAID
     from adapters.papers.words_1 import WORDS
 
     parts = []
     for part in key.split("/"):
         if part in UNSAID:
             continue
-        named = WORDS.get(HEADINGS.get(part, part))
+        named = WORDS.get(KEYS.get(part, part))
         parts.append(part if named is None else named[0 if lang == "zh" else 1])
     return " / ".join(parts)
-
-
-HEADINGS = {
-    "controls": "controls_count",
-    "open": "open_total",
-    "late": "late_total",
-    "risks": "risks_total",
-    "major_risks": "major_at_end",
-    "before": "before_report",
-    "duties": "duty",
-    "done": "done_by",
-}
-"""Parts of a key that the paper calls otherwise than the same word elsewhere."""
-
-
-UNSAID = frozenset({"head", "totals"})
-"""Parts of a key that say nothing to a reader."""
 
 
 def schema_of(kind: str) -> Row:

@@ -130,14 +130,23 @@ def _papers(noun: Noun) -> None:
         "the report again, byte for byte, checked against its hash",
         [
             *PAPER,
+            click.Option(
+                ["--addendum"], type=int, metavar="NUMBER", help="the addendum instead of the report"
+            ),
             click.Option(["--format", "form"], type=click.Choice(["html", "json"]), default="html"),
             click.Option(["--out"], metavar="FILE", help="a file; default: standard output"),
         ],
     )
     def render(
-        frame: Frame, code: str, body: str | None, edition: int | None, form: str, out: str | None
+        frame: Frame,
+        code: str,
+        body: str | None,
+        edition: int | None,
+        addendum: int | None,
+        form: str,
+        out: str | None,
     ) -> None:
-        text = rendered(frame, code, body, edition, form)
+        text = rendered(frame, code, body, edition, form, addendum)
         if out is None:
             buffer = getattr(sys.stdout, "buffer", None)
             if buffer is None:  # somebody caught the output as text

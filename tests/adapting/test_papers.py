@@ -391,6 +391,7 @@ def test_the_rule_is_printed_as_it_was_cited(march: PaperPlant) -> None:
     assert "盐应急规〔2021〕1号" in page
 
 
+@pytest.mark.clause("YT-45")
 def test_when_the_rule_has_ended_and_nobody_adopted_it_the_paper_says_that_nothing_asks_for_it() -> None:
     plant = PaperPlant().march().on("2024-12-02")
     paper, fields = plant.compiled(period="2024-11")
