@@ -43,7 +43,7 @@ class ReceiveEquipmentEvent(Command):
     time: Annotated[str, Limit(64, least=0)] = ""
     subject: Annotated[str, Limit(1024, least=0)] = ""
     said: Said | None = None
-    evidence: Hash | None = None
+    evidence: tuple[Hash, ...] = ()
     row: int = 0
 
 
@@ -75,7 +75,7 @@ class EquipmentEventReceived(Event):
     subject: str
     said: Said | None
     occurred: str
-    evidence: str | None
+    evidence: tuple[str, ...]
     row: int
     why: str
     reports: str
@@ -119,7 +119,8 @@ def evolve(state: Received, event: FeedEvent) -> Received:
             said = event.said
             what = told(event.type, said) if said else f"{event.type} {event.subject}".strip()
             equipment = said.equipment if said else ""
-            return Received(True, event.why, equipment, what, event.occurred, event.evidence, event.row)
+            raw = event.evidence[0] if event.evidence else None
+            return Received(True, event.why, equipment, what, event.occurred, raw, event.row)
         case EquipmentEventSettled():
             return but(state, settled=True)
 

@@ -107,7 +107,7 @@ EQUIPMENT_EVENTS: tuple[Event, ...] = (
         "TSJ-01",
         None,
         AT,
-        None,
+        (),
         0,
         "unknown_type",
         "",

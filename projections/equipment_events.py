@@ -73,7 +73,11 @@ def apply(records: Sequence[Record], connection: Connection, tables: Tables) -> 
                 said = {name: getattr(event, name) for name in _SAID if name != "equipment"}
                 said["equipment"] = event.said.equipment if event.said else ""
                 told = None if event.said is None else written(event.said)
-                kept = {"evidence": event.evidence, "row": event.row, "recorded_at": record.recorded_at}
+                kept = {
+                    "evidence": event.evidence[0] if event.evidence else None,
+                    "row": event.row,
+                    "recorded_at": record.recorded_at,
+                }
                 received.append({**place, "event": event.event, **said, "said": told, **kept})
                 if not event.why and not said["equipment"]:
                     went = _went("gone_on", reports=event.reports, change=change_code(event.event))

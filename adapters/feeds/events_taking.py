@@ -98,7 +98,7 @@ class Taker:
     def _order(self, one: Arrival, code: str, salted: str) -> Order:
         occurred = self._occurred(one.time)
         command = ReceiveEquipmentEvent(
-            self._body, one.source, one.id, one.type, one.time, one.subject, one.said, salted, one.row
+            self._body, one.source, one.id, one.type, one.time, one.subject, one.said, (salted,), one.row
         )
         return self._given(command, f"equipment-event {self._body} {code}", occurred)
 
