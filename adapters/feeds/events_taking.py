@@ -64,7 +64,7 @@ class Taker:
     ) -> None:
         self._app = app
         self._store = store
-        self._body = body
+        self.body = body
         self._person = person
         self._encoding: Encoding = encoding
         self._kept = lru_cache(maxsize=8)(self._read_kept)
@@ -98,9 +98,9 @@ class Taker:
     def _order(self, one: Arrival, code: str, salted: str) -> Order:
         occurred = self._occurred(one.time)
         command = ReceiveEquipmentEvent(
-            self._body, one.source, one.id, one.type, one.time, one.subject, one.said, (salted,), one.row
+            self.body, one.source, one.id, one.type, one.time, one.subject, one.said, (salted,), one.row
         )
-        return self._given(command, f"equipment-event {self._body} {code}", occurred)
+        return self._given(command, f"equipment-event {self.body} {code}", occurred)
 
     def _given(self, command: Command, what: str, at: Moment | None = None) -> Order:
         return Order(
@@ -122,7 +122,7 @@ class Taker:
         return said if said is not None and oldest <= said <= now else now
 
     def _received(self, code: str) -> Received:
-        stream = stream_name(FEED_EVENT.name, self._body, code)
+        stream = stream_name(FEED_EVENT.name, self.body, code)
         state: Received = self._app.engine.memory.folded(FEED_EVENT, stream, fresh=True).state
         return state
 
@@ -131,13 +131,13 @@ class Taker:
     def _keep(self, raw: bytes, name: str, sheet: Sheet) -> str:
         """The salted hash of the file in the store: of an earlier deposit of this body, or of a new one."""
         for salted in (one.salted for one in self._store.index.equal(sha256(raw).hexdigest())):
-            stream = stream_name(EVIDENCE.name, self._body, salted)
+            stream = stream_name(EVIDENCE.name, self.body, salted)
             if self._app.engine.memory.folded(EVIDENCE, stream, fresh=True).state.step == "deposited":
                 return salted
         media: Media = "csv" if sheet.form == "csv" else "json"
         deposit = self._store.add(io.BytesIO(raw), name, media).deposit
-        command = DepositEvidence(self._body, deposit.salted, media, deposit.size)
-        self._app.submit(self._given(command, f"equipment-file {self._body} {deposit.salted}"))
+        command = DepositEvidence(self.body, deposit.salted, media, deposit.size)
+        self._app.submit(self._given(command, f"equipment-file {self.body} {deposit.salted}"))
         return deposit.salted
 
     def _recorded(self, code: str) -> Arrival | None:

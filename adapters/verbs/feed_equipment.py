@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -109,6 +110,12 @@ def _reading(noun: Noun) -> None:
         move: bool,
     ) -> int:
         place = Path(path)
+        if frame.at or frame.command_id:
+            raise BadField(
+                field="--at" if frame.at else "--command-id",
+                problem_zh="不适用于本命令：事件自带时间和编号",
+                problem_en="is not for this verb: events carry their own time and id",
+            )
         if (watch or move) and (path == STDIN or not place.is_dir()):
             raise BadField(
                 field="--watch" if watch else "--move",
@@ -119,7 +126,7 @@ def _reading(noun: Noun) -> None:
         if path != STDIN and place.is_dir():
             return _folder(frame, taker, place, watch, every, rounds, move)
         taken = taker.take(_read(path), "-" if path == STDIN else place.name)
-        return _tell(frame, [taken])
+        return _tell(frame, [taken], taker.body)
 
 
 def _taker(frame: Frame, body: str | None, store: str | None, encoding: str) -> Taker:
@@ -171,14 +178,14 @@ def _folder(
 
     folder = Folder(place, move)
     if not watch:
-        return _tell(frame, list(_round(taker, folder, settled=False, first=True)))
+        return _tell(frame, list(_round(taker, folder, settled=False, first=True)), taker.body)
     code, number = 0, 0
     while rounds is None or number < rounds:
         if number:
             time.sleep(every)
         number += 1
         for taken in _round(taker, folder, settled=True, first=number == 1):
-            code = max(code, _tell(frame, [taken], lines=True))
+            code = max(code, _tell(frame, [taken], taker.body, lines=True))
     return code
 
 
@@ -203,15 +210,15 @@ def _round(taker: Taker, folder: Folder, settled: bool, first: bool) -> Iterator
 # ------------------------------------------------------------------------------------------------- telling
 
 
-def _tell(frame: Frame, taken: list[Taken], lines: bool = False) -> int:
+def _tell(frame: Frame, taken: list[Taken], body: str, lines: bool = False) -> int:
     """What became of each file, then what follows from it; 1 where one was refused.
 
     As JSON an array, or with ``lines`` one object a line.
     """
     rows = [_row(frame, one) for one in taken]
-    if frame.json and lines:
+    if lines:
         for row in rows:
-            write_json(row)
+            _line(frame, row)
     else:
         named = rows if frame.json else [{**row, "faults": len(row["faults"])} for row in rows]
         columns = ("file", "form", "events", "new", "known", "different", "not_comparable", "faults")
@@ -229,9 +236,44 @@ def _tell(frame: Frame, taken: list[Taken], lines: bool = False) -> int:
                     ),
                     err=True,
                 )
+    sys.stdout.flush()
     if any(one.records for one in taken):
         react(frame)
+        _tell_waiting(frame, body)
     return 1 if any(one.faults for one in taken) else 0
+
+
+def _line(frame: Frame, row: dict[str, Any]) -> None:
+    """One line for one file of a watched folder."""
+    if frame.json:
+        write_json(row)
+        return
+    new, known, other = row["new"], row["known"], row["different"] + row["not_comparable"]
+    faults = len(row["faults"])
+    click.echo(
+        frame.say(
+            f"{row['file']}：新记录 {new}，已有 {known}，已有但内容不同或无法比较 {other}，问题 {faults}",
+            f"{row['file']}: {new} new, {known} known, {other} known and different or not comparable, {faults} faults",
+        )
+    )
+
+
+def _tell_waiting(frame: Frame, body: str) -> None:
+    """How much waits for a person, so that nobody has to know the list to find it."""
+    if frame.json:
+        return
+    of = {} if body == SHARED else {"body": body}
+    rows = [row for row in answer_question(frame, "equipment-unknown", of) if row["body"] == body]
+    count = sum(row["count"] for row in rows)
+    if count:
+        which = "" if body == SHARED else f" --body {body}"
+        click.echo(
+            frame.say(
+                f"有 {count} 个事件等待人员处理：dualguard feed unknown{which}",
+                f"{count} events wait for a person: dualguard feed unknown{which}",
+            ),
+            err=True,
+        )
 
 
 def _tell_faults(frame: Frame, one: Taken) -> None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given as hypothesis_given
+from hypothesis import strategies as st
 
 from domain.bodies import BODY as BODIES
 from domain.equipment import (
     EQUIPMENT,
     DropWaiting,
+    Equipment,
     EquipmentMapped,
     EquipmentUnmapped,
     EventPlaced,
@@ -23,7 +26,7 @@ from domain.equipment import (
 from domain.equipment_events import FEED_EVENT, SettleEquipmentEvent, event_code
 from domain.equipment_policy import equipment_event
 from domain.equipment_types import TYPES, Said
-from domain.language import Event, is_code
+from domain.language import Command, Event, is_code
 from domain.refused import (
     AlreadySo,
     BeforePredecessor,
@@ -35,7 +38,7 @@ from domain.refused import (
 )
 from domain.rule_adoption import ADOPTED
 from domain.units import UNITS, UnitRetired
-from tests.deciding.given import BODY, Given, example, given, happened
+from tests.deciding.given import BODY, Given, Known, at, example, given, happened
 from tests.deciding.test_policies import record
 
 CODE, UNIT = "P-101", "U-TS"
@@ -176,6 +179,48 @@ def test_a_work_order_that_is_told_twice_is_one_change() -> None:
     end = placed(passed("f" * 64, ENDED, order="WO-1"), given(MAPPED, start))
     twice = placed(passed("g" * 64, ENDED, order="WO-1"), given(MAPPED, start, end))
     assert (twice.ends, twice.reports) == ("", "")
+
+
+ORDERS = [
+    passed("a" * 64),
+    passed("b" * 64, when="2026-01-19T00:00:00.000000Z"),
+    passed("s" * 64, STARTED, order="WO-1"),
+    passed("f" * 64, ENDED, order="WO-1"),
+    MAP,
+]
+
+
+@hypothesis_given(st.permutations(ORDERS), st.lists(st.sampled_from(ORDERS[:4]), max_size=3))
+def test_in_whatever_order_and_however_often_events_and_mapping_come_each_event_is_placed_once(
+    order: list[Command], again: list[Command]
+) -> None:
+    """A repetition reaches the equipment only while the event waits: after that its own stream knows it."""
+    state = EQUIPMENT.initial
+    placings: list[EventPlaced] = []
+    for command in order:
+        history = replace(given(), own=())
+        events = decided(command, state, history)
+        for repeated in again:
+            if isinstance(command, PassToEquipment) and repeated is command and state.unit == "":
+                after = state
+                for event in events:
+                    after = EQUIPMENT.evolve(after, event)
+                assert decided(repeated, after, history) == []
+        for event in events:
+            state = EQUIPMENT.evolve(state, event)
+        placings += [one for one in events if isinstance(one, EventPlaced)]
+    assert sorted(one.event for one in placings) == sorted(one * 64 for one in "absf")
+    assert state.waiting == ()
+    assert sum(one.reports == "restart" for one in placings) == 1
+    assert sum(one.reports == "key_equipment" for one in placings) == 2
+    started = {one.change for one in placings if one.reports == "maintenance"}
+    assert {one.ends for one in placings if one.ends} == started, "what was reported as begun is ended"
+
+
+def decided(command: Command, state: Equipment, history: Given) -> list[Event]:
+    """What the decider says to a command in a state."""
+    facts = Known(history.others, "policy", None, at("2026-02-02"), "", "")
+    return EQUIPMENT.decide(command, state, facts, history.rules)
 
 
 def alarmed() -> Given:
