@@ -152,6 +152,7 @@ _TERMS |= {"authority", "tier", "period", "tiers", "answer", "should_be", "metho
 _TERMS |= {"recipient"}  # identifiers of ours, with labels
 _TERMS |= {"means", "skipped", "compliance", "feasibility", "effect"}
 _TERMS |= {"ground", "suggested"}
+_TERMS |= {"reports"}  # kinds of changes
 _TERMS |= {"message", "status", "form"}  # of warnings and feeds
 _TERMS |= {"owed_by", "how"}  # a role where a sentence says so; a reference to a person has no label
 _TERMS |= {"topics", "reach", "pace"}

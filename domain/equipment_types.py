@@ -38,6 +38,12 @@ class Said:
     starts: DayOf | None = None
     ends: DayOf | None = None
 
+    def __str__(self) -> str:
+        """What was said, as sentences show it."""
+        days = "/".join(one for one in (self.starts, self.ends) if one)
+        own = (self.equipment, self.unit, self.material, self.post, self.order, self.alarm, self.severity)
+        return ", ".join(one for one in (*own, self.what, days) if one)
+
 
 @dataclass(frozen=True)
 class EventType:
