@@ -15,6 +15,7 @@ from adapters.tell_duties import DUTIES, IN_TIME
 from adapters.tell_equipment import EQUIPMENT
 from adapters.tell_hazards import HAZARDS
 from adapters.tell_identity import IDENTITY
+from adapters.tell_monitoring import MONITORING
 from adapters.tell_neighbours import NEIGHBOURS
 from adapters.tell_notices import NOTICES
 from adapters.tell_organisation import ORGANISATION
@@ -119,6 +120,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **CONTROLS,
     **DRAWS,
     **NEIGHBOURS,
+    **MONITORING,
     **SITES,
     **ORGANISATION,
     **REPORTS,

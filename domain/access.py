@@ -14,6 +14,7 @@ from domain.access_duties import DUTIES
 from domain.access_equipment import EQUIPMENT
 from domain.access_hazards import HAZARDS, WITHOUT_ROLE
 from domain.access_intake import FOR_ALL, INTAKE
+from domain.access_monitoring import MONITORING
 from domain.access_neighbours import NEIGHBOURS
 from domain.access_notices import NOTICES
 from domain.access_organisation import ADMINISTRATOR, ORGANISATION
@@ -43,6 +44,7 @@ TABLE: dict[type[Command], tuple[str, ...]] = {
     **RISKS,
     **INTAKE,
     **NEIGHBOURS,
+    **MONITORING,
     **HAZARDS,
     **DRAWS,
     **DUTIES,

@@ -14,6 +14,7 @@ from domain.example_equipment import EQUIPMENT_EVENTS
 from domain.example_hazard_events import HAZARD_EVENTS
 from domain.example_identity import IDENTITY_EVENTS
 from domain.example_methods import METHOD_EVENTS
+from domain.example_monitoring import MONITORING_EVENTS
 from domain.example_neighbours import NEIGHBOUR_EVENTS
 from domain.example_notices import NOTICE_EVENTS
 from domain.example_organisation_events import ORGANISATION_EVENTS
@@ -143,6 +144,7 @@ _EXAMPLES: tuple[Event, ...] = (
     *SITE_EVENTS,
     *CALENDAR_EVENTS,
     *NEIGHBOUR_EVENTS,
+    *MONITORING_EVENTS,
     *DRAW_EVENTS,
     *REPORT_EVENTS,
     *DUTY_EVENTS,

@@ -21,6 +21,7 @@ from domain.example_events import EVENT_EXAMPLES
 from domain.example_hazards import HAZARDS
 from domain.example_identity import IDENTITY
 from domain.example_methods import METHODS
+from domain.example_monitoring import MONITORING, MONITORING_MACHINE
 from domain.example_neighbours import NEIGHBOURS
 from domain.example_notices import LISTENING, NOTICE_MACHINE, NOTICES
 from domain.example_organisation import ORGANISATION
@@ -162,6 +163,7 @@ COMMAND_EXAMPLES: tuple[dict[str, object], ...] = (
             "participants": ["P-TEAM", "P-WORKER"],
         },
     ),
+    *(_line(*entry) for entry in MONITORING),
     *(_line(*entry) for entry in FIRST),
     _line(
         "ReassessRisk",
@@ -306,6 +308,7 @@ _DUTY = {"body": BODY, "duty": DUTY}
 MACHINE_EXAMPLES: dict[str, dict[str, object]] = {
     "NoteControlFailure": {**THE_RISK, "control": "C-01", "hazard": HAZARD},
     **CONTROL_MACHINE,
+    **MONITORING_MACHINE,
     **WEATHER_MACHINE,
     **EQUIPMENT_MACHINE,
     **UPLIFT_MACHINE,

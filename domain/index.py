@@ -29,6 +29,7 @@ from domain.intake import INTAKE
 from domain.language import Command, Event
 from domain.leading_group import GROUP
 from domain.logbook import LOGBOOK
+from domain.monitoring import MONITORING
 from domain.neighbours import NEIGHBOUR
 from domain.paper_signals import SIGNAL
 from domain.people import PEOPLE
@@ -70,7 +71,7 @@ DECIDERS: tuple[Decider[Any], ...] = (
     REPORT,
     *(CHECKLIST, INSPECTION, EVIDENCE, VISIT),
     INTAKE,
-    *(NEIGHBOUR, WORK),
+    *(NEIGHBOUR, WORK, MONITORING),
     COLOUR_POLICY,
     *(FAILURES, SIGNAL),
     *(EPISODE, WITHDRAWAL),

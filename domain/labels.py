@@ -17,6 +17,7 @@ from domain.labels_duties import DUTIES
 from domain.labels_equipment import EQUIPMENT
 from domain.labels_hazards import HAZARD_LABELS
 from domain.labels_identity import IDENTITY
+from domain.labels_monitoring import MONITORING
 from domain.labels_neighbours import NEIGHBOURS
 from domain.labels_notices import NOTICES
 from domain.labels_reports import REPORTS
@@ -260,6 +261,7 @@ LABELS: dict[str, tuple[str, str]] = {
     **DUTIES,
     **CALENDAR,
     **NEIGHBOURS,
+    **MONITORING,
     **IDENTITY,
     **RISK_LEVEL,
     **CHECKS,

@@ -27,6 +27,16 @@ from domain.inspection_policies import (
     round_duty,
 )
 from domain.language import Command, day_of
+from domain.monitoring_policy import (
+    DUTY_KINDS as MONITORING_DUTY_KINDS,
+)
+from domain.monitoring_policy import (
+    NEXT_KINDS,
+    RETIRED_KINDS,
+    monitoring_duty,
+    next_reading,
+    retired_risk,
+)
 from domain.out_of_control import RiskDeclaredUncontrollable
 from domain.out_of_control_policy import regained_by_release, stop_for_risk
 from domain.records import Record
@@ -105,6 +115,9 @@ POLICIES: tuple[Policy, ...] = (
     Policy("failed-item", FAILED_ITEM_KINDS, failed_item),
     Policy("visit", VISIT_KINDS, visit_consequences),
     Policy("neighbour-notice", NOTICE_KINDS, neighbour_notice),
+    Policy("monitoring-duty", MONITORING_DUTY_KINDS, monitoring_duty),
+    Policy("next-reading", NEXT_KINDS, next_reading),
+    Policy("monitoring-retired", RETIRED_KINDS, retired_risk),
     Policy("stop-for-risk", (RiskDeclaredUncontrollable.KIND,), stop_for_risk),
     Policy("control-regained", (StopReleased.KIND,), regained_by_release),
     Policy("reassessment-duty", CHANGE_DUTY_KINDS, reassessment_duty),

@@ -22,6 +22,7 @@ from projections.hazard_ledger import HAZARD_LEDGER
 from projections.inspections import INSPECTIONS
 from projections.intake import INTAKE
 from projections.method_register import METHOD_REGISTER
+from projections.monitoring import MONITORING
 from projections.neighbours import NEIGHBOURS
 from projections.organisation import ORGANISATION
 from projections.outbox import OUTBOX
@@ -69,4 +70,5 @@ PROJECTIONS: tuple[Projection[Any], ...] = (
     EQUIPMENT_EVENTS,
     NEIGHBOURS,
     CHANGES,
+    MONITORING,
 )

@@ -23,6 +23,7 @@ from adapters.projector.duty_asking import DUTIES
 from adapters.projector.equipment_asking import EQUIPMENT_QUESTIONS
 from adapters.projector.hazard_asking import HAZARD_QUESTIONS
 from adapters.projector.method_asking import METHOD_QUESTIONS
+from adapters.projector.monitoring_asking import MONITORING_QUESTIONS
 from adapters.projector.neighbour_asking import NEIGHBOUR_QUESTIONS
 from adapters.projector.notice_asking import NOTICE_QUESTIONS
 from adapters.projector.organisation_asking import ORGANISATION_QUESTIONS
@@ -131,6 +132,7 @@ _ALL: tuple[Question[Any], ...] = (
     *EQUIPMENT_QUESTIONS,
     *NEIGHBOUR_QUESTIONS,
     *CHANGE_QUESTIONS,
+    *MONITORING_QUESTIONS,
 )
 
 QUESTIONS: dict[str, Question[Any]] = {one.name: one for one in _ALL}

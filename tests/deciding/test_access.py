@@ -21,6 +21,7 @@ from tests.deciding.allowed_duties import ALLOWED_DUTIES
 from tests.deciding.allowed_equipment import ALLOWED_EQUIPMENT
 from tests.deciding.allowed_hazards import ALLOWED_HAZARDS
 from tests.deciding.allowed_levels import ALLOWED_LEVELS
+from tests.deciding.allowed_monitoring import ALLOWED_MONITORING
 from tests.deciding.allowed_neighbours import ALLOWED_NEIGHBOURS
 from tests.deciding.allowed_notices import ALLOWED_NOTICES
 from tests.deciding.allowed_organisation import ALLOWED_ORGANISATION
@@ -58,6 +59,7 @@ _PARTS = (
     *(ALLOWED_ORGANISATION, ALLOWED_REPORTS, ALLOWED_DUTIES, ALLOWED_CHECKS, ALLOWED_HAZARDS),
     ALLOWED_CONTROLS,
     ALLOWED_NEIGHBOURS,
+    ALLOWED_MONITORING,
     ALLOWED_WEATHER,
     ALLOWED_CHANGES,
     ALLOWED_EQUIPMENT,

@@ -165,6 +165,8 @@ def test_the_example_of_an_event_is_what_the_example_of_its_command_records() ->
         "message-delivered.1",
         "delivery-failed.1",
         "message-dead.1",
+        "monitoring-reading-owed.1",
+        "monitoring-warning-ended.1",
     }
 
 
