@@ -43,6 +43,8 @@ INDEX: dict[str, tuple[str, str, str, str]] = {
         "监管部门监督检查",
         "inspections by authorities, their orders and the answers",
     ),
+    "holiday": ("holidays", "holiday", "重要节假日", "important holidays to come"),
+    "campaign": ("holidays", "campaign", "专项整治", "special campaigns of authorities"),
     "monitor": ("monitoring", "monitor", "风险监测与应急处置", "monitored risks: plan, readings, warnings"),
     "neighbour": ("neighbours", "neighbours", "周边单位和居民", "neighbours: who may be reached by our work"),
     "work": ("neighbours", "works", "危险作业与新改扩建", "declared works: told to neighbours before they begin"),

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from adapters.tell_calendar import CALENDAR
+from adapters.tell_campaigns import CAMPAIGNS
 from adapters.tell_changes import CHANGES
 from adapters.tell_checks import CHECKS
 from adapters.tell_controls import CONTROLS
@@ -121,6 +122,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     **DRAWS,
     **NEIGHBOURS,
     **MONITORING,
+    **CAMPAIGNS,
     **SITES,
     **ORGANISATION,
     **REPORTS,

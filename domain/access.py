@@ -7,6 +7,7 @@ that person may give every command, so that a body can be set up; from then on a
 from __future__ import annotations
 
 from domain import bodies, calendar_notices, own_methods, people, roles, rule_adoption, units
+from domain.access_campaigns import CAMPAIGNS
 from domain.access_changes import CHANGES
 from domain.access_checks import CHECKS
 from domain.access_draws import DRAWS
@@ -45,6 +46,7 @@ TABLE: dict[type[Command], tuple[str, ...]] = {
     **INTAKE,
     **NEIGHBOURS,
     **MONITORING,
+    **CAMPAIGNS,
     **HAZARDS,
     **DRAWS,
     **DUTIES,

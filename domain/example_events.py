@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain.bodies import BodyReclassified, BodyRegistered
 from domain.example_assessment_events import ASSESSMENT_EVENTS
 from domain.example_calendar import CALENDAR_EVENTS
+from domain.example_campaigns import CAMPAIGN_EVENTS
 from domain.example_changes import CHANGE_EVENTS
 from domain.example_check_events import CHECK_EVENTS
 from domain.example_controls import CONTROL_EVENTS
@@ -145,6 +146,7 @@ _EXAMPLES: tuple[Event, ...] = (
     *CALENDAR_EVENTS,
     *NEIGHBOUR_EVENTS,
     *MONITORING_EVENTS,
+    *CAMPAIGN_EVENTS,
     *DRAW_EVENTS,
     *REPORT_EVENTS,
     *DUTY_EVENTS,

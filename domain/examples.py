@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from domain.example_calendar import CALENDAR
+from domain.example_campaigns import CAMPAIGNS
 from domain.example_changes import CHANGE_MACHINE, CHANGES
 from domain.example_checks import CHECKS
 from domain.example_controls import CONTROL_MACHINE, FIRST, LATER
@@ -163,7 +164,7 @@ COMMAND_EXAMPLES: tuple[dict[str, object], ...] = (
             "participants": ["P-TEAM", "P-WORKER"],
         },
     ),
-    *(_line(*entry) for entry in MONITORING),
+    *(_line(*entry) for entry in (*MONITORING, *CAMPAIGNS)),
     *(_line(*entry) for entry in FIRST),
     _line(
         "ReassessRisk",

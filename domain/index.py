@@ -7,6 +7,7 @@ from typing import Any
 from domain.areas import AREA
 from domain.bodies import BODY
 from domain.calendar_notices import CALENDAR
+from domain.campaigns import CAMPAIGN
 from domain.changes import CHANGE
 from domain.checklists import CHECKLIST
 from domain.confirmations import CONFIRMATION
@@ -71,7 +72,7 @@ DECIDERS: tuple[Decider[Any], ...] = (
     REPORT,
     *(CHECKLIST, INSPECTION, EVIDENCE, VISIT),
     INTAKE,
-    *(NEIGHBOUR, WORK, MONITORING),
+    *(NEIGHBOUR, WORK, MONITORING, CAMPAIGN),
     COLOUR_POLICY,
     *(FAILURES, SIGNAL),
     *(EPISODE, WITHDRAWAL),

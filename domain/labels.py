@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from domain.labels_calendar import CALENDAR
+from domain.labels_campaigns import CAMPAIGNS
 from domain.labels_changes import CHANGES
 from domain.labels_checks import CHECKS
 from domain.labels_commands import COMMANDS
@@ -262,6 +263,7 @@ LABELS: dict[str, tuple[str, str]] = {
     **CALENDAR,
     **NEIGHBOURS,
     **MONITORING,
+    **CAMPAIGNS,
     **IDENTITY,
     **RISK_LEVEL,
     **CHECKS,

@@ -221,6 +221,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "RecordReading": ("记录监测结果", "record a reading"),
     "RespondToWarning": ("处置预警", "respond to a warning"),
     "GiveInformation": ("通报信息", "give information"),
+    "AnnounceCampaign": ("记录专项整治通知", "record a campaign"),
+    "EndCampaign": ("结束专项整治", "end a campaign"),
     "OweReading": ("应监测一次", "owe a reading"),
     "CloseMonitoring": ("随风险停用结束监测", "end the monitoring with the risk"),
     "EndMonitoring": ("结束监测", "end the monitoring"),

@@ -10,6 +10,8 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from domain.campaigns import KINDS as CAMPAIGN_KINDS
+from domain.campaigns import campaign_change
 from domain.change_policy import DUTY_KINDS as CHANGE_DUTY_KINDS
 from domain.change_policy import RESTART_KINDS, reassessment_duty, restart
 from domain.control_failures import FAILURE_KINDS, control_failure
@@ -115,6 +117,7 @@ POLICIES: tuple[Policy, ...] = (
     Policy("failed-item", FAILED_ITEM_KINDS, failed_item),
     Policy("visit", VISIT_KINDS, visit_consequences),
     Policy("neighbour-notice", NOTICE_KINDS, neighbour_notice),
+    Policy("campaign-change", CAMPAIGN_KINDS, campaign_change),
     Policy("monitoring-duty", MONITORING_DUTY_KINDS, monitoring_duty),
     Policy("next-reading", NEXT_KINDS, next_reading),
     Policy("monitoring-retired", RETIRED_KINDS, retired_risk),

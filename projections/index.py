@@ -7,6 +7,7 @@ from typing import Any
 from projections.areas import AREAS
 from projections.body_register import BODY_REGISTER
 from projections.calendar_years import CALENDAR_YEARS
+from projections.campaigns import CAMPAIGNS
 from projections.changes import CHANGES
 from projections.checklists import CHECKLISTS
 from projections.confirmations import CONFIRMATIONS
@@ -71,4 +72,5 @@ PROJECTIONS: tuple[Projection[Any], ...] = (
     NEIGHBOURS,
     CHANGES,
     MONITORING,
+    CAMPAIGNS,
 )

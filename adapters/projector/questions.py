@@ -15,6 +15,7 @@ from adapters.border import bad_field
 from adapters.projector.artefact_asking import ARTEFACTS
 from adapters.projector.asking import OfBodies, OnTwoClocks, Question, Row, known_at, true_at
 from adapters.projector.calendar_asking import CALENDAR_QUESTIONS
+from adapters.projector.campaign_asking import CAMPAIGN_QUESTIONS
 from adapters.projector.change_asking import CHANGE_QUESTIONS
 from adapters.projector.check_asking import CHECKS
 from adapters.projector.control_asking import CONTROL_QUESTIONS
@@ -133,6 +134,7 @@ _ALL: tuple[Question[Any], ...] = (
     *NEIGHBOUR_QUESTIONS,
     *CHANGE_QUESTIONS,
     *MONITORING_QUESTIONS,
+    *CAMPAIGN_QUESTIONS,
 )
 
 QUESTIONS: dict[str, Question[Any]] = {one.name: one for one in _ALL}

@@ -37,5 +37,7 @@ WATCH: dict[str, tuple[str, str]] = {
     "delay_minutes": ("处置间隔（分钟）", "minutes to response"),
     "recorded_minutes": ("记录间隔（分钟）", "minutes between records"),
     "response": ("先期处置", "first response"),
+    "authority": ("监管部门", "authority"),
+    "report_on": ("触发日", "reported from"),
 }
 """Column -> (Chinese, English)."""

@@ -1,9 +1,12 @@
-"""Who may give which command about monitored risks, written out apart from the code."""
+"""Who may give which command about monitored risks and campaigns, written out apart from the code."""
 
 from __future__ import annotations
 
 _FLOOR = "RecordReading RespondToWarning GiveInformation"
-_LEADS = f"{_FLOOR} DeclareMonitoring FileEmergencyPlan EndMonitoring DefineParameter DropParameter"
+_LEADS = (
+    f"{_FLOOR} DeclareMonitoring FileEmergencyPlan EndMonitoring DefineParameter DropParameter "
+    "AnnounceCampaign EndCampaign"
+)
 ALLOWED_MONITORING = {
     "principal": _LEADS,
     "safety_officer": _LEADS,
