@@ -8,8 +8,8 @@ WEATHER: dict[str, tuple[str, str]] = {
         "received the warning message {identifier} ({message}, {status}, {sent}): {parts}; the message is kept as {sha256}",
     ),
     "warning-differed.1": (
-        "同一编号 {identifier} 收到内容不同的信息（{message}，{sent}），原文散列值 {sha256}，需人工核对",
-        "received other content under the same identifier {identifier} ({message}, {sent}), kept as {sha256}: a person has to look",
+        "同一编号 {identifier} 收到内容不同的信息（{message}，{status}，{sent}）：{parts}；原文散列值 {sha256}，需人工核对",
+        "received other content under the same identifier {identifier} ({message}, {status}, {sent}): {parts}; kept as {sha256}: a person has to look",
     ),
     "warning-no-longer-listed.1": (
         "预警 {identifier} 已不在现行清单中：{parts}",

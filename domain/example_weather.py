@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from domain.language import Event
 from domain.weather_feeds import FeedFollowed, FeedReturned, FeedStale, FeedUnfollowed
 from domain.weather_messages import WarningDiffered, WarningNoLongerListed, WarningPart, WarningReceived
@@ -78,6 +80,17 @@ WEATHER_EVENTS: tuple[Event, ...] = (
         references=(),
         listed=False,
     ),
-    WarningDiffered(THE_FEED, IDENTIFIER, SENT, "alert", OTHER_HASH),
+    WarningDiffered(
+        THE_FEED,
+        IDENTIFIER,
+        SENT,
+        "alert",
+        "actual",
+        OTHER_HASH,
+        schema_valid=True,
+        parts=(replace(_ROW, level="red"),),
+        references=(),
+        listed=False,
+    ),
     WarningNoLongerListed(THE_LIST, LISTED, (_ROW,)),
 )

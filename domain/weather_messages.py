@@ -98,14 +98,19 @@ class WarningReceived(Event):
 
 @dataclass(frozen=True)
 class WarningDiffered(Event):
-    """The same source sent other content under the same identifier: kept by its hash, for a person to look at."""
+    """The same source sent other content under the same identifier: it changes nothing, a person has to look."""
 
     KIND = "warning-differed.1"
     source: str
     identifier: str
     sent: str
     message: str
+    status: str
     sha256: str
+    schema_valid: bool | None
+    parts: tuple[WarningPart, ...]
+    references: tuple[str, ...]
+    listed: bool
 
 
 @dataclass(frozen=True)
@@ -155,7 +160,7 @@ def decide(
                 parts = _ended(command, facts)
             if state.said and not (state.gone and command.listed):
                 return _again(command, state, parts)
-            return [_received(command, parts)]
+            return [WarningReceived(*_said(command, parts))]
         case NoteNoLongerListed():
             if not state.said:
                 raise UnknownThing(kind=Term("weather-message"), code=command.identifier, body=command.source)
@@ -173,25 +178,17 @@ def _again(command: ReceiveWarning, state: WeatherMessage, parts: tuple[WarningP
     """The same again says nothing; other content under the same identifier is noted once for each content."""
     if command.sha256 in state.said or _digest(command, parts) in state.said:
         return []
-    return [
-        WarningDiffered(command.source, command.identifier, command.sent, command.message, command.sha256)
-    ]
+    return [WarningDiffered(*_said(command, parts))]
 
 
-def _received(command: ReceiveWarning, parts: tuple[WarningPart, ...]) -> WarningReceived:
-    return WarningReceived(
-        command.source,
-        command.identifier,
-        command.sent,
-        command.message,
-        command.status,
-        command.sha256,
-        command.schema_valid,
-        parts,
-        tuple(one for one in command.references if one != command.identifier),
-        command.listed,
-        not command.parts and command.message == "cancel",
-    )
+Said = tuple[str, str, str, str, str, str, bool | None, tuple[WarningPart, ...], tuple[str, ...], bool]
+
+
+def _said(command: ReceiveWarning, parts: tuple[WarningPart, ...]) -> Said:
+    """What a message says, in the order in which both events hold it; a message never refers to itself."""
+    references = tuple(one for one in command.references if one != command.identifier)
+    whence = (command.source, command.identifier, command.sent, command.message, command.status)
+    return (*whence, command.sha256, command.schema_valid, parts, references, command.listed)
 
 
 def _ended(command: ReceiveWarning, facts: Facts) -> tuple[WarningPart, ...]:
