@@ -134,10 +134,12 @@ class Retracer:
         found: dict[str, list[Any]] = {}
         for one in dataclasses.fields(kind):
             told = TOLD_OTHERWISE.get((kind.__name__, one.name))
-            if one.name in placed:
+            if told is not None and (said := told(events)):
+                found[one.name] = said
+            elif one.name in placed:
                 found[one.name] = [placed[one.name]]
             elif told is not None:
-                found[one.name] = told(events)
+                return None
             else:
                 found[one.name] = values(one, hints[one.name], events, actors)
             if not found[one.name]:

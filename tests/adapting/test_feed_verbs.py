@@ -18,7 +18,7 @@ from tests.faults.command_line import Done, call, rows_of, run
 FEED = "https://feeds.example.org/index.xml"
 
 
-def asked(db: str, *arguments: str, expect: int = 0, text: str = "") -> Any:
+def asked(db: str, *arguments: str, expect: int | None = 0, text: str = "") -> Any:
     return json.loads(run(db, "--json", *arguments, expect=expect, text=text).stdout)
 
 
@@ -232,6 +232,27 @@ def test_the_list_of_one_source_says_nothing_of_another(db: str) -> None:
     asked(db, "feed", "weather", "-", "--source", "line", text=document().decode())
     rows = asked(db, "feed", "weather", "-", "--source", "other", text=listing())
     assert [row["identifier"] for row in rows] == [TWO]
+
+
+def test_every_record_that_feeds_made_is_decided_again_the_same(db: str, folder: Path) -> None:
+    (folder / "a.xml").write_bytes(document())
+    (folder / "b.xml").write_bytes(document(alert(info("发布暴雨红色预警"))))
+    (folder / "c.xml").write_bytes(document(alert(identifier="X-1")))
+    (folder / "e.xml").write_bytes(document(alert(info(areas=[area("", "somewhere")]), identifier="X-2")))
+    ended = alert(identifier="E", message="Cancel", references="a,X-1,t a,E,t").replace(info(), "")
+    (folder / "d.xml").write_bytes(document(ended))
+    practice(db)
+    followed(db)
+    at = ("--now", "2026-06-15T14:30+08:00")
+    run(db, *at, "feed", "weather", str(folder))
+    for text in (listing(ONE, TWO), listing(TWO), listing(ONE)):
+        run(db, *at, "feed", "weather", "-", "--source", "nmc", text=text)
+    run(db, "--now", "2026-06-16T14:30+08:00", "clock", "tick")
+    kinds = {row.kind for row in rows_of(db)}
+    assert {"warning-differed.1", "warning-no-longer-listed.1", "feed-stale.1"} <= kinds
+    told = asked(db, "audit", "why", "--all", expect=None)
+    assert told["differing"] == []
+    assert told["same"] > 10
 
 
 # --- addresses
