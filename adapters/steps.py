@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from adapters.changes import follow_changes
 from adapters.holiday_step import follow_holidays
 from adapters.policies import run_policies
+from adapters.weather_step import follow_weather
 from domain.policies import POLICIES
 
 if TYPE_CHECKING:
     from adapters.app import App
 
-STEPS: tuple[Callable[[App], int], ...] = (follow_holidays, follow_changes,)
+STEPS: tuple[Callable[[App], int], ...] = (follow_holidays, follow_changes, follow_weather)
 """Steps that need a view; each returns how many orders recorded something, and MUST give commands whose ids follow
 from what they say, so that running it again adds nothing."""
 ROUNDS = 8

@@ -36,7 +36,9 @@ from projections.role_holders import ROLE_HOLDERS
 from projections.stops import STOPS
 from projections.trainings import TRAININGS
 from projections.unit_tree import UNIT_TREE
+from projections.uplifts import UPLIFTS
 from projections.visits import VISITS
+from projections.weather_episodes import WEATHER_EPISODES
 from projections.weather_register import WEATHER_REGISTER
 
 PROJECTIONS: tuple[Projection[Any], ...] = (
@@ -73,4 +75,6 @@ PROJECTIONS: tuple[Projection[Any], ...] = (
     CHANGES,
     MONITORING,
     CAMPAIGNS,
+    WEATHER_EPISODES,
+    UPLIFTS,
 )

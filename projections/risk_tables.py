@@ -59,7 +59,7 @@ def table_b(risks: Sequence[Row], units: Sequence[Row]) -> list[Row]:
                 "likelihood": _likelihood(inputs),
                 "severity": next((inputs[one] for one in SEVERITY if one in inputs), None),
                 "existing_measure_effectiveness": risk["effectiveness"],
-                "risk_level": risk["level"],
+                "risk_level": risk.get("assessed_level", risk["level"]),
                 **{name: risk[name] for name in ("body", "code", "name", "method", "version", "score")},
                 "inputs": inputs,
                 "position": risk["positions"]["level"] or risk["position"],

@@ -2,7 +2,8 @@
 
 A risk belongs in the report when it was major at any moment of the month, so that one that was lowered in its middle is
 told with the day on which it ceased to be. Its effect is told in what was recorded: confirmations of the posts at its
-unit, hazards of the risk, stops and holds, what was late by either clock. What Dualguard does not hold is named.
+unit, hazards of the risk, stops and holds, what was late by either clock. What weather or a holiday lifted for a
+while, also a risk that no assessment calls major, stands in a part of its own. What Dualguard does not hold is named.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from adapters.papers.before import Before, before_of, by_code
 from adapters.papers.changes import Change, changes_of
 from adapters.papers.effect import Did, Effect, Effects
 from adapters.papers.lateness import Late, Open, late_of, open_of, others_of
+from adapters.papers.lifted import Lifted, lifted_in
 from adapters.papers.past import Past, Row, end_before, end_of
 from adapters.papers.shapes import Control, Figure, Head, Missing, RiskName
 from adapters.papers.site import Asked, answering_in, controls_of, count, head_of, named, positions, site_of
@@ -26,7 +28,6 @@ PARTS = ("post", "deputy", "risk_control")
 """What people hold that says who answered for something."""
 NOT_HELD = (
     Missing("YT-33", "monitoring_readings"),
-    Missing("YT-24", "temporary_uplifts"),
     Missing("NJ-047", "shift_plan"),
 )
 """What an account of effect would need and the records do not hold yet."""
@@ -116,6 +117,7 @@ class MajorRiskReport:
     open: tuple[Open, ...]
     late: tuple[Late, ...]
     changes: tuple[Change, ...]
+    lifted: tuple[Lifted, ...]
     missing: tuple[Missing, ...]
 
 
@@ -168,6 +170,7 @@ def major_risk_report(past: Past, asked: Asked) -> MajorRiskReport:
         open_now,
         late,
         changes_of(past, (day_after(asked.first, -1), asked.as_of), before, after, codes, again=True),
+        lifted_in(past, start_of(asked.first), end, {**before, **after}),
         (*NOT_HELD, *_fields_missing(risks)),
     )
 

@@ -36,12 +36,13 @@ from projections.risk_list import RISK_LIST, risk_list
 from projections.role_holders import ROLE_HOLDERS, role_holders
 from projections.stops import STOPS, hold_list, stop_list
 from projections.unit_tree import UNIT_TREE, unit_tree
+from projections.uplifts import UPLIFTS, uplift_list
 
 Row = dict[str, Any]
 
 USED: tuple[Projection[Any], ...] = (
     *(BODY_REGISTER, UNIT_TREE, RISK_LIST, HAZARD_LEDGER, STOPS, CONFIRMATIONS, DUTY_ROWS),
-    *(ROLE_HOLDERS, ORGANISATION, INSPECTIONS),
+    *(ROLE_HOLDERS, ORGANISATION, INSPECTIONS, UPLIFTS),
 )
 """The projections from which papers are made."""
 TRACED = ("risk", "hazard", "duty", "control-failures")
@@ -77,6 +78,10 @@ class Past:
     def units(self, true_at: Moment) -> list[Row]:
         """The units, retired ones too."""
         return unit_tree(self.connection, self.tables[UNIT_TREE.name], self.body, None, true_at, None, True)
+
+    def uplifts(self, true_at: Moment) -> list[Row]:
+        """What was ever lifted for a while by that moment, as it stood then."""
+        return uplift_list(self.connection, self.tables[UPLIFTS.name], self.body, true_at, ever=True)
 
     def hazards(self, true_at: Moment) -> list[Row]:
         return hazard_ledger(self.connection, self.tables[HAZARD_LEDGER.name], self.body, true_at)

@@ -200,6 +200,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "control_measures": ("管控措施", "control measures"),
     "responsible_person": ("责任人", "responsible person"),
     "monitoring_readings": ("监测监控数据", "readings of monitoring"),
+    "h_lifted": ("期内临时上调（天气、节假日）", "Lifted for a while in the period (weather, holidays)"),
+    "lifted_to": ("上调至", "Lifted to"),
+    "lifted_from": ("原等级", "Level before"),
+    "lifted_by": ("变更", "Change"),
+    "lifted_outcome": ("结果", "Outcome"),
+    "confirmed": ("评估确认", "confirmed by assessment"),
+    "restored": ("恢复", "restored"),
     "temporary_uplifts": ("临时提级（天气、节假日）", "temporary uplifts (weather, holidays)"),
     "posts_at_unit": (
         "部分重大风险所在单元未划分到岗位，无岗位确认可言",

@@ -32,6 +32,7 @@ from adapters.projector.projector import Projector
 from adapters.projector.report_asking import REPORT_QUESTIONS
 from adapters.projector.risk_asking import RISKS
 from adapters.projector.site_asking import SITES
+from adapters.projector.uplift_asking import UPLIFT_QUESTIONS
 from adapters.projector.weather_asking import WEATHER_QUESTIONS
 from domain.language import day_of, is_day
 from domain.refused import BadField
@@ -132,6 +133,7 @@ _ALL: tuple[Question[Any], ...] = (
     *WEATHER_QUESTIONS,
     *EQUIPMENT_QUESTIONS,
     *NEIGHBOUR_QUESTIONS,
+    *UPLIFT_QUESTIONS,
     *CHANGE_QUESTIONS,
     *MONITORING_QUESTIONS,
     *CAMPAIGN_QUESTIONS,

@@ -16,6 +16,7 @@ from adapters.projector.asking import (
     true_at,
 )
 from adapters.projector.projector import Projector
+from adapters.projector.uplift_asking import shown, uplifts_of
 from domain.intake import TriageVerdict
 from domain.language import Level, Moment, day_of
 from domain.risk_tags import TagKind
@@ -32,6 +33,7 @@ from projections.risk_rows import whole_rows
 from projections.risk_warnings import warnings
 from projections.stops import STOPS, hold_list, in_force, stop_list
 from projections.unit_tree import UNIT_TREE, unit_tree
+from projections.uplifts import UPLIFTS
 
 
 class OfRisks(OnTwoClocks):
@@ -87,8 +89,8 @@ def whole_list(
     projector: Projector, body: str | None, true: Moment | None, known: int | None, **more: Any
 ) -> list[Row]:
     """The rows of the risk list with all that joins them; the tree is read last, so that it holds their units."""
-    with projector.reader(RISK_LIST.name) as (connection, tables):
-        rows = risk_list(connection, tables, body=body, true_at=true, known_at=known, **more)
+    lifting = uplifts_of(projector, body, true, known)
+    rows = _shown(projector, body, true, known, lifting, more)
     if not rows:
         return []
     _assign(projector, body, true, known, rows)
@@ -97,6 +99,26 @@ def whole_list(
     with projector.reader(UNIT_TREE.name) as (connection, tables):
         units = unit_tree(connection, tables, body, None, true, known, True)
     return whole_rows(rows, marks, units)
+
+
+def _shown(
+    projector: Projector,
+    body: str | None,
+    true: Moment | None,
+    known: int | None,
+    lifting: list[Row],
+    more: dict[str, Any],
+) -> list[Row]:
+    """The risks with the levels shown; a level asked for is the one shown: while something is lifted, all are read."""
+    level, limit = more.get("level"), more.get("limit")
+    if level is None or not lifting:
+        with projector.reader(RISK_LIST.name) as (connection, tables):
+            rows = risk_list(connection, tables, body=body, true_at=true, known_at=known, **more)
+        return shown(rows, lifting)
+    asked = {**more, "level": None, "limit": None}
+    with projector.reader(RISK_LIST.name) as (connection, tables):
+        rows = risk_list(connection, tables, body=body, true_at=true, known_at=known, **asked)
+    return [row for row in shown(rows, lifting) if row["level"] == level][:limit]
 
 
 def _assign(
@@ -163,7 +185,7 @@ def _proposals(projector: Projector, given: OfProposals) -> list[Row]:
         return intake_list(connection, tables, *asked)
 
 
-WHOLE = (RISK_LIST.name, RISK_MARKS.name, ORGANISATION.name, UNIT_TREE.name)
+WHOLE = (UPLIFTS.name, RISK_LIST.name, RISK_MARKS.name, ORGANISATION.name, UNIT_TREE.name)
 """The views that the whole list needs."""
 _DAY = "2026-03-19T17:00:00+08:00"
 

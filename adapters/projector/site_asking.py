@@ -8,6 +8,7 @@ from pydantic import Field
 
 from adapters.projector.asking import MOST, OfBodies, OnClocks, Question, Row, known_at, true_at
 from adapters.projector.projector import Projector
+from adapters.projector.uplift_asking import shown_levels
 from domain.language import Moment, day_of, is_day
 from domain.refused import BadField
 from projections.areas import AREAS, area_list
@@ -17,6 +18,7 @@ from projections.risk_list import RISK_LIST
 from projections.stops import STOPS, hold_list, stop_list
 from projections.unit_gaps import unit_gaps
 from projections.unit_tree import UNIT_TREE, unit_tree
+from projections.uplifts import UPLIFTS
 
 
 class OfUnits(OnClocks):
@@ -75,7 +77,8 @@ def _areas(projector: Projector, given: OfAreas) -> list[Row]:
 
 def _risks(projector: Projector, body: str | None, true: Moment | None, known: int | None) -> list[RiskLevel]:
     with projector.reader(RISK_LIST.name) as (connection, tables):
-        return risk_levels(connection, tables, body, true, known)
+        risks = risk_levels(connection, tables, body, true, known)
+    return shown_levels(projector, risks, body, true, known)
 
 
 def _tree(
@@ -125,7 +128,7 @@ def _check_day(field: str, day: str | None) -> None:
         raise BadField(field=field, problem_zh=zh, problem_en=en)
 
 
-_WITH_RISKS = (UNIT_TREE.name, RISK_LIST.name)
+_WITH_RISKS = (UNIT_TREE.name, RISK_LIST.name, UPLIFTS.name)
 _THEN = "2026-03-19T14:30:00+08:00"
 
 SITES: tuple[Question[Any], ...] = (

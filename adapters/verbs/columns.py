@@ -9,6 +9,7 @@ from adapters.verbs.columns_equipment import EQUIPMENT
 from adapters.verbs.columns_identity import IDENTITY
 from adapters.verbs.columns_notices import NOTICES
 from adapters.verbs.columns_reports import REPORTS
+from adapters.verbs.columns_uplift import UPLIFT
 from adapters.verbs.columns_watch import WATCH
 from adapters.verbs.columns_weather import WEATHER
 from adapters.verbs.hazard_columns import HAZARDS
@@ -16,6 +17,7 @@ from domain.labels import Lang
 
 COLUMNS: dict[str, tuple[str, str]] = {
     **NOTICES,  # first: what another part calls by the same word keeps its heading
+    **UPLIFT,
     **WEATHER,
     "body": ("责任单位", "body"),
     "code": ("编号", "code"),

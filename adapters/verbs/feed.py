@@ -18,6 +18,7 @@ from adapters.verbs.machine import answer_question
 from adapters.verbs.needing import need_journal
 from adapters.verbs.risks import given
 from adapters.verbs.telling import react
+from adapters.verbs.weather_questions import add_episodes
 from domain.labels import Lang, label
 from domain.language import Moment, is_code
 from domain.refused import BadField
@@ -51,6 +52,7 @@ def feed(lang: Lang) -> click.Group:
     _reading(noun)
     _status(noun)
     add_equipment(noun)
+    add_episodes(noun)
     return noun
 
 

@@ -10,7 +10,7 @@ from adapters.verbs.frame import Frame, local
 from domain.labels import Lang, Thing, label, shown
 
 SHOWN = (
-    *("name", "standing", "level", "score", "method", "version", "assessed_at", "assessors"),
+    *("name", "standing", "level", "assessed_level", "score", "method", "version", "assessed_at", "assessors"),
     *("rating", "reason", "computed", "override", "approved_by", "approved_at", "pending_level"),
     *("chosen_method", "inherent_level", "inherent_score", "inherent_method", "inherent_version"),
     *("unit", "category", "factor"),
@@ -28,7 +28,7 @@ SHOWN = (
 )
 """The parts of a risk that are shown line by line, in this order."""
 LABELLED = (
-    *("standing", "level", "provenance"),
+    *("standing", "level", "assessed_level", "provenance"),
     *("rating", "reason", "computed", "pending_level", "inherent_level"),
 )
 """Parts that are shown by their label."""
@@ -79,6 +79,19 @@ def _grounds(frame: Frame, said: Mapping[str, Any]) -> Iterator[str]:
         yield f"  {label('evidence_' + one['kind'], lang)}{colon}{one['what']}{file}"
 
 
+def _uplifts(frame: Frame, row: Mapping[str, Any]) -> Iterator[str]:
+    """What lifts the risk for a while, since when, and what is to be done meanwhile."""
+    lang = frame.lang
+    for one in row["uplifts"]:
+        level = label(one["level"], lang) if one["level"] else "—"
+        since = frame.say(f"自 {local(one['since'])}，记录", f"since {local(one['since'])}, record")
+        about = " ".join(label(one[name], lang) for name in ("weather", "signal") if one[name])
+        told = f"{level} ({one['change']} {about}) [{since} {one['position']}]"
+        yield f"  ↑ {label('uplift', lang)}{frame.say('：', ': ')}{told}"
+        for measure in one["measures"]:
+            yield f"      {measure[lang]} ({label(measure['owner'], lang)}, {measure['due']})"
+
+
 def risk_lines(frame: Frame, row: dict[str, Any]) -> Iterator[str]:
     """A risk for a person: each part, since when it is so and which record says so, then controls, tags and gaps."""
     lang, names = frame.lang, frame.app.directory.names()
@@ -90,6 +103,7 @@ def risk_lines(frame: Frame, row: dict[str, Any]) -> Iterator[str]:
         since = frame.say(f"自 {local(one['since'])}，记录", f"since {local(one['since'])}, record")
         told = f"{warning_sentence(one, lang, names)} [{since} {one['position']}]"
         yield f"  ! {label(one['warning'], lang)}{frame.say('：', ': ')}{told}"
+    yield from _uplifts(frame, row)
     for name in SHOWN[1:]:
         value = row.get(name)
         if value in (None, "", []):

@@ -12,6 +12,7 @@ from adapters.verbs.columns import column
 from adapters.verbs.frame import Frame, Noun, local, show_rows
 from adapters.verbs.machine import answer_question
 from adapters.verbs.risk_in_full import risk_lines, warning_sentence
+from adapters.verbs.weather_questions import add_uplifts
 from domain.labels import Term, label
 from domain.refused import AmbiguousCode, BadField, UnknownThing
 
@@ -49,6 +50,7 @@ def add_questions(noun: Noun) -> None:
             "unit",
             "level",
             "colour",
+            "uplifted_to",
             "pending_level",
             "inherent_level",
             "score",
@@ -80,6 +82,8 @@ def add_questions(noun: Noun) -> None:
             return
         for line in risk_lines(frame, row):
             click.echo(line)
+
+    add_uplifts(noun)
 
     @noun.verb(
         "warnings",

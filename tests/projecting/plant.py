@@ -6,6 +6,7 @@ import datetime as dt
 import itertools
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import BigInteger, Column, Connection, MetaData, Table
@@ -21,7 +22,7 @@ from domain.bodies import RegisterBody
 from domain.control_review import AdoptReviewedControl
 from domain.duties import MarkDutyDue, MarkDutyOverdue
 from domain.engine import Answer, Engine, Order
-from domain.examples import COMMAND_EXAMPLES
+from domain.examples import COMMAND_EXAMPLES, EVENT_EXAMPLES
 from domain.hazard_plan import PlanRectification
 from domain.hazard_verification import CompleteRectification, VerifyRectification
 from domain.hazards import CloseHazard, EvaluateHazard, RegisterHazard, ReopenHazard
@@ -39,6 +40,7 @@ from projections.bulk import TEXT, rows_by, upsert
 from projections.projection import Projection
 
 BODY = "NJ-K01"
+EXAMPLE_BODY = "KS-01"
 FOUNDER, LEAD, ANSWERS, WORKER, CHECKER = "p-admin", "p-lead", "p-answers", "p-worker", "p-checker"
 
 
@@ -118,7 +120,26 @@ class Plant:
             self.now = moment(as_datetime(str(line["at"])))
             self.engine.submit(read_order(line, "P-ADMIN", "os-local", need_id=True))
             self.react()
+        self.skies()
         return self
+
+    def skies(self) -> None:
+        """The examples of what only the machine records of weather and uplifts, written straight to the journal."""
+        under = {"warning-received.1": "weather-message/*/m"}
+        episode = "weather-episode/*/320113.rainstorm"
+        lifted = f"risk/{EXAMPLE_BODY}/R-9999"
+        for kind, event in EVENT_EXAMPLES.items():
+            stream = lifted if kind.startswith("risk-uplift") else under.get(kind)
+            stream = episode if kind.startswith("episode-") else stream
+            if stream is None:
+                continue
+            version = self.journal.read(stream).version
+            scope = stream.split("/")[1]
+            meta = Meta(scope, FOUNDER, "import", self.now, f"sky-{kind}")
+            self.journal.append(Draft(meta, b"", stream, version, [event]))
+        reported = replace(EVENT_EXAMPLES["change-reported.1"], cause="weather:320113.rainstorm.1")
+        meta = Meta(EXAMPLE_BODY, FOUNDER, "import", self.now, "sky-change")
+        self.journal.append(Draft(meta, b"", f"change/{EXAMPLE_BODY}/sky", 0, [reported]))
 
     def control(
         self, risk: str, control: str, order: int, happened: Moment | None = None, **more: Any

@@ -24,13 +24,16 @@ def story() -> Projector:
 def test_every_question_answers_its_example_and_may_be_asked_without_parameters(
     story: Projector, name: str
 ) -> None:
-    assert isinstance(answer(story, name, {}), list)
+    if name != "change-preview":
+        assert isinstance(answer(story, name, {}), list)
     example = answer(story, name, QUESTIONS[name].example)
     if name == "coverage":
         return  # the example's checklist is withdrawn in the end; test_checks.py has lists that stand
     if name == "equipment-unknown":
         return  # the example's foreign event is settled in the end; test_equipment_events.py has ones that wait
-    shared = name.startswith("calendar-")  # what belongs to no body
+    if name == "change-preview":
+        return  # it needs a body; test_changes.py asks it
+    shared = name.startswith(("calendar-", "warning-", "feed-", "episode-"))  # what belongs to no body
     assert example if shared else {row["body"] for row in example} == {"KS-01"}
 
 

@@ -1,0 +1,225 @@
+"""Follows the weather: what ran out ends, what goes on is a change of every body in its area, and uplifts follow it.
+
+Such a step needs the views, so it is no policy; like one it runs by the clock's tick and after what was recorded, and
+gives commands whose ids follow from what they say: running it twice, or after a crash in its middle, adds nothing.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from adapters.policies import submit_noting
+from domain.bodies import BODY, Body, BodyReclassified, BodyRegistered
+from domain.changes import CHANGE, ChangeClosed, ChangeEnded, ChangeReported, ChangeResolved, EndChange
+from domain.decider import Decider
+from domain.duties import DUTY
+from domain.duty_ending import DropDuty
+from domain.duty_raising import RaiseDuty
+from domain.engine import Order
+from domain.labels import label
+from domain.language import Command, Moment, day_of, stream_name
+from domain.policies import NAMESPACE
+from domain.risk_uplift import RESPONSES, EndUplift, FollowUplift, RiskUplifted
+from domain.rule_adoption import ADOPTED, Adopted, RulePackAdopted
+from domain.weather_changes import (
+    JUDGED_BY,
+    asked_again,
+    change_code,
+    counts,
+    judging_code,
+    level_of_change,
+    report,
+    touches,
+)
+from domain.weather_episodes import (
+    EPISODE,
+    EpisodeEnded,
+    EpisodeLowered,
+    EpisodeOpened,
+    EpisodeRaised,
+    PassEpisode,
+)
+from domain.weather_words import RANKS
+from projections.body_register import BODY_REGISTER, body_list
+from projections.uplifts import UPLIFTS, uplift_list
+from projections.weather_episodes import WEATHER_EPISODES, going_on, open_changes, reported, running_out
+
+if TYPE_CHECKING:
+    from adapters.app import App
+
+NAME = "weather"
+"""Under which it is kept how far this step has come, and how its records name their source."""
+KINDS = tuple(
+    one.KIND
+    for one in (
+        *(EpisodeOpened, EpisodeRaised, EpisodeLowered, EpisodeEnded),
+        *(ChangeReported, ChangeResolved, ChangeEnded, ChangeClosed),
+        *(RiskUplifted, BodyRegistered, BodyReclassified, RulePackAdopted),
+    )
+)
+"""What can make a change of a warning, or turn an uplift."""
+RULE = RESPONSES["extreme_weather"]
+CLOSED = "变更已关闭 / the change was closed"
+RAISED = "预警升级，另行报告 / the warning was raised and is reported anew"
+Row = dict[str, Any]
+
+
+def follow_weather(app: App) -> int:
+    """Do what follows from time and from what was recorded since; returns how many orders recorded something.
+
+    Its cost follows what runs out and what is news. Raises ``FaultError`` where journal or views cannot serve; what was
+    done stays, the rest is done the next time.
+    """
+    new = _run_out(app)
+    head, since = app.journal.head().size, app.positions.of(NAME)
+    if since >= head or not app.journal.records(since, 1, KINDS, until=head):
+        app.positions.advance(NAME, head)
+        return new
+    step = _Step(app, head)
+    new += sum(step.report(episode) for episode in step.going)
+    new += step.turn()  # before anything ends: what ended earlier was let down by the policy already
+    new += step.end()
+    app.positions.advance(NAME, head)
+    return new
+
+
+def _run_out(app: App) -> int:
+    """The clock's word that a warning ran out, each at its own moment and under its own id."""
+    app.projector.wait_for(app.journal.head().size, (WEATHER_EPISODES.name,))
+    with app.projector.reader(WEATHER_EPISODES.name) as (connection, tables):
+        due = running_out(connection, tables, app.now())
+    new = 0
+    for code, moment in due:
+        stream = stream_name(EPISODE.name, "*", code)
+        command_id = str(uuid.uuid5(NAMESPACE, f"clock\n{stream}\nrun out\n{moment}"))
+        new += submit_noting(
+            app,
+            Order(command=PassEpisode(code), by="clock", id=command_id, content=b"", at=moment, auth="clock"),
+        )
+    return new
+
+
+class _Step:
+    """One run over what the views say at one position."""
+
+    def __init__(self, app: App, head: int) -> None:
+        self._app = app
+        app.projector.wait_for(head, (WEATHER_EPISODES.name, UPLIFTS.name, BODY_REGISTER.name))
+        with app.projector.reader(WEATHER_EPISODES.name) as (connection, tables):
+            self.going = going_on(connection, tables)
+            self._open = open_changes(connection, tables)
+        with app.projector.reader(BODY_REGISTER.name) as (connection, tables):
+            self._bodies = body_list(connection, tables) if self.going else []
+        with app.projector.reader(UPLIFTS.name) as (connection, tables):
+            self._uplifts = uplift_list(connection, tables)
+
+    def report(self, episode: Row) -> int:
+        """Report the episode to each body in its area that wants it, once for each level above the former ones."""
+        bodies = [row["body"] for row in self._bodies if touches(episode["area"], row["area"])]
+        if not bodies:
+            return 0
+        higher = [one for one in RANKS if RANKS[one] >= RANKS[episode["level"]]]
+        keys = [(body, change_code(episode["episode"], level)) for body in bodies for level in higher]
+        with self._app.projector.reader(WEATHER_EPISODES.name) as (connection, tables):
+            held = {body for body, _ in reported(connection, tables, keys)}
+        return sum(self._report(episode, body) for body in bodies if body not in held)
+
+    def _report(self, episode: Row, body: str) -> int:
+        day = day_of(episode["turned_at"])
+        value = self._response(body, day)
+        if not counts(value, episode["kind"], episode["level"]):
+            return 0
+        command = report(body, episode, day)
+        of = f"{body}\n{command.change}"
+        new = int(self._give(command, f"report\n{of}", episode["turned_at"], episode["last_position"]))
+        if value is None:
+            return new
+        state: Body = self._folded(BODY, body)
+        adopted: Adopted = self._folded(ADOPTED, body)
+        about = (episode["kind"], episode["level"], state, adopted, self._app.engine.rules, day)
+        for rule, item, citation in asked_again(value, *about):
+            duty = judging_code(command.change, item)
+            subject = ("change", command.change, JUDGED_BY, day, citation)
+            asked = RaiseDuty(body, duty, rule, *subject, owed_as="role", period=item)
+            new += self._give(asked, f"judge\n{of}\n{item}", episode["turned_at"], episode["last_position"])
+        return new
+
+    def end(self) -> int:
+        """End the changes whose weather is over, and those that a higher level took the place of."""
+        highest: dict[tuple[str, str], int] = {}
+        for row in self._open:
+            if row["resolved"]:
+                key, rank = (row["body"], row["episode"]), RANKS[level_of_change(row["change"])]
+                highest[key] = max(rank, highest.get(key, rank))
+        new = 0
+        for row in self._open:
+            rank = RANKS[level_of_change(row["change"])]
+            if not row["goes_on"]:
+                how = row["how"]
+                reason = f"预警过程结束：{label(how, 'zh')} / the weather is over: {label(how, 'en')}"
+                new += self._end(row, reason, row["ended_at"])
+            elif rank < highest.get((row["body"], row["episode"]), rank):
+                new += self._end(row, RAISED, row["turned_at"])
+        return new
+
+    def _end(self, row: Row, reason: str, at: Moment) -> int:
+        body, change = row["body"], row["change"]
+        if self._folded(CHANGE, body, change).step != "open":
+            return 0
+        of = f"{body}\n{change}"
+        new = int(self._give(EndChange(body, change, reason), f"end\n{of}", at, row["last_position"]))
+        value = self._response(body, day_of(at)) or {}
+        for item in sorted({item for one in value.get("criteria", ()) for item in one["items"]}):
+            duty = judging_code(change, item)
+            if self._folded(DUTY, body, duty).is_open:
+                dropped = DropDuty(body, duty, NAME, reason)
+                new += self._give(dropped, f"dropped\n{of}\n{item}", at, row["last_position"])
+        return new
+
+    def turn(self) -> int:
+        """Let each uplift follow its weather, and end those whose change was closed."""
+        levels = {row["episode"]: row for row in self.going}
+        steps: dict[tuple[str, str], str] = {}
+        new = 0
+        for row in self._uplifts:
+            key = (row["body"], row["change"])
+            if key not in steps:
+                steps[key] = self._folded(CHANGE, *key).step
+            of = f"{row['body']}\n{row['change']}\n{row['risk']}"
+            place = (row["body"], row["risk"], row["change"])
+            episode = levels.get(row["cause"].partition(":")[2])
+            if steps[key] in ("ended", "closed"):
+                new += self._give(EndUplift(*place, CLOSED), f"closed\n{of}", None, row["position"])
+            elif episode is not None and episode["level"] != row["signal"]:
+                turned = f"follow\n{of}\n{episode['last_position']}"
+                new += self._give(
+                    FollowUplift(*place), turned, episode["turned_at"], episode["last_position"]
+                )
+        return new
+
+    def _response(self, body: str, day: str) -> Mapping[str, Any] | None:
+        """What the body adopted as its response on that day."""
+        state: Body = self._folded(BODY, body)
+        adopted = self._folded(ADOPTED, body).on(day)
+        found = self._app.engine.rules.binding(RULE, day, state.area, state.who, adopted)
+        return None if found is None else found[0].value
+
+    def _folded(self, decider: Decider[Any], body: str, code: str = "") -> Any:
+        return self._app.engine.memory.folded(
+            decider, stream_name(decider.name, body, code), fresh=True
+        ).state
+
+    def _give(self, command: Command, what: str, at: Moment | None, caused_by: int) -> bool:
+        order = Order(
+            command=command,
+            by="policy",
+            id=str(uuid.uuid5(NAMESPACE, f"{NAME}\n{what}")),
+            content=b"",
+            at=at,
+            auth="policy",
+            caused_by=caused_by,
+            source=NAME,
+        )
+        return submit_noting(self._app, order)
