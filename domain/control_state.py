@@ -29,8 +29,9 @@ Means = Literal[
     "personal_protection",
     "manage",
     "monitor",
+    "educate",
 ]
-"""By what a control reduces the risk (NJ-042)."""
+"""By what a control reduces the risk: those of NJ-042, and education and training (YT Art. 21)."""
 Tier = Literal["company", "workshop", "team", "post"]
 TIERS: tuple[Tier, ...] = ("company", "workshop", "team", "post")
 """Who controls, from the top down; what one tier controls, every tier below it controls too (YT Art. 23)."""

@@ -33,6 +33,9 @@ CONTROLS: dict[str, tuple[str, str]] = {
     "personal_protection": ("个体防护", "personal protection"),
     "manage": ("管理", "manage"),
     "monitor": ("监测", "monitor"),
+    "educate": ("教育培训", "educate and train"),
+    "management_rules": ("管理制度", "rules of management"),
+    "education": ("教育培训", "education and training"),
     # what a control builds on, and what carries it
     "procedure": ("规程、制度", "procedure"),
     "existing_measure": ("现有措施", "existing measure"),

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Column, Connection, Integer, MetaData, RowMapping, Table
 
+from domain.control_kinds import control_kinds
 from domain.control_policy import ColourPolicyAdopted
 from domain.control_review import ControlAdopted, ControlReviewed
 from domain.language import COLOUR, LEVELS, Moment, start_of
@@ -165,6 +166,7 @@ def _row(found: RowMapping) -> Row:
         **{name: found[name] for name in told},
         "order": found["place"],
         **{name: read(found[name], []) for name in _LISTS},
+        "five_kinds": control_kinds(found["layer"], found["aspect"], read(found["means"], [])),
         **{name: found[name] if waits else None for name in proposal},
         "proposed_by": read(found["proposed_by"], []) if waits else [],
         "positions": {"terms": found["risk_position"], "step": found["step_position"]},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 CONTROLS: dict[str, tuple[str, str]] = {
     "gravest": ("其中最重的", "the gravest of them"),
+    "five_kinds": ("五类措施", "of the five kinds"),
     "warning": ("警示", "warning"),
     "seq": ("序号", "no"),
     "main_unit": ("主单元", "main unit"),

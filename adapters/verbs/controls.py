@@ -83,6 +83,7 @@ def controls(lang: Lang) -> click.Group:
             "measure",
             "layer",
             "aspect",
+            "five_kinds",
             "tier",
         )
         show_rows(frame, rows, (*columns, "step_since", "position"))

@@ -191,7 +191,7 @@ _LABELLED = (
     | frozenset({"pending_level", "inherent_level", "level_now", "level_then", "change", "rating"})
     | frozenset({"rule", "rules", "when", "worst_level", "weighted_level", "gaps", "missing"})
     | frozenset({"tier", "tiers", "period", "answer", "was", "hazard_step", "gap", "authority"})
-    | frozenset({"waits_for", "sign", "proposal", "verdict", "same", "warning"})
+    | frozenset({"waits_for", "sign", "proposal", "verdict", "same", "warning", "five_kinds"})
     | frozenset({"topic", "topics", "reach", "pace", "why", "outcome", "who"})
     | frozenset({"change_step", "touched_step", "owed_role"})
 )

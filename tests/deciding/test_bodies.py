@@ -25,7 +25,7 @@ def test_a_body_is_registered_once() -> None:
     )
 
 
-@pytest.mark.clause("YT-43")
+@pytest.mark.clause("YT-02", "YT-43")
 @pytest.mark.parametrize("kind", get_args(BodyKind))
 def test_a_responsible_body_need_not_be_an_enterprise(kind: str) -> None:
     given().when(example("RegisterBody", kind=kind), by="P-ADMIN").then(

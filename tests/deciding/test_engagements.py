@@ -38,7 +38,7 @@ def engage(**more: Any) -> Any:
     return example("EngageParty", **{"since": "2026-01-15", **more})
 
 
-@pytest.mark.clause("NJ-010")
+@pytest.mark.clause("NJ-010", "YT-08")
 @pytest.mark.parametrize(
     ("kind", "person"), [("expert", "P-EXPERT"), ("contractor", "P-CONTRACTOR"), ("insurer", "P-INSURER")]
 )
@@ -49,7 +49,7 @@ def test_somebody_is_engaged_for_a_task_from_a_day_until_a_day(kind: str, person
     )
 
 
-@pytest.mark.clause("NJ-010")
+@pytest.mark.clause("NJ-010", "YT-08")
 def test_a_third_party_is_engaged_before_its_people_are_known() -> None:
     organised().when(engage(kind="third_party", staff=())).then(
         PartyEngaged("third_party", PARTY.name, PARTY.task, "2026-01-15", "2026-12-31")

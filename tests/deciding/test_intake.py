@@ -153,6 +153,7 @@ def test_only_what_was_accepted_is_linked_and_once() -> None:
 # --- the proposer is told
 
 
+@pytest.mark.clause("YT-04")
 def test_the_proposer_and_nobody_else_says_that_they_were_told() -> None:
     told = example("AcknowledgeTriage")
     given(*PROPOSED).when(told, by="P-DRILLER").then(NothingToDecide, part="verdict")

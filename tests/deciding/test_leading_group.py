@@ -209,6 +209,7 @@ def test_a_coordinator_is_another_one_is_there_and_comes_later() -> None:
     formed().when(example("NameCoordinator", department="D-TS", since="2026-01-06")).then(BeforePredecessor)
 
 
+@pytest.mark.clause("YT-15a")
 def test_a_department_a_person_or_both_answer_for_risk_control() -> None:
     organised().when(example("AssignRiskControl", person=None)).then(
         RiskControlAssigned(1, "D-KS", None, "2026-01-08", None)

@@ -18,6 +18,7 @@ from adapters.verbs.control_questions import GAPS as SENTENCES
 from adapters.verbs.control_questions import gap_sentence
 from domain.appointments import AppointToPost, HandOverPost
 from domain.control_assignment import AssignControl, AssignEntry, EndControlAssignment
+from domain.control_kinds import control_kinds
 from domain.control_review import AdoptControl, ControlAdopted, ControlReviewed, ReviewControl
 from domain.departments import CloseDepartment, RegisterDepartment
 from domain.language import Day, Event
@@ -235,6 +236,32 @@ def test_every_gap_is_told_in_a_sentence_of_both_languages() -> None:
                 sentence = gap_sentence({**row, "found": told, "missing": told}, lang)  # type: ignore[arg-type]
                 assert "R-1" in sentence
                 assert "{" not in sentence
+
+
+@pytest.mark.clause("YT-21a")
+@pytest.mark.parametrize(
+    ("layer", "aspect", "means", "kinds"),
+    [
+        ("engineering", "technology", ("isolate",), ["engineering"]),
+        ("management", "regulation", ("manage",), ["management_rules"]),
+        ("management", "management", ("educate",), ["education"]),
+        ("management", "regulation", ("manage", "educate"), ["management_rules", "education"]),
+        ("protection", "management", ("personal_protection",), ["personal_protection"]),
+        ("protection", "emergency", ("manage",), ["emergency"]),
+        ("protection", "emergency", ("personal_protection",), ["personal_protection", "emergency"]),
+        (None, None, (), []),
+    ],
+)
+def test_every_control_is_of_the_five_kinds_of_article_21(
+    layer: str | None, aspect: str | None, means: tuple[str, ...], kinds: list[str]
+) -> None:
+    assert control_kinds(layer, aspect, means) == kinds
+
+
+@pytest.mark.clause("YT-21a")
+def test_the_list_of_controls_tells_of_which_of_the_five_kinds_each_is(house: House) -> None:
+    house.control("C-1", 1)
+    assert [row["five_kinds"] for row in house.ask("control-list")] == [["engineering"]]
 
 
 # --- who answered on that day

@@ -59,7 +59,7 @@ def told(rows: list[dict[str, Any]]) -> dict[str, tuple[Any, Any]]:
     return {row["field"]: (row["before"], row["after"]) for row in rows}
 
 
-@pytest.mark.clause("YT-25b", "NJ-070")
+@pytest.mark.clause("YT-25b", "NJ-070", "YT-04")
 def test_what_changed_between_two_days_is_told_field_by_field_with_the_record(asked: Asked) -> None:
     plant = asked.plant
     plant.now = at("2026-06-01")
@@ -187,6 +187,7 @@ def test_a_row_holds_the_six_fields_of_the_list_and_of_the_report_and_tells_what
     assert row["objective"] is False, "people are no objective factor (YT Art. 3)"
 
 
+@pytest.mark.clause("NJ-045b", "NJ-036")
 def test_the_distribution_counts_every_risk_once_in_every_dimension_but_accident_types(asked: Asked) -> None:
     plant = asked.plant
     plant.now = at("2026-06-01")
