@@ -32,7 +32,7 @@ from domain.risk_identity import IdentificationCorrected, RiskIdentified
 from domain.risk_tags import RiskTagged, RiskUntagged
 from domain.risks import RiskRetired
 from domain.units import UnitMoved, UnitRegistered
-from projections.changes import CHANGES, to_look_at, to_settle
+from projections.changes import CHANGES, any_open, to_look_at, to_settle
 
 if TYPE_CHECKING:
     from adapters.app import App
@@ -46,6 +46,7 @@ COUNTING = (
 )
 """What can bring a risk to a change, or settle one."""
 KINDS = tuple(one.KIND for one in COUNTING)
+OF_CHANGES = tuple(one.KIND for one in CHANGE.events)
 OVER = "所定最后一日已过 / its stated last day has passed"
 
 
@@ -57,7 +58,13 @@ def follow_changes(app: App) -> int:
     head = app.journal.head().size
     today = day_of(app.now())
     since = app.positions.of(NAME)
-    news = bool(app.journal.records(since, 1, KINDS, until=head)) if since < head else False
+    if since and not app.journal.records(since, 1, OF_CHANGES, until=head):
+        with app.projector.reader(CHANGES.name) as (connection, tables):
+            none = not any_open(connection, tables)
+        if none:  # as of the last look, and no change was recorded since
+            app.positions.advance(NAME, head)
+            return 0
+    news = since < head and bool(app.journal.records(since, 1, KINDS, until=head))
     app.projector.wait_for(head, (CHANGES.name,))
     with app.projector.reader(CHANGES.name) as (connection, tables):
         changes = to_look_at(connection, tables, today)

@@ -311,6 +311,12 @@ def to_settle(connection: Connection, tables: Tables) -> list[Row]:
     return [dict(row) for row in connection.execute(query).mappings()]
 
 
+def any_open(connection: Connection, tables: Tables) -> bool:
+    """Whether any change of any body is not closed."""
+    query = select(tables.changes.c.code).where(tables.changes.c.step.in_(("open", "ended"))).limit(1)
+    return connection.execute(query).first() is not None
+
+
 def to_look_at(connection: Connection, tables: Tables, today: Day) -> list[Row]:
     """The changes that risks may still come to: those not over, and those never resolved; ``over`` says of each
     that its stated last day has passed."""

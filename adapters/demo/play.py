@@ -15,14 +15,15 @@ from adapters.demo import authority, mine, parts_works, plant
 from adapters.demo.reports import REPORTS, give_report
 from adapters.demo.steps import Step
 from adapters.demo.story import BEGIN, note, story, ticks
+from domain.changes import ChangeReported
 from domain.labels import Lang
 from domain.language import Moment, parse_moment
 from domain.logbook import PracticeOpened
 from domain.policies import POLICIES
 from domain.refused import BadField, NotEmpty
 
-HEEDED = frozenset(kind for policy in POLICIES for kind in policy.kinds)
-"""The stored kinds to which a policy listens."""
+HEEDED = frozenset(kind for policy in POLICIES for kind in policy.kinds) | {ChangeReported.KIND}
+"""The stored kinds to which a policy listens, and a change, whose risks are looked up at once."""
 
 
 class Clock(Protocol):

@@ -47,6 +47,7 @@ class Shown:
     duties: Rows
     plant: Mapping[str, Any]
     areas: Rows
+    waiting: Rows
     verdict: Verdict
 
 
@@ -60,6 +61,7 @@ def look(frame: Frame) -> Shown:
         answer_question(frame, "duty-list", of_mine),
         showing_plant.numbers(frame),
         showing_plant.areas(frame),
+        showing_plant.waiting(frame),
         verify(frame.app.ledger),
     )
 
@@ -184,6 +186,8 @@ def show(frame: Frame, shown: Shown, told: Lang, before: int, seconds: float) ->
     heading(say("一家机械厂的全部单元", "A machine works, place by place"))
     click.echo(f"  {showing_plant.sentence(frame, shown.plant)}")
     table(frame, shown.areas, ("code", "name", "level"))
+    click.echo(f"  {showing_plant.still_waiting(frame, shown.waiting)}")
+    table(frame, shown.waiting, ("change_code", "risk", "persons", "due"))
     heading(say("第二道防线：事故隐患台账", "The second line of defence: the hazard ledger"))
     ledger = [
         {

@@ -33,6 +33,30 @@ def areas(frame: Frame) -> Rows:
     return sorted(rows, key=lambda row: (order.get(str(row["level"]), len(order)), str(row["code"])))
 
 
+def waiting(frame: Frame) -> Rows:
+    """The risks of the works that a change touched and nobody assessed since, with who owes it today, by name."""
+    names = frame.app.directory.names()
+    rows = answer_question(frame, "change-risks", {"body": PLANT, "waiting_only": True})
+    return [
+        {
+            **row,
+            "change_code": row["change"],
+            "persons": ", ".join(names.get(one, one) for one in row["persons"]),
+        }
+        for row in rows
+    ]
+
+
+def still_waiting(frame: Frame, rows: Rows) -> str:
+    """How many there are, as a line."""
+    if not rows:
+        return frame.say("变更涉及的风险均已重新评估", "every risk that a change touched was assessed again")
+    return frame.say(
+        f"变更后尚待重新评估的风险 {len(rows)} 项，风险清单因此不是最新",
+        f"{len(rows)} risks still to be assessed again after a change, so the risk list is not current",
+    )
+
+
 def sentence(frame: Frame, told: Mapping[str, Any]) -> str:
     """The numbers as one line."""
     by_level = told["plant_risks_by_level"]
@@ -65,6 +89,10 @@ def next_commands(frame: Frame, on: str) -> list[tuple[str, str]]:
             say("换一种分级看同样的输入，不记录", "the same inputs under other bounds; nothing is recorded"),
         ),
         (f"dualguard rules methods {of} --ever", say("采用过哪些评价方法", "which methods it adopted")),
+        (
+            f"dualguard change list {of}",
+            say("变更、触及的风险与待评估数", "changes, the risks each touched, and how many wait"),
+        ),
         (f"dualguard area list {of}", say("区域等级与颜色", "areas with level and colour")),
         (f"dualguard org who {of} --on 2026-06-01", say("那天谁负责", "who answered on that day")),
     ]

@@ -9,6 +9,7 @@ from hashlib import sha256
 from adapters.canonical import encode
 from adapters.demo import (
     authority,
+    changes,
     duties,
     enterprises,
     findings,
@@ -51,7 +52,7 @@ def story(lang: Lang) -> list[Step]:
     lines = (*enterprises.lines(), *mine.lines(), *risks.lines(), *hazards.lines(), *of_plant)
     lines = (*lines, *duties.lines(), *rounds.lines())
     lines = (*lines, *findings.lines(), *plant_papers.lines(), *plant_people.lines())
-    lines = (*lines, *authority.lines(), *parts_works.lines(), *house_duties.lines(), *stope.lines())
+    lines = (*lines, *authority.lines(), *parts_works.lines(), *house_duties.lines(), *stope.lines(), *changes.lines())
     return steps(lines, mine.MINE, lang)
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 from tests.benchmarks import (
     appending,
     asking,
+    changing,
     folding,
     following,
     rebuilding,
@@ -56,6 +57,7 @@ BARS: tuple[Bar, ...] = (
     Bar("asof_pg_p95_ms", "the same list on PostgreSQL, p95 in ms", "at most", 10, 1),
     Bar("asof_pg_growth", "the same against a database of 10,000 records", "at most", 1.3, 1.1),
     Bar("report_1k_major_s", "monthly report on 1,000 major risks, in seconds", "at most", 10, 3),
+    Bar("change_2k_risks_s", "SQLite, from a change to 2,000 risks to the last duty, in s", "at most", 30, 8),
     Bar("tick_10k_duties_s", "SQLite, one tick over 10,000 duties that fall due, in s", "at most", 30, 10),
     Bar("tick_growth", "a tick with one due row, 1,000,000 records over 10,000", "at most", 1.5, 1.1),
     Bar("weather_500_alerts_s", "SQLite, 500 generated warnings from files to records, in s", "at most", 20, 5),
@@ -81,6 +83,7 @@ BENCHMARKS: tuple[tuple[tuple[str, ...], Callable[[Bench], Figures]], ...] = (
     (("tick_10k_duties_s",), ticking.ten_thousand),
     (("tick_growth",), ticking.growth),
     (("report_1k_major_s",), reporting.month),
+    (("change_2k_risks_s",), changing.press),
     (("weather_500_alerts_s",), warning.five_hundred),
 )
 """The keys that one benchmark gives, and the benchmark; the cheap ones come first."""

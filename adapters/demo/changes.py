@@ -1,0 +1,132 @@
+"""What changed at the machine works: the holiday, a rainstorm, a press, two restarts, a standard; and what came of it.
+
+Every risk that a change touched is assessed again or left out with a reason, but for two of the gas station, which
+whoever looks at the end of the year finds with their owner.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from adapters.demo.plant import DIRECTOR, PLANT, SAFETY_HEAD, SAFETY_OFFICER
+from adapters.demo.plant_risks import Found, found
+from adapters.demo.steps import Line, T
+
+PACK = "house-changes-2026"
+PRESS, GAS, TANK = "W2-PRE3", "W6-GAS1", "W6-TAN1"
+LOOKED = T("变更后现场复核，控制措施有效", "looked at on site after the change: the controls hold")
+LEFT = 2
+"""How many risks are still owed their assessment at the end."""
+
+
+def lines() -> Iterator[Line]:
+    """From February to October, by what changed."""
+    by_unit: dict[str, list[Found]] = {}
+    for one in found():
+        by_unit.setdefault(one.place.unit, []).append(one)
+    yield _line("AdoptRulePack", DIRECTOR, "2026-02-04T09:00", pack=PACK, version="1")
+    yield from _holiday(by_unit[TANK])
+    yield from _rainstorm(by_unit[TANK])
+    yield from _assessed(by_unit[PRESS], "2026-07-14T09")
+    yield from _press(by_unit[PRESS])
+    yield from _assessed(by_unit[GAS][:-LEFT], "2026-09-17T09")
+    yield from _standard(by_unit[PRESS])
+
+
+def _holiday(risks: list[Found]) -> Iterator[Line]:
+    """Before the Spring Festival: owed by the day on which it begins."""
+    yield _report(
+        "BG-CJ",
+        "2026-02-05T10:00",
+        "holiday",
+        T("春节放假，污水站留人值守", "Spring Festival: only a watch at the waste water station"),
+        [{"kind": "unit", "code": TANK}],
+        starts="2026-02-15",
+        ends="2026-02-23",
+        cause="holiday:2026-spring",
+    )
+    yield from _assessed(risks, "2026-02-10T09")
+
+
+def _rainstorm(risks: list[Found]) -> Iterator[Line]:
+    """Orange, raised to red in the evening, lifted the next day."""
+    for minute, one in enumerate(risks):
+        tags = [{"kind": "weather", "code": "rainstorm"}]
+        yield _line("TagRisk", SAFETY_OFFICER, f"2026-03-03T12:{minute:02}", risk=one.code, tags=tags)
+    scope = [{"kind": "weather", "code": "rainstorm"}]
+    orange = T("暴雨橙色预警", "orange warning of a rainstorm")
+    red = T("暴雨预警升级为红色", "the warning is raised to red")
+    yield _report("BG-BY-1", "2026-06-24T14:00", "extreme_weather", orange, scope, starts="2026-06-24")
+    yield _report("BG-BY-2", "2026-06-24T20:00", "extreme_weather", red, scope, starts="2026-06-24")
+    yield from _assessed(risks, "2026-06-25T07")
+    for change, minute in (("BG-BY-1", 0), ("BG-BY-2", 5)):
+        reason = T("暴雨预警解除", "the warning was lifted")
+        yield _line("EndChange", SAFETY_HEAD, f"2026-06-25T16:{minute:02}", change=change, reason=reason)
+
+
+def _press(risks: list[Found]) -> Iterator[Line]:
+    """The press is replaced: one of its risks hangs on it by tag and by place, one is left out."""
+    yield _report(
+        "BG-CY03",
+        "2026-08-03T09:00",
+        "key_equipment",
+        T("三号冲床更换为伺服压力机", "press no. 3 is replaced by a servo press"),
+        [{"kind": "equipment", "code": "CY-03"}, {"kind": "unit", "code": PRESS}],
+        starts="2026-08-03",
+    )
+    *anew, out = risks
+    yield from _assessed(anew, "2026-08-06T09")
+    yield _line(
+        "ExcludeFromChange",
+        DIRECTOR,
+        "2026-08-06T11:00",
+        change="BG-CY03",
+        risk=out.code,
+        reason=T("更换不涉及该风险，工序与人员未变", "the new press leaves it as it was: same work, same people"),
+    )
+
+
+def _standard(risks: list[Found]) -> Iterator[Line]:
+    yield _line(
+        "IssueDocumentVersion",
+        SAFETY_OFFICER,
+        "2026-10-09T09:00",
+        document="GB27607",
+        version=T("新版（示例）", "new edition (example)"),
+        valid_from="2026-10-09",
+    )
+    yield _report(
+        "BG-GB27607",
+        "2026-10-09T09:30",
+        "law_or_standard",
+        T("压力机安全标准更新", "a new edition of the standard on presses"),
+        [{"kind": "standard", "code": "GB27607"}],
+        starts="2026-10-09",
+    )
+    yield from _assessed(risks[:1], "2026-10-13T09")
+
+
+def _assessed(risks: list[Found], hour: str) -> Iterator[Line]:
+    """Each again by the inputs that counted: nothing got better or worse by it."""
+    for minute, one in enumerate(risks):
+        inputs = {key: one.entry[key] for key in ("L", "E", "C")}
+        if one.entry["name_zh"] == "冲压时手在模具内" and hour >= "2026-07":
+            inputs = {"L": "3", "E": "6", "C": "15"}  # as of the bridged light curtain, plant_year.py
+        yield _line(
+            "ReassessRisk",
+            SAFETY_OFFICER,
+            f"{hour}:{minute:02}",
+            risk=one.code,
+            method="lec",
+            inputs=inputs,
+            reason="change",
+            basis=LOOKED,
+        )
+
+
+def _report(change: str, at: str, kind: str, what: T, scope: list[dict[str, str]], **more: object) -> Line:
+    return _line("ReportChange", SAFETY_OFFICER, at, change=change, kind=kind, what=what, scope=scope, **more)
+
+
+def _line(command: str, by: str, at: str, **data: object) -> Line:
+    return {"command": command, "by": by, "at": f"{at}+08:00", "data": {"body": PLANT, **data}}
