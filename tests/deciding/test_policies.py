@@ -14,6 +14,7 @@ from domain.index import EVENTS
 from domain.language import Command, Event
 from domain.policies import NAMESPACE, POLICIES, command_id
 from domain.records import Record
+from domain.work_state import ToTell
 from tests.deciding.given import BODY, example, happened
 
 CODE = "rectification.YH-0001.1"
@@ -26,6 +27,11 @@ ANSWERING["stop-released.1"] = {"declaration": 1}
 ANSWERING["change-ended.1"] = {"kind": "overhaul"}
 ANSWERING["change-closed.1"] = {"left": ("R-0001",)}
 ANSWERING["equipment-event-received.1"] = {"why": "", "said": Said("P-101")}
+ANSWERING["work-declared.1"] = {"affects": ("ZB-CUN",)}
+ANSWERING["work-moved.1"] = {"again": (ToTell("ZB-CUN", 2),)}
+ANSWERING["work-ended.1"] = {"dropped": (ToTell("ZB-CUN", 1),)}
+ANSWERING["monitoring-declared.1"] = {"plan_by": "2026-01-19"}
+ANSWERING["monitoring-ended.1"] = {"owed_first": "2026-01-12"}
 ANSWERING["hazard-registered.1"] = {"control": "C-01"}
 """What an example must say besides, so that a policy reacts: no rule obliges the example mine to report."""
 
@@ -73,6 +79,7 @@ def test_a_policy_listens_to_just_the_kinds_to_which_it_reacts() -> None:
 def variants(event: Any) -> list[Record]:
     """The example of an event, and the same in other places or for other ends, where a policy asks for that."""
     found = [record(event), record(event, stream=f"duty/{BODY}/round.JC-1")]
+    found.append(record(event, stream=f"duty/{BODY}/monitor.R-0001.20260112"))
     if event.KIND in ("change-resolved.1", "change-ended.1"):
         found.append(record(replace(event, kind="extreme_weather")))
     if getattr(event, "plan", None) is not None and hasattr(event.plan, "series"):
