@@ -241,7 +241,9 @@ def monitor_list(
                 "readings": readings,
                 "last_read": last_read,
                 "not_read": standings.count("not_read"),
-                "in_force": [one["warning"] for one in told if one["ended_at"] is None],
+                "in_force": [
+                    one["warning"] for one in told if one["ended_at"] is None and row["step"] == "running"
+                ],
                 "no_response": [one["warning"] for one in told if one["responded_at"] is None],
                 "missing": missing,
             }

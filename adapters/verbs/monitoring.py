@@ -97,4 +97,13 @@ def monitor(lang: Lang) -> click.Group:
 def _add_list(noun: Noun, name: str, question: str, zh: str, en: str, columns: tuple[str, ...]) -> None:
     @noun.verb(name, zh, en, [click.Option(["--body"]), click.Option(["--risk"])])
     def show(frame: Frame, **asked: Any) -> None:
-        show_rows(frame, answer_question(frame, question, given(asked)), columns)
+        rows = answer_question(frame, question, given(asked))
+        if not frame.json and name == "show":
+            rows = [{**row, "values": [_value(one) for one in row["values"]]} for row in rows]
+        show_rows(frame, rows, columns)
+
+
+def _value(read: dict[str, str]) -> str:
+    """One value for a person: what was measured, and the limit that it crossed."""
+    crossed = f" ({read['limit']})" if read["limit"] else ""
+    return f"{read['parameter']} {read['value']} {read['unit']}{crossed}"
