@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 NOTICES: dict[str, tuple[str, str]] = {
+    "inspection-round": ("检查轮次", "round of an inspection"),
     "subscription": ("通知订阅", "subscription"),
     "message": ("消息", "message"),
     "delivery": ("消息投递", "delivery"),
@@ -19,6 +20,7 @@ NOTICES: dict[str, tuple[str, str]] = {
     "report_returned": ("报告被退回", "report sent back"),
     "hazard_registered": ("新登记隐患", "hazard registered"),
     "unit_stopped": ("停产撤人", "unit stopped"),
+    "danger": ("险情", "danger"),
     "uplift": ("等级临时上调", "temporary uplift"),
     "machine": ("系统", "the system itself"),
     # what happened, where a topic holds several things
@@ -27,6 +29,11 @@ NOTICES: dict[str, tuple[str, str]] = {
     "report_compiled": ("报告已编制", "report compiled"),
     "change_reported": ("变更已登记", "change reported"),
     "change_resolved": ("变更影响已查明", "change resolved to its risks"),
+    "change_risks_taken": ("变更涉及风险另由评估办理", "risks of a change taken up"),
+    "declared_uncontrollable": ("风险失控", "a risk is out of control"),
+    "monitoring_warning": ("监测预警", "a monitored value gave warning"),
+    "equipment_unknown": ("设备事件待认领", "an event of unknown equipment"),
+    "neighbour_to_tell": ("须告知周边", "a neighbour is to be told"),
     "change_closed": ("变更已关闭", "change closed"),
     "risk_uplifted": ("风险等级临时上调", "risk level uplifted for a time"),
     "uplift_ended": ("临时上调已结束", "uplift ended"),

@@ -26,6 +26,7 @@ Topic = Literal[
     "report_returned",
     "hazard_registered",
     "unit_stopped",
+    "danger",
     "change",
     "uplift",
     "machine",
@@ -148,6 +149,12 @@ def _told(
     return told
 
 
+def _equipment(record: Record, code: str, title: str) -> Notice:
+    """An event of equipment that nobody has placed yet; its stream is named by a key, not by the equipment's code."""
+    event: Any = record.event
+    return Notice("decision", "equipment", str(event.equipment), (), LEADS, {"what": "equipment_unknown"})
+
+
 def _machine(kind: str, what: str) -> Callable[[Record, str, str], Notice]:
     return _told("machine", kind, what, KEEPER)
 
@@ -169,7 +176,13 @@ OTHERS: dict[str, Callable[[Record, str, str], Notice]] = {
     "change-resolved.1": _told("change", "change", "change_resolved"),
     "change-closed.1": _told("change", "change", "change_closed"),
     "risk-uplifted.1": _told("uplift", "risk", "risk_uplifted"),
-    "uplift-ended.1": _told("uplift", "risk", "uplift_ended"),
+    "risk-uplift-ended.1": _told("uplift", "risk", "uplift_ended"),
+    "change-risks-taken.1": _told("change", "change", "change_risks_taken"),
+    "reassessment-proposed.1": _told("decision", "risk", "reassessment_proposed"),
+    "risk-declared-uncontrollable.1": _told("danger", "risk", "declared_uncontrollable"),
+    "monitoring-warning-raised.1": _told("danger", "risk", "monitoring_warning"),
+    "equipment-event-waiting.1": _equipment,
+    "work-neighbour-affected.1": _told("decision", "work", "neighbour_to_tell"),
     "policy-refused.1": _machine("clock", "policy_refused"),
     "clock-was-away.1": _machine("clock", "clock_away"),
     "feed-stale.1": _machine("feed", "feed_stale"),

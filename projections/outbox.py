@@ -239,7 +239,7 @@ def _outcome(record: Record, batch: Batch) -> None:
 
 OUTBOX = Projection(
     name="outbox",
-    version=1,
+    version=2,
     kinds=tuple(
         kind
         for kind in dict.fromkeys(

@@ -40,12 +40,14 @@ def encoded(content: Mapping[str, Any]) -> bytes:
 
 
 def text(message: Row, items: Sequence[Row], practice: bool, lang: Lang) -> str:
-    """A heading with counts, then what is most pressing, one line each."""
+    """A heading with counts, then one line for each thing, with the last that is said of it."""
     zh = lang == "zh"
     mark = ("【演练】" if zh else "[PRACTICE] ") if practice else ""
     if not message["positions"]:
         told = "双控测试消息：通道可用。" if zh else "Dualguard test: this channel works."
         return f"{mark}{told}"
+    last = {(item["kind"], item["code"]): item for item in items}
+    items = sorted(last.values(), key=lambda item: int(item["position"]))
     counted = Counter(str(item["topic"]) for item in items)
     parts = [f"{label(topic, lang)} {count}" for topic, count in counted.most_common()]
     heading = (
@@ -84,7 +86,9 @@ def _thing(item: Row, about: Mapping[str, str], lang: Lang) -> str:
     title = about.get("title", "")
     if item["kind"] == "duty" and "rule" in about:
         name = title if about["rule"] == "assigned" and title else label(about["rule"], lang)
-        subject = f"{label(about['subject_kind'], lang)} {about['subject']}"
+        code = about["subject"]
+        code = label(code, lang) if about["subject_kind"] == "tier" else code  # a tier is named by a role
+        subject = f"{label(about['subject_kind'], lang)} {code}"
         of = about.get("subject_title", "")
         named = (f"{subject}“{of}”" if zh else f"{subject} '{of}'") if of else subject
         return f"{name}（{named}）" if zh else f"{name} ({named})"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import click
@@ -11,7 +12,7 @@ from adapters.verbs.commanding import add_command
 from adapters.verbs.frame import Frame, Noun, show_rows, write_json
 from adapters.verbs.machine import answer_question
 from adapters.verbs.needing import need_journal
-from adapters.verbs.notifying import add_sending
+from adapters.verbs.notifying import add_sending, named
 from adapters.verbs.risks import given
 from domain.deliveries import RetryMessage, SendTestMessage
 from domain.labels import Lang
@@ -30,10 +31,10 @@ SUBSCRIPTIONS = (
     "ended_at",
 )
 LANES = (
-    *("body", "recipient", "channel", "to_tell", "waiting", "delivered", "dead", "attempts", "why", "status"),
-    "next_at",
+    *("body", "recipient", "channel", "to_tell", "on_its_way", "delivered", "dead", "attempts", "why"),
+    *("response", "next_at"),
 )
-UNHEARD = ("body", "who", "topic", "count", "first_position", "last_position")
+UNHEARD = ("body", "who", "topics", "count", "last_position")
 
 
 def notify(lang: Lang) -> click.Group:
@@ -76,11 +77,13 @@ def notify(lang: Lang) -> click.Group:
         lanes = answer_question(frame, "notify-lanes", given(asked))
         unheard = answer_question(frame, "notify-unheard", given(asked))
         if frame.json:
-            write_json([*lanes, *unheard])
+            write_json(
+                [{"part": "lane", **row} for row in lanes] + [{"part": "unheard", **row} for row in unheard]
+            )
             return
-        show_rows(frame, lanes, LANES, frame.say("投递", "lanes"))
+        show_rows(frame, named(lanes), LANES, frame.say("投递", "lanes"))
         if unheard:
-            show_rows(frame, unheard, UNHEARD, frame.say("无通道可达", "reached by no channel"))
+            show_rows(frame, _by_listener(unheard), UNHEARD, frame.say("无通道可达", "reached by no channel"))
 
     @noun.verb(
         "outbox",
@@ -101,3 +104,15 @@ def notify(lang: Lang) -> click.Group:
 
     add_sending(noun)
     return noun
+
+
+def _by_listener(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """One row for each person or vacant role, with the topics and how much of them fell there."""
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for row in rows:
+        new = {"body": row["body"], "who": row["who"], "topics": [], "count": 0, "last_position": 0}
+        one = found.setdefault((row["body"], row["who"]), new)
+        one["topics"].append(row["topic"])
+        one["count"] += row["count"]
+        one["last_position"] = max(one["last_position"], row["last_position"])
+    return list(found.values())

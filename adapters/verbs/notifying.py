@@ -24,21 +24,19 @@ SETTINGS = click.Option(
     ["--settings"], metavar="FILE", help="where channels lead (TOML); default $DUALGUARD_NOTIFY"
 )
 OUTCOMES = (
-    "body",
-    "recipient",
-    "channel",
-    "number",
-    "items",
-    "attempt",
-    "outcome",
-    "why",
-    "status",
+    *("body", "recipient", "channel", "serial", "items", "attempt", "outcome", "why", "response"),
     "next_at",
 )
 MESSAGES = (
-    *("body", "recipient", "channel", "number", "step", "items", "attempts", "why", "status", "next_at"),
-    "message",
+    *("body", "recipient", "channel", "serial", "step", "items", "attempts", "why", "response", "next_at"),
+    "message_id",
 )
+
+
+def named(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows for people, under headings that no other list uses for something else."""
+    other = {"number": "serial", "status": "response", "waiting": "on_its_way", "message": "message_id"}
+    return [{other.get(name, name): value for name, value in row.items()} for row in rows]
 
 
 def add_sending(noun: Noun) -> None:
@@ -65,7 +63,7 @@ def add_sending(noun: Noun) -> None:
         if frame.json:
             write_json(rows)
             return
-        show_rows(frame, rows, OUTCOMES)
+        show_rows(frame, named(rows), OUTCOMES)
         if calendars:
             click.echo(frame.say(f"已更新日历 {calendars} 份", f"{calendars} calendars written"))
 
@@ -83,7 +81,8 @@ def add_sending(noun: Noun) -> None:
     def messages(frame: Frame, **asked: Any) -> None:
         need_journal(frame)
         rows = answer_question(frame, "notify-messages", given(asked))
-        show_rows(frame, [row | {"items": len(row["positions"])} for row in rows], MESSAGES)
+        told = [row | {"items": len(row["positions"])} for row in rows]
+        show_rows(frame, told if frame.json else named(told), MESSAGES)
 
     @noun.verb(
         "show",
@@ -106,7 +105,7 @@ def add_sending(noun: Noun) -> None:
         if frame.json:
             write_json([row | {"content": content}])
             return
-        show_rows(frame, [row | {"items": len(items)}], MESSAGES)
+        show_rows(frame, named([row | {"items": len(items)}]), MESSAGES)
         click.echo(content["data"]["text"][frame.lang])
 
 

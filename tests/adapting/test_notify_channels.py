@@ -359,3 +359,15 @@ def test_lists_have_a_heading_in_both_languages_for_every_column() -> None:
 
     shown = {*LANES, *SUBSCRIPTIONS, *MESSAGES, *OUTCOMES}
     assert shown - set(COLUMNS) == set()
+
+
+def test_the_text_names_each_thing_once_with_the_last_that_is_said_of_it() -> None:
+    earlier = [
+        {**ITEM, "topic": topic, "position": at} for at, topic in ((5, "duty_reminded"), (6, "duty_due"))
+    ]
+    items = [*earlier, ITEM]
+    assert text(MESSAGE, items, practice=False, lang="zh").splitlines()[0] == "双控通知（KS-01）：已逾期 1"
+    content = payload(MESSAGE, items, practice=False)
+    assert len(content["data"]["text"]["zh"].splitlines()) == 2
+    assert content["data"]["counts"] == {"duty_due": 1, "duty_overdue": 1, "duty_reminded": 1}
+    assert [one["position"] for one in content["data"]["items"]] == [5, 6, 7]
