@@ -160,7 +160,8 @@ def decide(
                 parts = _ended(command, facts)
             if state.said and not (state.gone and command.listed):
                 return _again(command, state, parts)
-            return [WarningReceived(*_said(command, parts))]
+            whole = not command.parts and command.message == "cancel"
+            return [WarningReceived(*_said(command, parts), whole)]
         case NoteNoLongerListed():
             if not state.said:
                 raise UnknownThing(kind=Term("weather-message"), code=command.identifier, body=command.source)
