@@ -5,8 +5,9 @@ Rows are mappings from column names to texts, integers, booleans or None.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
+from types import NoneType
 from typing import Any
 
 import msgspec
@@ -23,6 +24,7 @@ from sqlalchemy import (
     Text,
     and_,
     bindparam,
+    cast,
     column,
     func,
     literal_column,
@@ -97,14 +99,33 @@ def _write(
 def _given(connection: Connection, rows: Collection[Sequence[Any]]) -> dict[str, Any]:
     """Any number of rows as parameters of one statement: an array for each column, or a JSON array of arrays."""
     if connection.dialect.name == "postgresql":
-        return {f"given_{at}": list(values) for at, values in enumerate(zip(*rows, strict=True))}
+        return {f"given_{at}": _array(values) for at, values in enumerate(zip(*rows, strict=True))}
     return {"given": written(list(rows))}
+
+
+def _array(values: Sequence[Any]) -> str:
+    """The text form of an array (PostgreSQL's manual, 8.15.6), every text in quotes.
+
+    The driver looks at each character that it escapes; for JSON in texts that took half the time of a batch.
+    """
+    return "{" + ",".join([_ELEMENT[type(one)](one) for one in values]) + "}"
+
+
+_ELEMENT: Mapping[type, Callable[[Any], str]] = {
+    str: lambda text: '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"',
+    int: str,
+    bool: lambda holds: "t" if holds else "f",
+    NoneType: lambda _: "NULL",
+}
 
 
 def _source(columns: Mapping[str, TypeEngine[Any]], engine: str) -> FromClause:
     if engine == "postgresql":
         arrays = [
-            bindparam(f"given_{at}", type_=postgresql.ARRAY(Text() if isinstance(type_, Text) else type_))
+            cast(
+                bindparam(f"given_{at}", type_=Text()),
+                postgresql.ARRAY(Text() if isinstance(type_, Text) else type_),
+            )
             for at, type_ in enumerate(columns.values())
         ]
         shape = [column(name, type_) for name, type_ in columns.items()]
