@@ -55,6 +55,7 @@ class Hazard(Aggregate):
         self.askers: tuple[str, ...] = ()
         self.rectifiers: tuple[str, ...] = ()
         self.verifiers: tuple[str, ...] = ()
+        self.hands: tuple[str, ...] = ()
         self.acceptances = 0
         self.filing = ""
         self.filed_by: tuple[str, ...] = ()
@@ -142,6 +143,7 @@ class Hazard(Aggregate):
     def _complete(self, opening: int, round: int, done: str, rectified_by: list[str]) -> None:
         self.step = "completed"
         self.rectifiers = tuple(dict.fromkeys((*self.rectifiers, *rectified_by)))
+        self.hands = tuple(dict.fromkeys((*self.hands, *rectified_by)))
         self.verifiers = ()
         self.acceptances = 0
         self.asked_due = ""
@@ -182,6 +184,7 @@ class Hazard(Aggregate):
         self.step = "verified" if count >= needed else "completed"
         behind = (verified_by,) if on_behalf_of is None else (verified_by, on_behalf_of)
         self.verifiers = (*self.verifiers, *behind)
+        self.hands = tuple(dict.fromkeys((*self.hands, *behind)))
         self.acceptances = count
 
     def close(self, remark: str) -> None:
