@@ -48,6 +48,7 @@ class Thing:
 
 
 LABELS: dict[str, tuple[str, str]] = {
+    "kind": ("类别", "kind"),
     **NOTICES,  # first: what another part calls by the same word keeps its name
     # things
     "body": ("责任单位", "responsible body"),

@@ -226,4 +226,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "OweReading": ("应监测一次", "owe a reading"),
     "CloseMonitoring": ("随风险停用结束监测", "end the monitoring with the risk"),
     "EndMonitoring": ("结束监测", "end the monitoring"),
+    "LayUplift": ("临时提级", "lay a temporary uplift"),
+    "EndUplift": ("解除临时提级", "end a temporary uplift"),
+    "FollowUplift": ("跟随临时提级", "follow a temporary uplift"),
+    "PassEpisode": ("转交天气过程", "pass an episode on"),
+    "TellEpisode": ("通报天气过程", "tell of an episode"),
+    "UnlistFromEpisode": ("从天气过程中移出预警", "take a warning off an episode"),
+    "NoteWithdrawal": ("记录预警撤回", "note that a warning was withdrawn"),
 }
