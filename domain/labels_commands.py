@@ -229,7 +229,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "LayUplift": ("临时提级", "lay a temporary uplift"),
     "EndUplift": ("解除临时提级", "end a temporary uplift"),
     "FollowUplift": ("跟随临时提级", "follow a temporary uplift"),
-    "PassEpisode": ("转交天气过程", "pass an episode on"),
+    "PassEpisode": ("推进天气过程", "let an episode pass to its next level"),
     "TellEpisode": ("通报天气过程", "tell of an episode"),
     "UnlistFromEpisode": ("从天气过程中移出预警", "take a warning off an episode"),
     "NoteWithdrawal": ("记录预警撤回", "note that a warning was withdrawn"),
