@@ -8,7 +8,7 @@ whether it was away before its next beat; when feeds were heard stands with it. 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import BigInteger, Column, Engine, Integer, MetaData, String, Table, select
@@ -72,6 +72,19 @@ class Positions:
         """Everything up to that position is done."""
         self._raise_to(POLICY_POSITIONS, {"name": policy, "position": position})
 
+    def these(self, policies: Sequence[str]) -> dict[str, int]:
+        """The same of several policies."""
+        held = POLICY_POSITIONS.c
+        with self._served():
+            self._make()
+            with self._engine.connect() as connection:
+                found = connection.execute(select(held.name, held.position).where(held.name.in_(policies)))
+                return dict.fromkeys(policies, 0) | {name: int(position) for name, position in found}
+
+    def advance_these(self, policies: Sequence[str], position: int) -> None:
+        """Everything up to that position is done by all of them."""
+        self._raise_to(POLICY_POSITIONS, *({"name": one, "position": position} for one in policies))
+
     def looked(self, body: str, on: Day, again: Day) -> None:
         """The clock looked at what the body owes, and looks again on a later day."""
         row = {"body": body, "on": on, "again": again}
@@ -118,13 +131,13 @@ class Positions:
             with self._engine.connect() as connection:
                 return connection.scalar(select(column).where(where))
 
-    def _raise_to(self, table: Table, row: dict[str, Any]) -> None:
-        """Insert the row, or raise its value; one statement that begins by writing, so that it waits for its turn."""
+    def _raise_to(self, table: Table, *rows: dict[str, Any]) -> None:
+        """Insert the rows, or raise their values; one statement that begins by writing, so that it waits its turn."""
         key, value = table.columns
         with self._served():
             self._make()
             insert: Any = postgresql.insert if self._engine.dialect.name == "postgresql" else sqlite.insert
-            new = insert(table).values(row)
+            new = insert(table).values(list(rows))
             higher = new.on_conflict_do_update(
                 index_elements=[key],
                 set_={value: new.excluded[value.name]},

@@ -61,6 +61,12 @@ class Kept:
     def advance(self, policy: str, position: int) -> None:
         self._held[policy] = position
 
+    def these(self, policies: Sequence[str]) -> dict[str, int]:
+        return {one: self.of(one) for one in policies}
+
+    def advance_these(self, policies: Sequence[str], position: int) -> None:
+        self._held |= dict.fromkeys(policies, position)
+
 
 class Plant:
     """Journal and engine over a ledger; ``now`` is what its clock reads."""

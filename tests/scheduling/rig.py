@@ -94,6 +94,11 @@ class FusedPositions(Positions):
         super().advance(policy, position)
         self.fuse()
 
+    def advance_these(self, policies: Sequence[str], position: int) -> None:
+        self.fuse()
+        super().advance_these(policies, position)
+        self.fuse()
+
     def set_beat(self, at: Moment) -> None:
         self.fuse()
         super().set_beat(at)
