@@ -166,6 +166,11 @@ TOLD_OTHERWISE: Mapping[tuple[str, str], Callable[[Sequence[Event]], list[Any]]]
     ("StartInspection", "instead"): lambda events: _said("instead_because", events)[:1],
     ("RecordRound", "instead"): lambda events: _said("instead_because", events)[:1],
     ("DrawUpChecklist", "items"): _written,
+    ("DropDuty", "dropped_by"): lambda events: _said("waived_by", events)[:1],
+    ("NoteWithdrawal", "source"): lambda events: _said("source", events)[:1],
+    ("RecordReading", "values"): lambda events: [
+        {row.parameter: row.value for row in rows} or None for rows in _said("values", events)[:1]
+    ],
     ("DrawUpChecklist", "risks"): _from_controls("items"),
     ("RenewChecklist", "risks"): _from_controls("put"),
     ("RecordTraining", "documents"): _read("document", DocumentRead),

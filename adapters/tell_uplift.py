@@ -28,8 +28,8 @@ UPLIFT: dict[str, tuple[str, str]] = {
         "episode {number} is over: {how} (it was {was}, {at})",
     ),
     "warning-withdrawal-noted.1": (
-        "预警 {identifier} 由信息 {by}（{sent}）整体解除，所列信息：{references}",
-        "the warning {identifier} is ended as a whole by the message {by} ({sent}), which names {references}",
+        "来源 {source} 的预警 {identifier} 由信息 {by}（{sent}）整体解除，所列信息：{references}",
+        "the warning {identifier} of {source} is ended as a whole by the message {by} ({sent}), which names {references}",
     ),
     "risk-uplifted.1": (
         "因{kind} {change}（{cause}，{weather}{signal}），自 {since} 起由“{base}”临时上调为“{level}”；措施：{measures}（{citation}）",

@@ -70,7 +70,7 @@ UPLIFT_EVENTS: tuple[Event, ...] = (
     EpisodeRaised(1, "orange", "red", "2026-03-30T06:40:00.000000Z", UNTIL),
     EpisodeLowered(1, "red", "orange", "replaced", "2026-03-30T07:00:00.000000Z", UNTIL),
     EpisodeEnded(1, "orange", "lifted", "2026-03-30T07:06:00.000000Z"),
-    WithdrawalNoted(IDENTIFIER, CANCEL, CANCELLED, (IDENTIFIER,)),
+    WithdrawalNoted(THE_FEED, IDENTIFIER, CANCEL, CANCELLED, (IDENTIFIER,)),
     RiskUplifted(
         CHANGE,
         "extreme_weather",

@@ -24,6 +24,7 @@ class NoteWithdrawal(Command):
 @dataclass(frozen=True)
 class WithdrawalNoted(Event):
     KIND = "warning-withdrawal-noted.1"
+    source: str
     identifier: str
     by: str
     sent: str
@@ -45,7 +46,7 @@ def evolve(state: Withdrawal, event: WithdrawalNoted) -> Withdrawal:
 
 def decide(command: NoteWithdrawal, state: Withdrawal, facts: Facts, rules: Rulebook) -> list[Event]:
     """Answers ``[]`` to what was noted already."""
-    event = WithdrawalNoted(command.identifier, command.by, command.sent, command.references)
+    event = WithdrawalNoted(command.source, command.identifier, command.by, command.sent, command.references)
     return [] if event in state.said else [event]
 
 

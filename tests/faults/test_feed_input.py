@@ -122,8 +122,9 @@ def test_any_bytes_are_refused(raw: bytes) -> None:
     assert outcome(raw) in ("refused", "empty")
 
 
+# Braces are left out: a sentence that shows one is taken here for one with a value that was not filled in.
 TEXT = st.text(
-    st.characters(codec="utf-8", exclude_characters="<>&\x00", exclude_categories=("Cc", "Cs")), max_size=60
+    st.characters(codec="utf-8", exclude_characters="<>&{}\x00", exclude_categories=("Cc", "Cs")), max_size=60
 )
 
 

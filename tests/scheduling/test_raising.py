@@ -320,11 +320,11 @@ def test_control_without_ids_of_their_own_a_kill_leaves_refusals_behind(
     assert any(one != expected for one in killed_anywhere(8))
 
 
-def _forgetful(connection: Any, tables: Any, row: dict[str, Any]) -> Any:
+def _forgetful(connection: Any, tables: Any, row: dict[str, Any], known: Any) -> Any:
     """The facts without what was raised already."""
     from dataclasses import replace
 
-    return replace(REAL_OWING(connection, tables, row), raised=frozenset())
+    return replace(REAL_OWING(connection, tables, row, known), raised=frozenset())
 
 
 from projections.duty_facts import _owing as REAL_OWING  # noqa: E402, N812 - kept before it is replaced
