@@ -8,13 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from adapters.demo.plant import DIRECTOR, PLANT, SAFETY_HEAD, SAFETY_OFFICER
+from adapters.demo import weather
+from adapters.demo.plant import DIRECTOR, PLANT, SAFETY_OFFICER
 from adapters.demo.plant_risks import Found, found
 from adapters.demo.steps import Line, T
+from domain.check_periods import code_from
+from domain.weather_changes import change_code, judging_code
+from domain.weather_episodes import episode_code, episode_name
 
-PACK = "house-changes-2026"
+PACK, RESPONSE = "house-changes-2026", "house-weather-2026"
 PRESS, GAS, TANK = "W2-PRE3", "W6-GAS1", "W6-TAN1"
 LOOKED = T("变更后现场复核，控制措施有效", "looked at on site after the change: the controls hold")
+PUMPS = T("排水泵试运行，池边护栏完好", "drainage pumps tried, the rail round the tank is whole")
+NONE = T("对照标准核查，未发现该项情形", "checked against the criterion: no such thing here")
+ASKED_AGAIN = ("T10-A09-02", "T10-A11-09")
+"""Which criteria of major hazards the works has to look at again in a rainstorm, by the house's response."""
 LEFT = 2
 """How many risks are still owed their assessment at the end."""
 
@@ -49,19 +57,28 @@ def _holiday(risks: list[Found]) -> Iterator[Line]:
 
 
 def _rainstorm(risks: list[Found]) -> Iterator[Line]:
-    """Orange, raised to red in the evening, lifted the next day."""
+    """Orange, raised to red in the evening, lifted the next day: the weather service says so, the rest follows.
+
+    People tag what hangs on rain, do what the house's response asks for, and assess again.
+    """
     for minute, one in enumerate(risks):
         tags = [{"kind": "weather", "code": "rainstorm"}]
         yield _line("TagRisk", SAFETY_OFFICER, f"2026-03-03T12:{minute:02}", risk=one.code, tags=tags)
-    scope = [{"kind": "weather", "code": "rainstorm"}]
-    orange = T("暴雨橙色预警", "orange warning of a rainstorm")
-    red = T("暴雨预警升级为红色", "the warning is raised to red")
-    yield _report("BG-BY-1", "2026-06-24T14:00", "extreme_weather", orange, scope, starts="2026-06-24")
-    yield _report("BG-BY-2", "2026-06-24T20:00", "extreme_weather", red, scope, starts="2026-06-24")
+    yield _line("AdoptRulePack", DIRECTOR, "2026-03-04T09:00", pack=RESPONSE, version="1")
+    yield from weather.lines()
+    episode = episode_name(episode_code(weather.AREA, "", weather.KIND), 1)
+    for one in risks:
+        if one.entry["accident"] == "淹溺":
+            duty = code_from("measure", change_code(episode, "orange"), one.code, "check-drainage", most=64)
+            yield _done(duty, "2026-06-24T17:00", PUMPS)
+    for level, hour in (("orange", "17"), ("red", "21")):
+        for minute, item in enumerate(ASKED_AGAIN):
+            yield _done(judging_code(change_code(episode, level), item), f"2026-06-24T{hour}:3{minute}", NONE)
     yield from _assessed(risks, "2026-06-25T07")
-    for change, minute in (("BG-BY-1", 0), ("BG-BY-2", 5)):
-        reason = T("暴雨预警解除", "the warning was lifted")
-        yield _line("EndChange", SAFETY_HEAD, f"2026-06-25T16:{minute:02}", change=change, reason=reason)
+
+
+def _done(duty: str, at: str, done: T) -> Line:
+    return _line("FulfilDuty", SAFETY_OFFICER, at, duty=duty, done=done)
 
 
 def _press(risks: list[Found]) -> Iterator[Line]:

@@ -6,16 +6,19 @@ the clock never looks at a moment that lies before its last look or before the l
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
-from adapters.app import App
-from adapters.border import own_id, read_order
+from adapters.app import IDS, App
+from adapters.border import own_id, read_command, read_order
 from adapters.demo import authority, mine, parts_works, plant
 from adapters.demo.reports import REPORTS, give_report
-from adapters.demo.steps import Step
+from adapters.demo.steps import SOURCE, Step
 from adapters.demo.story import BEGIN, note, story, ticks
 from domain.changes import ChangeReported
+from domain.engine import Order
+from domain.index import MACHINE_COMMANDS
 from domain.labels import Lang
 from domain.language import Moment, parse_moment
 from domain.logbook import PracticeOpened
@@ -85,9 +88,26 @@ def _give(app: App, step: Step, reached: Moment) -> None:
     line = _computed(app, step)
     if line is None:
         return
-    answer = app.submit(read_order(line, str(line["by"]), "os-local", need_id=True))
+    answer = app.submit(_order(line))
     if not answer.repeated and any(one.kind in HEEDED for one in answer.records):
         app.react()
+
+
+def _order(line: Mapping[str, Any]) -> Order:
+    """A person's line through the border; what a feed says as the feed gives it."""
+    if line["command"] not in MACHINE_COMMANDS:
+        return read_order(line, str(line["by"]), "os-local", need_id=True)
+    from adapters.feeds.taking import FEED_AUTH
+
+    return Order(
+        command=read_command(line["command"], line["data"], machine=True),
+        by=str(line["by"]),
+        id=str(uuid.uuid5(IDS, str(line["id"]))),
+        content=b"",
+        at=parse_moment(str(line["at"])),
+        auth=FEED_AUTH,
+        source=SOURCE,
+    )
 
 
 def _computed(app: App, step: Step) -> Mapping[str, Any] | None:

@@ -1,7 +1,8 @@
 """One step of the practice story: a line as in a batch, in the reader's language, and the moment it was entered.
 
-A line of the story is written without ``id`` and ``body``: both follow from it. Its texts stand in both languages; a
-file is told in one. ``at`` is when it happened, ``entered`` when somebody entered it (left out: at once).
+A line of the story is written without ``id`` and ``body``: both follow from it, and what a feed says is of no body. Its
+texts stand in both languages; a file is told in one. ``at`` is when it happened, ``entered`` when somebody entered it
+(left out: at once).
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from domain.index import MACHINE_COMMANDS
 from domain.labels import Lang
 from domain.language import Moment, parse_moment
 
@@ -50,7 +52,9 @@ def steps(lines: Iterable[Line], body: str, lang: Lang) -> list[Step]:
 
 
 def _step(line: Line, body: str, lang: Lang) -> Step:
-    data = {"body": body, **_spoken(line["data"], lang)}
+    data = _spoken(line["data"], lang)
+    if line["command"] not in MACHINE_COMMANDS:
+        data = {"body": body, **data}
     about = [str(data[field]) for field in _CODES if field in data][:1]
     if "control" in data:
         about.append(str(data["control"]))

@@ -35,7 +35,7 @@ def add_episodes(noun: Noun) -> None:
         rows = answer_question(frame, "episode-list", _given(asked))
         if not frame.json:
             rows = [_told(frame, row) for row in rows]
-        columns = ("episode", "area_name", "kind", "level", "peak", "opened_at", "until", "ended_at", "how")
+        columns = ("episode", "area_name", "kind", "signal_now", "peak", "began_at", "until", "ended_at", "how_ended")
         show_rows(frame, rows, (*columns, "touched_bodies", "position"))
 
 
@@ -62,7 +62,7 @@ def add_uplifts(noun: Noun) -> None:
             "body",
             "risk",
             "change",
-            "signal",
+            "signal_now",
             "base",
             "level",
             "measures",
@@ -75,12 +75,15 @@ def add_uplifts(noun: Noun) -> None:
 
 def _told(frame: Frame, row: dict[str, Any]) -> dict[str, Any]:
     named = ("kind", "level", "peak", "how")
-    at = {one: local(row[one]) if row[one] else None for one in ("opened_at", "until", "ended_at")}
     bodies = sorted({one["body"] for one in row["changes"]})
+    said = {one: label(row[one], frame.lang) if row[one] else None for one in named}
     return {
         **row,
-        **{one: label(row[one], frame.lang) if row[one] else None for one in named},
-        **at,
+        **said,
+        "signal_now": said["level"],
+        "began_at": row["opened_at"],
+        "until": local(row["until"]) if row["until"] else None,
+        "how_ended": said["how"],
         "touched_bodies": bodies,
     }
 
@@ -88,9 +91,11 @@ def _told(frame: Frame, row: dict[str, Any]) -> dict[str, Any]:
 def _uplift(frame: Frame, row: dict[str, Any]) -> dict[str, Any]:
     named = ("signal", "base", "level", "outcome")
     lang = "zh" if frame.lang == "zh" else "en"
+    said = {one: label(row[one], frame.lang) if row[one] else None for one in named}
     return {
         **row,
-        **{one: label(row[one], frame.lang) if row[one] else None for one in named},
+        **said,
+        "signal_now": said["signal"],
         **{one: local(row[one]) if row[one] else None for one in ("since", "until")},
         "measures": [one[lang] for one in row["measures"]],
     }

@@ -93,6 +93,8 @@ LISTS = (
     "report list",
     "rules list",
     "calendar show",
+    "feed episodes --ever",
+    "risk uplifts --ever --body NJ-G66",
 )
 
 
@@ -373,6 +375,39 @@ def test_the_month_of_the_mine_tells_confirmations_made_and_missed_and_a_measure
         ("recheck", "YM-03"),
         ("check", "YM-08"),
     }
+
+
+def test_a_rainstorm_is_warned_of_raised_to_red_and_lifted_and_lifts_the_levels_meanwhile(
+    file: Path, first: dict[str, Any]
+) -> None:
+    [episode] = ask(file, "episode-list", ever=True)
+    assert [(one["turn"], one["level"]) for one in episode["turns"]] == [
+        ("opened", "orange"),
+        ("raised", "red"),
+        ("ended", "red"),
+    ]
+    assert (episode["how"], episode["goes_on"]) == ("lifted", False)
+    changes = [one for one in episode["changes"] if one["body"] == "NJ-G66"]
+    assert [(one["step"], one["risks"]) for one in changes] == [("closed", 3), ("closed", 3)]
+
+    def levels(at: str) -> list[str]:
+        rows = {row["code"]: row["level"] for row in ask(file, "risk-list", body="NJ-G66", as_of=at)}
+        return [rows[code] for code in ("J-150", "J-151", "J-152")]
+
+    assert levels("2026-06-24T13:00:00+08:00") == ["larger", "low", "low"]
+    assert levels("2026-06-24T15:00:00+08:00") == ["major", "general", "general"]
+    assert levels("2026-06-24T21:00:00+08:00") == ["major", "larger", "larger"]
+    assert levels("2026-06-25T17:00:00+08:00") == ["larger", "low", "low"]
+    assert ask(file, "uplift-list", body="NJ-G66") == []
+    waiting = ask(file, "change-risks", body="NJ-G66", waiting_only=True)
+    assert [row["risk"] for row in waiting] == ["J-136", "J-137"]
+
+
+def test_an_episode_is_told_in_china_s_time(file: Path, first: dict[str, Any]) -> None:
+    told = dualguard("feed", "episodes", "--ever", "--db", str(file), "--lang", "zh").stdout
+    assert "2026-06-24 14:00" in told
+    assert "2026-06-25 16:00" in told
+    assert "如何结束" in told
 
 
 def test_without_a_file_it_goes_into_the_current_folder(tmp_path: Path) -> None:
