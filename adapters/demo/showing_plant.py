@@ -93,6 +93,10 @@ def next_commands(frame: Frame, on: str) -> list[tuple[str, str]]:
             f"dualguard change list {of}",
             say("变更、触及的风险与待评估数", "changes, the risks each touched, and how many wait"),
         ),
+        (
+            f"dualguard risk uplifts --ever {of}",
+            say("暴雨预警期间临时上调的风险", "what a rainstorm lifted while its warning was in force"),
+        ),
         (f"dualguard area list {of}", say("区域等级与颜色", "areas with level and colour")),
         (f"dualguard org who {of} --on 2026-06-01", say("那天谁负责", "who answered on that day")),
     ]
