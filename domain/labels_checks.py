@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 CHECKS: dict[str, tuple[str, str]] = {
+    "version": ("版本", "version"),
     "checklist": ("检查清单", "checklist"),
     "checklist_item": ("检查项", "checklist item"),
     "rounds": ("检查安排", "assigned rounds"),

@@ -91,6 +91,14 @@ def _lists(projector: Projector, given: OfChecklists) -> list[Row]:
 def _items(projector: Projector, given: OfItems) -> list[Row]:
     withdrawn = given.withdrawn or given.checklist is not None
     with projector.reader(CHECKLISTS.name) as (connection, tables):
+        if given.checklist is not None:
+            lists = checklist_list(connection, tables, given.body, withdrawn=True)
+            held = [row["version"] for row in lists if row["code"] == given.checklist]
+            if not held:
+                raise UnknownThing(kind=Term("checklist"), code=given.checklist, body=given.body or "*")
+            if given.version is not None and given.version > max(held):
+                code = f"{given.checklist}/{given.version}"
+                raise UnknownThing(kind=Term("version"), code=code, body=given.body or "*")
         return checklist_items(connection, tables, given.body, given.checklist, given.version, withdrawn)
 
 

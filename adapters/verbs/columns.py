@@ -193,9 +193,22 @@ COLUMNS: dict[str, tuple[str, str]] = {
 }
 
 
-def column(name: str, lang: Lang) -> str:
-    """The heading of a column, or its name where none was given."""
-    pair = COLUMNS.get(name)
+OWN: dict[str, dict[str, tuple[str, str]]] = {
+    "notify": NOTICES,
+    "feed": {**EQUIPMENT, **WEATHER, **UPLIFT},
+    "change": CHANGES,
+    "hazard": HAZARDS,
+    **dict.fromkeys(("checklist", "inspection", "evidence", "visit"), CHECKS),
+    "control": CONTROLS,
+    **dict.fromkeys(("monitor", "work", "neighbour", "holiday", "campaign"), WATCH),
+    "report": REPORTS,
+}
+"""Noun -> the headings that are its own, where other parts call something else by the same word."""
+
+
+def column(name: str, lang: Lang, noun: str = "") -> str:
+    """The heading of a column on the screens of a noun, or its name where none was given."""
+    pair = OWN.get(noun, {}).get(name) or COLUMNS.get(name)
     if pair is None:
         return name.replace("_", " ")
     return pair[0] if lang == "zh" else pair[1]

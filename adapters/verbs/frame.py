@@ -173,8 +173,10 @@ def show_rows(frame: Frame, rows: Sequence[Row], columns: Sequence[str], title: 
 
     console = console_of(width=None if sys.stdout.isatty() else max(160, 24 * len(columns)))
     table = Table(title=title or None, title_justify="left", header_style="bold")
+    here = click.get_current_context(silent=True)
+    noun = (here.parent.info_name if here and here.parent else None) or ""
     for name in columns:
-        table.add_column(column(name, frame.lang), overflow="fold")
+        table.add_column(column(name, frame.lang, noun), overflow="fold")
     for row in rows:
         table.add_row(*(_cell(frame, name, row.get(name)) for name in columns))
     if frame.app.practice:

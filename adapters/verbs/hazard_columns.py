@@ -19,6 +19,8 @@ HAZARDS: dict[str, tuple[str, str]] = {
     "fixed_on_spot": ("即查即改", "fixed on the spot"),
     "month": ("月份", "month"),
     "same": ("相同之处", "what is the same"),
+    "what": ("对象", "what"),
+    "last_at": ("最近", "last"),
     "times": ("次数", "times"),
     "hazards": ("隐患", "hazards"),
     "open": ("未销号", "open"),

@@ -139,6 +139,15 @@ def test_a_checklist_is_generated_from_the_controls_of_a_unit(mine: str) -> None
     assert asked(mine, "checklist", "gaps") == []
     [listed] = asked(mine, "checklist", "list")
     assert (listed["code"], listed["item_count"], listed["position"]) == ("JC", 1, item["position"])
+    assert asked(mine, "checklist", "items", "--checklist", "JC", "--version", "1") == [item]
+
+
+@pytest.mark.parametrize("asked_for", [("--checklist", "NONE"), ("--checklist", "JC", "--version", "2")])
+def test_an_unknown_checklist_or_version_is_refused_and_not_shown_as_empty(
+    mine: str, asked_for: tuple[str, ...]
+) -> None:
+    drawn(mine, 1)
+    assert asked(mine, "checklist", "items", *asked_for, expect=1)["refused"] == "UnknownThing"
 
 
 def test_a_round_is_made_step_by_step(mine: str) -> None:
