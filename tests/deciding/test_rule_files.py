@@ -663,6 +663,7 @@ ODD: st.SearchStrategy[Any] = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_no_parsed_file_however_odd_makes_the_lint_fall_over(data: st.DataObject) -> None:
     rules = with_matrix()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
@@ -60,9 +60,9 @@ class Hasty(Positions):
 
     head: Callable[[], int]
 
-    def of(self, policy: str) -> int:
-        done = super().of(policy)
-        super().advance(policy, self.head())
+    def these(self, policies: Sequence[str]) -> dict[str, int]:
+        done = super().these(policies)
+        super().advance_these(policies, self.head())
         return done
 
 

@@ -260,7 +260,9 @@ def replayed(records: list[Record], true_at: Moment, known_at: int) -> dict[str,
                 of.update(name=event.name, factor=event.factor)
                 of.setdefault("standing", "identified")
             case RiskAssessed() | RiskReassessed() as event:
-                of.update(standing="assessed", level=event.level)
+                of["standing"] = "assessed"
+                if not event.waits:  # a lower level that waits for another person does not count yet
+                    of["level"] = event.level
             case RiskRetired():
                 of["standing"] = "retired"
             case RiskTagged() as event:
