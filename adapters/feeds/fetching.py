@@ -8,14 +8,14 @@ and the connection goes to the very address that was looked at. Size and time ar
 from __future__ import annotations
 
 import ipaddress
-import socket
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from adapters.feeds.safe_xml import MOST_BYTES
+from adapters.network import CARRIERS, Address, Resolve, resolved
 from domain.labels import Term
 from domain.refused import BadField, Refused
 from domain.refused_feeds import (
@@ -33,18 +33,6 @@ HOSTS, NETWORKS = "DUALGUARD_FEED_HOSTS", "DUALGUARD_FEED_NETWORKS"
 SECONDS = 20.0
 """From looking up the name to the last byte."""
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
-Resolve = Callable[[str, int], Iterable[str]]
-_SHARED_PREFIXES = tuple(
-    ipaddress.ip_network(one) for one in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32")
-)
-"""IPv6 that carries an IPv4 address within: where it leads is not to be seen, so it is never taken."""
-
-
-def resolved(host: str, port: int) -> list[str]:
-    """Every address that the machine's resolver gives for the name."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(one[4][0]) for one in found))
 
 
 @dataclass(frozen=True)
@@ -130,7 +118,7 @@ class Fetching:
             address = address.ipv4_mapped
         if any(address in network for network in self.allowed.networks if network.version == address.version):
             return True
-        if any(address in network for network in _SHARED_PREFIXES if network.version == address.version):
+        if any(address in network for network in CARRIERS if network.version == address.version):
             return False
         return address.is_global and not address.is_multicast
 

@@ -3,21 +3,9 @@
 from __future__ import annotations
 
 import ipaddress
-import socket
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
-Resolve = Callable[[str, int], Iterable[str]]
-_CARRIERS = tuple(
-    ipaddress.ip_network(one) for one in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32")
-)
-"""IPv6 that carries an IPv4 address within: where it leads is not to be seen, so it is never taken."""
-
-
-def resolved(host: str, port: int) -> list[str]:
-    """Every address that the machine's resolver gives for the name."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(one[4][0]) for one in found))
+from adapters.network import CARRIERS, Address
 
 
 def choose(numbers: Iterable[str], networks: Iterable[str], loopback: bool) -> str | None:
@@ -41,6 +29,6 @@ def allowed(number: str, networks: Iterable[str], loopback: bool) -> bool:
     named = [ipaddress.ip_network(one) for one in networks]
     if any(address in one for one in named if one.version == address.version):
         return True
-    if any(address in one for one in _CARRIERS if one.version == address.version):
+    if any(address in one for one in CARRIERS if one.version == address.version):
         return False
     return address.is_global and not address.is_multicast

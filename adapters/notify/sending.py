@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from adapters.notify.addresses import Resolve, resolved
+from adapters.network import Resolve, resolved
 from adapters.notify.files import append
 from adapters.notify.settings import FileChannel, Settings, WebhookChannel, secrets_of
 from adapters.notify.texts import encoded, payload

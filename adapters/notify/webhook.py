@@ -16,7 +16,8 @@ from urllib.parse import urlsplit
 import httpx
 from standardwebhooks import Webhook
 
-from adapters.notify.addresses import Resolve, choose, resolved
+from adapters.network import Resolve, resolved
+from adapters.notify.addresses import choose
 from adapters.notify.settings import WebhookChannel
 from domain.deliveries import Why
 

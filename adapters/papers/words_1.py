@@ -5,6 +5,24 @@ They stand apart from the labels of the screens, so that a label may be put bett
 
 from __future__ import annotations
 
+CLASSES: dict[str, tuple[str, str]] = {
+    "non_coal_mine": ("非煤矿山", "non-coal mine"),
+    "metal_smelting": ("金属冶炼", "metal smelting"),
+    "road_transport": ("道路运输", "road transport"),
+    "building_construction": ("建筑施工", "building construction"),
+    "dangerous_goods_production": ("危险物品生产", "production of dangerous goods"),
+    "dangerous_goods_trade": ("危险物品经营", "trade in dangerous goods"),
+    "dangerous_goods_storage": ("危险物品储存", "storage of dangerous goods"),
+    "dangerous_goods_transport": ("危险物品运输", "transport of dangerous goods"),
+    "lithium_battery_production": ("锂电池生产", "production of lithium batteries"),
+    "lithium_battery_processing": ("锂电池加工", "processing of lithium batteries"),
+    "lithium_battery_storage": ("锂电池储存", "storage of lithium batteries"),
+    "combustible_dust": ("可燃性粉尘", "combustible dust"),
+    "ammonia_refrigeration": ("涉氨制冷", "ammonia refrigeration"),
+    "other_by_law": ("法律法规规定的其他高风险单位", "other high-risk unit by law"),
+}
+"""High-risk classes of bodies, as papers and the screens of rules name them."""
+
 WORDS: dict[str, tuple[str, str]] = {
     # what the papers are
     "major-risk-report": ("重大风险管控情况月报", "Monthly report on the control of major risks"),
@@ -43,21 +61,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "supervising_department": ("负有安全生产监督管理职责的部门", "supervising department"),
     "sector_department": ("行业主管部门", "sector department"),
     "sub_district": ("街道办事处", "sub-district office"),
-    # high-risk classes and kinds of bodies
-    "non_coal_mine": ("非煤矿山", "non-coal mine"),
-    "metal_smelting": ("金属冶炼", "metal smelting"),
-    "road_transport": ("道路运输", "road transport"),
-    "building_construction": ("建筑施工", "building construction"),
-    "dangerous_goods_production": ("危险物品生产", "production of dangerous goods"),
-    "dangerous_goods_trade": ("危险物品经营", "trade in dangerous goods"),
-    "dangerous_goods_storage": ("危险物品储存", "storage of dangerous goods"),
-    "dangerous_goods_transport": ("危险物品运输", "transport of dangerous goods"),
-    "lithium_battery_production": ("锂电池生产", "production of lithium batteries"),
-    "lithium_battery_processing": ("锂电池加工", "processing of lithium batteries"),
-    "lithium_battery_storage": ("锂电池储存", "storage of lithium batteries"),
-    "combustible_dust": ("可燃性粉尘", "combustible dust"),
-    "ammonia_refrigeration": ("涉氨制冷", "ammonia refrigeration"),
-    "other_by_law": ("法律法规规定的其他高风险单位", "other high-risk unit by law"),
+    **CLASSES,
     # sectors and methods
     "industry_and_trade": ("工贸", "industry and trade"),
     "hazardous_chemicals": ("危险化学品", "hazardous chemicals"),

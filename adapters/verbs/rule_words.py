@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from adapters.papers.words_1 import CLASSES
 from adapters.rules import load_rulebook
 from domain.labels import LABELS, Lang, label
 
@@ -172,20 +173,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "sector_industry_and_trade": ("行业：工贸", "sector: industry and trade"),
     "sector_industry_trade": ("行业：工贸", "sector: industry and trade"),
     "sector_non_coal_mine": ("行业：非煤矿山", "sector: non-coal mines"),
-    "non_coal_mine": ("非煤矿山", "non-coal mine"),
-    "metal_smelting": ("金属冶炼", "metal smelting"),
-    "road_transport": ("道路运输", "road transport"),
-    "building_construction": ("建筑施工", "building construction"),
-    "dangerous_goods_production": ("危险物品生产", "production of dangerous goods"),
-    "dangerous_goods_trade": ("危险物品经营", "trade in dangerous goods"),
-    "dangerous_goods_storage": ("危险物品储存", "storage of dangerous goods"),
-    "dangerous_goods_transport": ("危险物品运输", "transport of dangerous goods"),
-    "lithium_battery_production": ("锂电池生产", "production of lithium batteries"),
-    "lithium_battery_processing": ("锂电池加工", "processing of lithium batteries"),
-    "lithium_battery_storage": ("锂电池储存", "storage of lithium batteries"),
-    "combustible_dust": ("可燃性粉尘", "combustible dust"),
-    "ammonia_refrigeration": ("涉氨制冷", "ammonia refrigeration"),
-    "other_by_law": ("法律法规规定的其他高风险单位", "other high-risk unit by law"),
 }
 """Identifier in a rule file -> (Chinese, English)."""
 
@@ -213,6 +200,8 @@ def word(value: object, lang: Lang) -> str:
     if found := _PERIOD.fullmatch(text):
         unit = _UNIT[found[2]][0 if lang == "zh" else 1]
         return f"{found[1]}{unit}" if lang == "zh" else f"{found[1]} {unit}"
+    if text in CLASSES:
+        return CLASSES[text][0 if lang == "zh" else 1]
     if text in LABELS:
         return label(text, lang)
     return rule_title(text, lang)
