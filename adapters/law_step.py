@@ -1,0 +1,126 @@
+"""Reports a text that comes into force or ends as a change to the bodies whose risks rest on it (YT-24(1)).
+
+Such a step needs the views, so it is no policy; like one it runs by the clock's tick and after what was recorded. It
+looks at all bodies on the days on which some wording begins or has ended and when other rules were installed, and at
+one body when it adopted a pack; on every other call it asks for two numbers and one record.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from adapters.change_reach import VIEWS, reached
+from adapters.policies import submit_noting
+from adapters.projector.questions import answer
+from domain.change_state import ScopeRow
+from domain.change_touched import RULE
+from domain.changes import CHANGE
+from domain.engine import Order
+from domain.language import Day, day_of, start_of, stream_name
+from domain.law_changes import turns
+from domain.law_reports import TurnedText, change_of, fingerprint, rests_on, turned_texts, turning_days
+from domain.policies import NAMESPACE
+from domain.rule_adoption import ADOPTED, RulePackAdopted
+from projections.documents import DOCUMENTS
+from projections.duty_facts import DUTY_FACTS, owing
+from projections.risk_list import RISK_LIST, risk_list
+
+if TYPE_CHECKING:
+    from adapters.app import App
+
+NAME = "law-changes"
+"""Under which it is kept how far this step has come; with the rules' fingerprint, until which day it looked."""
+KINDS = (RulePackAdopted.KIND,)
+"""What can bring past turns to a body: by it the rules on changes bind, perhaps from an earlier day on."""
+STRIDE = 1000
+"""So many records are passed without an adoption before that is written down."""
+
+
+def follow_law(app: App) -> int:
+    """Report the turns up to today that reach a risk and were not reported; returns how many changes are new.
+
+    Raises ``FaultError`` where journal or views cannot serve; what was reported stays, the rest comes the next time.
+    """
+    today = day_of(app.now())
+    rules, head, since = app.engine.rules, app.journal.head().size, app.positions.of(NAME)
+    known = f"{NAME}-{fingerprint(rules)}"
+    looked, number = app.positions.of(known), dt.date.fromisoformat(today).toordinal()
+    turned = looked < number and (
+        not looked
+        or any(dt.date.fromordinal(looked).isoformat() < day <= today for day in turning_days(rules))
+    )
+    adopting = {one.scope for one in app.journal.every(since, KINDS, until=head)} if since < head else set()
+    new = 0
+    if turned:
+        new = _of_bodies(app, [row["body"] for row in answer(app.projector, "body-list", {})], today, head)
+    elif adopting:
+        new = _of_bodies(app, sorted(adopting), today, head)
+    if turned or adopting or head - since > STRIDE:
+        app.positions.advance(NAME, head)
+    if looked < number:
+        app.positions.advance(known, number)
+    return new
+
+
+def _of_bodies(app: App, bodies: Iterable[str], today: Day, head: int) -> int:
+    """Those alone that adopted a pack with the rule on reassessments after a change."""
+    chosen = [body for body in bodies if _adopted(app, body)]
+    if not chosen:
+        return 0
+    app.projector.wait_for(head, (DUTY_FACTS.name, DOCUMENTS.name, *VIEWS))
+    return sum(_of_body(app, body, today) for body in chosen)
+
+
+def _adopted(app: App, body: str) -> bool:
+    held = [app.engine.rules.pack(pack, version) for pack, version, _ in _folded(app, ADOPTED, body).packs]
+    return any(
+        member["rule"] == RULE for one in held if one is not None for member in one.value.get("members", ())
+    )
+
+
+def _of_body(app: App, body: str, today: Day) -> int:
+    """Only turns after its registration, on days on which the rule on reassessments bound it."""
+    rules = app.engine.rules
+    with app.projector.reader(DUTY_FACTS.name) as (connection, tables):
+        [found] = owing(connection, tables, [body])
+    facts, adopted = found.facts, _folded(app, ADOPTED, body)
+    binding = [
+        turn
+        for turn in turns(facts, rules, adopted)
+        if turn.day <= today
+        and rules.binding(RULE, turn.day, facts.area, facts.who(turn.day), adopted.on(turn.day)) is not None
+    ]
+    texts = turned_texts(binding, rules)
+    return sum(
+        _report(app, body, one) for one in texts if _folded(app, CHANGE, body, one.change).step == "unknown"
+    )
+
+
+def _report(app: App, body: str, text: TurnedText) -> bool:
+    """Where a risk in use rested on the text when it turned; an assessment made since that day answers the change."""
+    then = start_of(text.day)
+    documents = answer(app.projector, "document-list", {"body": body})
+    with app.projector.reader(RISK_LIST.name) as (connection, tables):
+        risks = risk_list(connection, tables, body=body, true_at=then)
+    scope = rests_on(text, documents, risks)
+    rows = [ScopeRow(one.kind, one.code or "") for one in scope]
+    rested = {one.risk for one in reached(app.projector, body, rows, true_at=then)}
+    if not rested & {one.risk for one in reached(app.projector, body, rows)}:
+        return False
+    order = Order(
+        command=change_of(body, text, scope, app.engine.rules),
+        by="clock",
+        id=str(uuid.uuid5(NAMESPACE, f"{NAME}\n{stream_name(CHANGE.name, body, text.change)}")),
+        content=b"",
+        auth="clock",
+        source=NAME,
+    )
+    return submit_noting(app, order)
+
+
+def _folded(app: App, decider: Any, scope: str, code: str = "") -> Any:
+    stream = stream_name(decider.name, scope, code)
+    return app.engine.memory.folded(decider, stream, fresh=True).state
