@@ -15,6 +15,14 @@ class NotAChannel(Refused):
     en = "'{channel}' is no name of a channel: small letters and digits, a letter first, at most {most} of them"
 
 
+class LeadsNowhere(Refused):
+    zh = "本机的通道设置没有通道“{channel}”（已有：{known}）；先写入设置，由别处投递的列入 elsewhere"
+    en = (
+        "the settings of this machine know no channel '{channel}' (known: {known}); write it there first, under "
+        "elsewhere if another machine delivers it"
+    )
+
+
 class DeliveredAlready(Refused):
     zh = "发给 {recipient} 的第 {number} 号消息（通道 {channel}）已送达，不再重发"
     en = "message {number} to {recipient} through {channel} was delivered; it is not sent again"

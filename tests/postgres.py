@@ -62,13 +62,21 @@ def server() -> Server:
         return _started[0]
 
 
-def fresh_database(name_prefix: str = "dualguard") -> str:
-    """Make an empty database and return its SQLAlchemy URL; ``conninfo`` turns that into libpq's form."""
+def fresh_database(name_prefix: str = "dualguard", like: str | None = None) -> str:
+    """Make an empty database, or a copy of the one at ``like``, and return its SQLAlchemy URL.
+
+    ``conninfo`` turns that into libpq's form. Whoever is still connected to ``like`` is cut off.
+    """
     running = server()
+    template = "template0" if like is None else str(make_url(like).database)
     word = re.sub("[^a-z0-9]+", "_", name_prefix.lower()).strip("_")[:40]
     name = f"{word or 'db'}_{os.getpid()}_{next(_numbers)}"  # a forked child counts from the same number on
     with psycopg.connect(running.conninfo(), autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
+        if like is not None:
+            cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
+            connection.execute(cut, (template,))
+        made = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        connection.execute(made.format(sql.Identifier(name), sql.Identifier(template)))
     return running.url(name)
 
 

@@ -67,9 +67,10 @@ Channel = Annotated[FileChannel | WebhookChannel, Field(discriminator="kind")]
 
 
 class Settings(_Strict):
-    """``hosts``: the only ones that a webhook may lead to, whatever its address says."""
+    """``hosts``: the only ones that a webhook may lead to; ``elsewhere``: channels that another machine delivers."""
 
     hosts: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
     channels: dict[str, Channel] = Field(default_factory=dict)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 NOTICES: dict[str, tuple[str, str]] = {
     "channel": ("通道", "channel"),
+    "leads": ("通向", "leads to"),
     "topics": ("主题", "topics"),
     "topic": ("主题", "topic"),
     "reach": ("范围", "reach"),

@@ -11,7 +11,7 @@ import json
 import re
 import sys
 import types
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import click
@@ -25,20 +25,33 @@ from domain.language import Command
 from domain.refused import BadField
 
 
-def add_command(noun: Noun, name: str, command: type[Command], zh: str, en: str) -> None:
-    """Add the verb of a command to its noun."""
+def add_command(
+    noun: Noun,
+    name: str,
+    command: type[Command],
+    zh: str,
+    en: str,
+    more: Sequence[click.Parameter] = (),
+    give: Callable[..., None] | None = None,
+) -> None:
+    """Add the verb of a command to its noun.
+
+    ``give`` takes the place of ``give_command``, and gets the values of the options in ``more``, which are no fields.
+    """
     hints = get_type_hints(command, include_extras=True)
     fields = dataclasses.fields(command)
-    params: list[click.Parameter] = [_option(field, hints[field.name]) for field in fields]
+    params: list[click.Parameter] = [*(_option(field, hints[field.name]) for field in fields), *more]
+    giving = give or give_command
 
     @noun.verb(name, zh, en, params)
-    def give(frame: Frame, **values: Any) -> None:
+    def called(frame: Frame, **values: Any) -> None:
         data = {
             field.name: _read(field.name, hints[field.name], values[field.name])
             for field in fields
             if values[field.name] not in (None, ())
         }
-        give_command(frame, command.__name__, data)
+        own = {str(one.name): values[str(one.name)] for one in more}
+        giving(frame, command.__name__, data, **own)
 
 
 def give_command(frame: Frame, name: str, data: Mapping[str, Any]) -> None:

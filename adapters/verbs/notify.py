@@ -8,10 +8,20 @@ from typing import Any
 import click
 
 from adapters.notify.texts import line
-from adapters.verbs.commanding import add_command
+from adapters.verbs.commanding import add_command, give_command
 from adapters.verbs.frame import Frame, Noun, show_rows, write_json
 from adapters.verbs.machine import answer_question
 from adapters.verbs.needing import need_journal
+from adapters.verbs.notify_leads import (
+    SETTINGS,
+    led,
+    need_leads,
+    nowhere,
+    settings_here,
+    tell_dead,
+    tell_not_said,
+    tell_nowhere,
+)
 from adapters.verbs.notifying import add_sending, named
 from adapters.verbs.risks import given
 from domain.deliveries import RetryMessage, SendTestMessage
@@ -26,12 +36,24 @@ SUBSCRIPTIONS = (
     "topics",
     "reach",
     "channel",
+    "leads",
     "pace",
     "made_at",
     "ended_at",
 )
 LANES = (
-    *("body", "recipient", "channel", "to_tell", "on_its_way", "delivered", "dead", "attempts", "why"),
+    *(
+        "body",
+        "recipient",
+        "channel",
+        "leads",
+        "to_tell",
+        "on_its_way",
+        "delivered",
+        "dead",
+        "attempts",
+        "why",
+    ),
     *("response", "next_at"),
 )
 UNHEARD = ("body", "who", "topics", "count", "last_position")
@@ -42,11 +64,23 @@ def notify(lang: Lang) -> click.Group:
         "notify", lang=lang, help="通知与投递" if lang == "zh" else "notices: who hears of what, and delivery"
     )
     add_command(
-        noun, "subscribe", Subscribe, "订阅通知", "let a person or a role hear of topics by a channel"
+        noun,
+        "subscribe",
+        Subscribe,
+        "订阅通知",
+        "let a person or a role hear of topics by a channel",
+        (SETTINGS,),
+        _give,
     )
     add_command(noun, "unsubscribe", EndSubscription, "停止订阅", "end a subscription")
     add_command(
-        noun, "test", SendTestMessage, "发送测试消息", "send a message that tells of nothing, as a test"
+        noun,
+        "test",
+        SendTestMessage,
+        "发送测试消息",
+        "send a message that tells of nothing, as a test",
+        (SETTINGS,),
+        _give,
     )
     add_command(
         noun,
@@ -60,30 +94,38 @@ def notify(lang: Lang) -> click.Group:
         "list",
         "订阅情况",
         "who hears of what by which channel",
-        [click.Option(["--body"]), click.Option(["--ended"], is_flag=True, default=None)],
+        [click.Option(["--body"]), click.Option(["--ended"], is_flag=True, default=None), SETTINGS],
     )
-    def list_subscriptions(frame: Frame, **asked: Any) -> None:
+    def list_subscriptions(frame: Frame, settings: str | None, **asked: Any) -> None:
         need_journal(frame)
-        show_rows(frame, answer_question(frame, "notify-subscriptions", given(asked)), SUBSCRIPTIONS)
+        rows = answer_question(frame, "notify-subscriptions", given(asked))
+        show_rows(frame, led(settings_here(settings), rows), SUBSCRIPTIONS)
 
     @noun.verb(
         "status",
-        "待发送、投递中、已送达和停止投递；以及无人收听的事项",
-        "each lane: what waits, arrived or died; and what fell to somebody who hears of nothing",
-        [click.Option(["--body"])],
+        "待发送、投递中、已送达和停止投递；以及无人收听的事项（有停止投递的，或有事项等待的通道未配置，则退出码为 1）",
+        "each lane: what waits, arrived or died; and what fell to somebody who hears of nothing; exit 1 where a "
+        "message died, or something waits for a channel that leads nowhere here",
+        [click.Option(["--body"]), SETTINGS],
     )
-    def status(frame: Frame, **asked: Any) -> None:
+    def status(frame: Frame, settings: str | None, **asked: Any) -> int:
         need_journal(frame)
-        lanes = answer_question(frame, "notify-lanes", given(asked))
+        here = settings_here(settings)
+        lanes = led(here, answer_question(frame, "notify-lanes", given(asked)))
         unheard = answer_question(frame, "notify-unheard", given(asked))
         if frame.json:
             write_json(
                 [{"part": "lane", **row} for row in lanes] + [{"part": "unheard", **row} for row in unheard]
             )
-            return
-        show_rows(frame, named(lanes), LANES, frame.say("投递", "lanes"))
-        if unheard:
-            show_rows(frame, _by_listener(unheard), UNHEARD, frame.say("无通道可达", "reached by no channel"))
+        else:
+            show_rows(frame, named(lanes), LANES, frame.say("投递", "lanes"))
+            if unheard:
+                title = frame.say("无通道可达", "reached by no channel")
+                show_rows(frame, _by_listener(unheard), UNHEARD, title)
+        astray = nowhere(frame, here)
+        tell_nowhere(frame, here, astray)
+        dead = tell_dead(frame, lanes)
+        return 1 if dead or any(waits for _, waits in astray.values()) else 0
 
     @noun.verb(
         "outbox",
@@ -104,6 +146,14 @@ def notify(lang: Lang) -> click.Group:
 
     add_sending(noun)
     return noun
+
+
+def _give(frame: Frame, name: str, data: Mapping[str, Any], settings: str | None) -> None:
+    """Give the command once its channel is known here, or say that nobody can know."""
+    known = need_leads(frame, data, settings)
+    give_command(frame, name, data)
+    if not known:
+        tell_not_said(frame, str(data["channel"]))
 
 
 def _by_listener(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ import click
 from adapters.verbs.frame import Frame, Noun, show_rows, write_json
 from adapters.verbs.machine import answer_question
 from adapters.verbs.needing import need_journal
+from adapters.verbs.notify_leads import SETTINGS, nowhere, settings_here, tell_dead, tell_nowhere
 from adapters.verbs.risks import given
 from domain.deliveries import ITEMS_MOST
 from domain.labels import Term
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from adapters.notify.settings import Settings
 
 T = TypeVar("T")
-SETTINGS = click.Option(
-    ["--settings"], metavar="FILE", help="where channels lead (TOML); default $DUALGUARD_NOTIFY"
-)
 OUTCOMES = (
     *("body", "recipient", "channel", "serial", "items", "attempt", "outcome", "why", "response"),
     "next_at",
@@ -42,8 +40,9 @@ def named(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def add_sending(noun: Noun) -> None:
     @noun.verb(
         "run",
-        "投递一次：生成消息、发送到期的、记录结果",
-        "one pass: make messages, send what is due, record what came of it",
+        "投递一次：生成消息、发送到期的、记录结果（有消息停止投递，或有人使用的通道未配置，则退出码为 1）",
+        "one pass: make messages, send what is due, record what came of it; exit 1 where a message died, or somebody "
+        "listens to a channel that leads nowhere",
         [
             SETTINGS,
             click.Option(
@@ -55,17 +54,22 @@ def add_sending(noun: Noun) -> None:
             ),
         ],
     )
-    def run(frame: Frame, settings: str | None, seconds: float) -> None:
-        from adapters.notify.settings import load_settings
+    def run(frame: Frame, settings: str | None, seconds: float) -> int:
+        from adapters.notify.settings import Settings
 
         need_journal(frame)
-        rows, calendars = send(frame, load_settings(settings), seconds)
+        here = settings_here(settings)
+        rows, calendars = send(frame, here or Settings(), seconds)
         if frame.json:
             write_json(rows)
-            return
-        show_rows(frame, named(rows), OUTCOMES)
-        if calendars:
-            click.echo(frame.say(f"已更新日历 {calendars} 份", f"{calendars} calendars written"))
+        else:
+            show_rows(frame, named(rows), OUTCOMES)
+            if calendars:
+                click.echo(frame.say(f"已更新日历 {calendars} 份", f"{calendars} calendars written"))
+        astray = nowhere(frame, here)
+        tell_nowhere(frame, here, astray)
+        dead = [row | {"dead": 1} for row in rows if row["outcome"] == "dead"]
+        return 1 if astray or tell_dead(frame, dead) else 0
 
     @noun.verb(
         "messages",
@@ -128,6 +132,12 @@ def delivering(
             log("notify-failed", problem=told.name, because=told.because("en"))
         else:
             log("notified", calendars=calendars, **Counter(row["outcome"] for row in rows))
+            if astray := nowhere(frame, leads):
+                log(
+                    "notify-leads-nowhere",
+                    channels=list(astray),
+                    waiting=sum(one for _, one in astray.values()),
+                )
         return ticked
 
     return beat

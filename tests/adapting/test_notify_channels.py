@@ -7,6 +7,7 @@ import datetime as dt
 import hashlib
 import hmac
 import json
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -296,7 +297,11 @@ def db(tmp_path_factory: pytest.TempPathFactory) -> str:
     return db
 
 
-def say(db: str, *words: str, now: str = "2026-04-02T09:00:00+08:00", code: int = 0) -> str:
+NOW_THERE = "2026-04-02T09:00:00+08:00"
+OWED = ["--owed-by", "P-SAFETY", "--as", "P-PRINCIPAL"]
+
+
+def say(db: str, *words: str, now: str = NOW_THERE, code: int = 0) -> str:
     done = call(["--db", db, "--now", now, "--lang", "en", *words])
     assert done.returncode == code, done
     return done.stdout
@@ -344,13 +349,88 @@ def test_a_folder_that_cannot_be_written_is_a_failure_that_is_tried_again(db: st
 def test_what_waits_for_a_channel_without_settings_is_said_and_kept(db: str) -> None:
     words = ["--body", "KS-01", "--duty", "D-2", "--title", "x", "--owed-by", "P-TEAM", "--due", "2026-05-06"]
     say(db, "duty", "raise", *words, "--as", "P-SAFETY")
-    [row] = json.loads(say(db, "notify", "run", "--json"))
+    [row] = json.loads(say(db, "notify", "run", "--json", code=1))
     assert (row["recipient"], row["outcome"], row["items"]) == ("P-TEAM", "no_settings", 1)
-    [lane] = [
-        one for one in json.loads(say(db, "notify", "status", "--json")) if one.get("recipient") == "P-TEAM"
-    ]
-    assert lane["to_tell"] == 1
+    rows = json.loads(say(db, "notify", "status", "--json", code=1))
+    [lane] = [one for one in rows if one.get("recipient") == "P-TEAM"]
+    assert (lane["to_tell"], lane["leads"]) == (1, "not_said")
     assert "new duty: x" in say(db, "notify", "outbox", "--recipient", "P-TEAM")
+
+
+# ------------------------------------------------------------------------------------------------- leading nowhere
+
+LISTEN = ["notify", "subscribe", "--body", "KS-01", "--person", "P-SAFETY", "--as", "P-PRINCIPAL"]
+
+
+@pytest.fixture
+def own(db: str, tmp_path: Path) -> str:
+    """A copy of that mine in a folder of its own."""
+    copy = str(tmp_path / "d.db")
+    with sqlite3.connect(db) as source, sqlite3.connect(copy) as target:
+        source.backup(target)
+    return copy
+
+
+def test_a_channel_that_the_settings_do_not_know_is_refused_and_nothing_is_recorded(own: str) -> None:
+    settings = written(Path(own).parent, '[channels.board]\nkind = "file"\nfolder = "out"\n')
+    words = [*LISTEN, "--subscription", "B-9", "--channel", "baord", "--settings", settings]
+    before = say(own, "audit", "root", "--json")
+    for lang, told in (
+        ("en", "know no channel 'baord' (known: board)"),
+        ("zh", "没有通道“baord”（已有：board）"),
+    ):
+        done = call(["--db", own, "--now", NOW_THERE, *words, "--lang", lang])
+        assert (done.returncode, done.stdout) == (1, "") and told in done.stderr
+    test = [
+        "notify",
+        "test",
+        "--body",
+        "KS-01",
+        "--recipient",
+        "P-TEAM",
+        "--channel",
+        "baord",
+        "--as",
+        "P-SAFETY",
+    ]
+    say(own, *test, "--settings", settings, code=1)
+    assert say(own, "audit", "root", "--json") == before
+
+
+def test_a_subscription_on_a_machine_without_settings_stands_and_says_that_nobody_checked_it(
+    own: str,
+) -> None:
+    words = [*LISTEN, "--subscription", "B-9", "--channel", "baord"]
+    for lang, told in (("en", "nothing is delivered before they say so"), ("zh", "设置之前不会投递")):
+        done = call(["--db", own, "--now", NOW_THERE, *words, "--lang", lang, "--command-id", "one"])
+        assert done.returncode == 0 and told in done.stderr
+
+
+def test_what_leads_nowhere_is_told_by_run_and_status_and_what_another_machine_delivers_is_not(
+    own: str,
+) -> None:
+    say(own, *LISTEN, "--subscription", "B-9", "--channel", "baord")
+    folder = Path(own).parent
+    board = '[channels.board]\nkind = "file"\nfolder = "out"\n'
+    settings = written(folder, board)
+    done = call(["--db", own, "--now", NOW_THERE, "--lang", "en", "notify", "run", "--settings", settings])
+    assert done.returncode == 1
+    assert "'baord' leads nowhere on this machine: 1 subscriptions name it, 0 wait for it" in done.stderr
+    words = ["notify", "status", "--settings", settings, "--json"]
+    say(own, *words)
+    duty = ["--body", "KS-01", "--duty", "D-9", "--title", "x", "--due", "2026-05-06"]
+    say(own, "duty", "raise", *duty, *OWED)
+    rows = json.loads(say(own, *words, code=1))
+    assert {row["channel"]: row["leads"] for row in rows if row["part"] == "lane"} == {
+        "board": "file",
+        "baord": "nowhere",
+    }
+    listed = json.loads(say(own, "notify", "list", "--settings", settings, "--json"))
+    assert ("baord", "nowhere") in {(row["channel"], row["leads"]) for row in listed}
+    written(folder, 'elsewhere = ["baord"]\n' + board)
+    say(own, "notify", "run", "--settings", settings)
+    rows = json.loads(say(own, *words))
+    assert "elsewhere" in {row.get("leads") for row in rows}
 
 
 def test_lists_have_a_heading_in_both_languages_for_every_column() -> None:

@@ -1,6 +1,7 @@
 """A receiver that is down, slow, wrong, or cuts the line loses nothing, and what comes twice comes under one id.
 
-Every claim has a control: the same run with its protection off, in which something is lost or doubled.
+Every claim has a control: the same run with its protection off, in which something is lost or doubled. All of it holds
+with the journal in a file and in PostgreSQL.
 """
 
 from __future__ import annotations
@@ -9,18 +10,22 @@ import base64
 import json
 import shutil
 import subprocess
+import sys
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 
+from adapters.journal.opening import is_postgres
 from adapters.notify import sending
 from adapters.notify.webhook import Attempt
 from domain import deliveries
 from domain.deliveries import WAITS
-from tests.faults.command_line import Done, call, examples, rows_of
+from tests import postgres
+from tests.faults.command_line import Done, call, environment, examples, rows_of
 from tests.faults.receiver import Receiver, free_port, receiver
 
 SECRET = "whsec_" + base64.b64encode(b"a secret of thirty-two bytes ...").decode()
@@ -29,28 +34,29 @@ NOW = "2026-04-02T09:00:00+08:00"
 BODY = "KS-01"
 
 
-@pytest.fixture(scope="module")
-def mine(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def mine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The example mine, in which the team lead hears of everything by the channel ``hook``."""
-    db = tmp_path_factory.mktemp("mine") / "d.db"
-    Told(db).say("init", "--practice", now="2026-01-05T08:00:00+08:00")
-    done = call(["--db", str(db), "--now", "2026-04-01T08:00:00+08:00", "do", "--batch"], examples())
-    assert done.returncode == 0, done.stderr
-    told = Told(db)
+    folder = tmp_path_factory.mktemp("mine")
+    url = str(folder / "d.db") if request.param == "sqlite" else postgres.fresh_database("mine")
+    told = Told(url, folder)
+    told.say("init", "--practice", now="2026-01-05T08:00:00+08:00")
+    told.say("do", "--batch", now="2026-04-01T08:00:00+08:00", text=examples())
     words = ["--subscription", "H-1", "--channel", "hook", "--person", "P-TEAM"]
     told.say("notify", "subscribe", "--body", BODY, *words, "--as", "P-PRINCIPAL")
-    return db
+    return url
 
 
 class Told:
-    """A practice file and the settings of its channel."""
+    """A practice journal and the settings of its channel; the example's own channel is somebody else's to deliver."""
 
-    def __init__(self, db: Path) -> None:
-        self.db = db
-        self.settings = db.parent / "notify.toml"
+    def __init__(self, url: str, folder: Path) -> None:
+        self.url = url
+        self.folder = folder
+        self.settings = folder / "notify.toml"
 
     def say(self, *words: str, now: str = NOW, text: str = "", code: int = 0) -> Done:
-        done = call(["--db", str(self.db), "--now", now, *words], text, VARIABLES)
+        done = call(["--db", self.url, "--now", now, *words], text, VARIABLES)
         assert done.returncode == code, (words, done)
         return done
 
@@ -58,7 +64,8 @@ class Told:
         told = {"kind": "webhook", "url": f"http://127.0.0.1:{port}/in", "secret_env": "HOOK_SECRET", **more}
         told = {"allow_http_loopback": True, "timeout_seconds": 5, **told}
         lines = [f"{name} = {json.dumps(value)}" for name, value in told.items()]
-        self.settings.write_text('hosts = ["127.0.0.1"]\n[channels.hook]\n' + "\n".join(lines) + "\n")
+        head = 'hosts = ["127.0.0.1"]\nelsewhere = ["board"]\n[channels.hook]\n'
+        self.settings.write_text(head + "\n".join(lines) + "\n")
 
     def assign(self, *duties: str, now: str = NOW) -> None:
         data = [
@@ -71,8 +78,12 @@ class Told:
         self.say("do", "--batch", now=now, text="".join(json.dumps(one) + "\n" for one in lines))
 
     def run(self, now: str = NOW) -> list[dict[str, Any]]:
-        done = self.say("notify", "run", "--settings", str(self.settings), "--json", now=now)
+        words = ["notify", "run", "--settings", str(self.settings), "--json"]
+        done = call(["--db", self.url, "--now", now, *words], "", VARIABLES)
         found: list[dict[str, Any]] = json.loads(done.stdout)
+        died = any(row["outcome"] == "dead" for row in found)
+        assert done.returncode == int(died), done
+        assert ("died undelivered" in done.stderr) is died
         return [row for row in found if row["channel"] == "hook"]
 
     def outcomes(self, now: str = NOW) -> list[str]:
@@ -82,7 +93,7 @@ class Told:
         """The records that assigned a duty since the subscription."""
         found = []
         heard = False
-        for row in rows_of(str(self.db)):
+        for row in rows_of(self.url):
             heard = heard or (row.kind == "subscription-made.1" and row.stream.endswith("/H-1"))
             if heard and row.kind == "duty-assigned.1":
                 found.append(row.position)
@@ -90,9 +101,11 @@ class Told:
 
 
 @pytest.fixture
-def told(mine: Path, tmp_path: Path) -> Told:
+def told(mine: str, tmp_path: Path) -> Told:
+    if is_postgres(mine):
+        return Told(postgres.fresh_database("told", like=mine), tmp_path)
     shutil.copy(mine, tmp_path / "d.db")
-    return Told(tmp_path / "d.db")
+    return Told(str(tmp_path / "d.db"), tmp_path)
 
 
 @pytest.fixture
@@ -115,7 +128,7 @@ def test_a_message_arrives_signed_once_and_its_receipt_is_a_record(told: Told, h
     assert (data["body"], data["recipient"], data["counts"]) == (BODY, "P-TEAM", {"duty_raised": 1})
     assert data["text"]["zh"].startswith("【演练】双控通知（KS-01）：新事项 1")
     assert "new duty: check D-1" in data["text"]["en"]
-    last = rows_of(str(told.db))[-1]
+    last = rows_of(told.url)[-1]
     assert (last.kind, last.position) == ("message-delivered.1", row["position"])
     assert told.run() == [], "a second pass has nothing to do"
     assert len(hook.got) == 1
@@ -134,13 +147,13 @@ def test_a_secret_stands_in_no_record_no_file_and_no_answer(told: Told, hook: Re
     told.assign("D-1")
     hook.plan = [500]
     done = told.say("notify", "run", "--settings", str(told.settings))
-    said = done.stdout + done.stderr + told.say("notify", "status").stdout
+    said = done.stdout + done.stderr + told.say("notify", "status", "--settings", str(told.settings)).stdout
     plain = SECRET.removeprefix("whsec_")
-    files = [path.read_bytes() for path in told.db.parent.iterdir() if path.is_file()]
-    assert plain not in said and not any(plain.encode() in one for one in files)
-    assert str(hook.port).encode() not in b"".join(
-        path.read_bytes() for path in told.db.parent.iterdir() if path.name.startswith("d.db")
-    ), "where a channel leads is no record either"
+    held = b"".join(path.read_bytes() for path in told.folder.iterdir() if path.name.startswith("d.db"))
+    held += b"".join(row.state for row in rows_of(told.url))
+    assert plain not in said and plain.encode() not in held
+    assert plain not in told.settings.read_text()
+    assert str(hook.port).encode() not in held, "where a channel leads is no record either"
 
 
 # ------------------------------------------------------------------------------------------------- away for a week
@@ -301,7 +314,7 @@ def test_a_sender_killed_between_attempt_and_receipt_sends_the_same_message_agai
     process.stdin.flush()  # type: ignore[union-attr]  # it was opened as a pipe
     process.communicate(timeout=60)
     assert process.returncode == -9 and len(hook.got) == 1
-    assert "message-delivered.1" not in [row.kind for row in rows_of(str(told.db))]
+    assert "message-delivered.1" not in [row.kind for row in rows_of(told.url)]
     assert told.outcomes() == ["delivered"]
     assert hook.ids[0] == hook.ids[1] and hook.got[0]["raw"] == hook.got[1]["raw"]
     assert hook.positions() == told.raised(), "whoever knows the id keeps it once"
@@ -310,19 +323,58 @@ def test_a_sender_killed_between_attempt_and_receipt_sends_the_same_message_agai
 def start_sender(told: Told, *words: str) -> subprocess.Popen[bytes]:
     """A sender that begins when it is written to, so that the receiver knows whom to kill."""
     import os
-    import sys
 
     waiting = (
         "import sys; sys.stdin.readline(); sys.path.insert(0, sys.argv.pop(1)); from cli import main; main()"
     )
     root = str(Path(__file__).resolve().parents[2])
     return subprocess.Popen(
-        [sys.executable, "-c", waiting, root, "--db", str(told.db), *words],
+        [sys.executable, "-c", waiting, root, "--db", told.url, *words],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env={**os.environ, **VARIABLES, "LANG": "en_US.UTF-8"},
     )
+
+
+AFTER_THE_APPEND = """
+import os, signal, sys
+root, heard = sys.argv.pop(1), sys.argv.pop(1)
+sys.path.insert(0, root)
+from adapters.journal.journal import EventJournal as Journal
+append = Journal.append
+
+def appended(self, *given, **more):
+    done = append(self, *given, **more)
+    os.kill(os.getpid(), signal.SIGKILL)  # the record is durable, and nothing else was done
+    with open(heard, "a") as outbox:  # where a second truth beside the log would be written
+        outbox.write("told\\n")
+    return done
+
+Journal.append = appended
+from cli import main
+main()
+"""
+
+
+def test_a_record_whose_writer_is_killed_before_anything_else_is_in_the_outbox_all_the_same(
+    told: Told, hook: Receiver
+) -> None:
+    """The control is the outbox that a program fills after its append: it is empty, and that record would be lost."""
+    root, outbox = str(Path(__file__).resolve().parents[2]), told.folder / "outbox"
+    duty = ["--body", BODY, "--duty", "D-1", "--title", "check", "--owed-by", "P-TEAM", "--due", "2026-06-30"]
+    words = ["--db", told.url, "--now", NOW, "duty", "raise", *duty, "--as", "P-SAFETY"]
+    killed = subprocess.run(
+        [sys.executable, "-c", AFTER_THE_APPEND, root, str(outbox), *words],
+        env=environment(),
+        capture_output=True,
+        check=False,
+    )
+    assert killed.returncode == -9, killed.stderr
+    assert not outbox.exists(), "an outbox written behind the record has lost it"
+    assert len(told.raised()) == 1
+    assert told.outcomes() == ["delivered"]
+    assert hook.positions() == told.raised()
 
 
 def test_two_senders_at_once_tell_of_every_record_once(told: Told, hook: Receiver) -> None:
@@ -341,13 +393,21 @@ def test_a_view_that_is_thrown_away_makes_nothing_told_twice_or_not_at_all(
 ) -> None:
     told.assign("D-1")
     told.run()
-    views = list(told.db.parent.glob("d.db-views*"))
-    assert views
-    for path in views:
-        path.unlink()
+    throw_views_away(told)
     told.assign("D-2")
     assert told.outcomes() == ["delivered"]
     assert hook.positions() == told.raised() and len(hook.got) == 2
+
+
+def throw_views_away(told: Told) -> None:
+    if is_postgres(told.url):
+        with psycopg.connect(postgres.conninfo(told.url), autocommit=True) as connection:
+            connection.execute("DROP SCHEMA dualguard_views CASCADE")
+        return
+    views = list(told.folder.glob("d.db-views*"))
+    assert views
+    for path in views:
+        path.unlink()
 
 
 def test_a_receiver_may_be_away_for_two_weeks() -> None:
