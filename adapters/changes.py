@@ -40,7 +40,15 @@ if TYPE_CHECKING:
 NAME = "changes"
 """Under which it is kept how far this step has come, and how its records name their source."""
 COUNTING = (
-    *(ChangeReported, ChangeResolved, RisksTaken, ExcludedFromChange, ChangedRiskSettled, ChangeEnded, ChangeClosed),
+    *(
+        ChangeReported,
+        ChangeResolved,
+        RisksTaken,
+        ExcludedFromChange,
+        ChangedRiskSettled,
+        ChangeEnded,
+        ChangeClosed,
+    ),
     *(RiskTagged, RiskUntagged, RiskIdentified, IdentificationCorrected, UnitRegistered, UnitMoved),
     *(RiskAssessed, RiskReassessed, RiskRetired),
 )
@@ -138,5 +146,3 @@ def _give(
         source=NAME,
     )
     return submit_noting(app, order)
-
-

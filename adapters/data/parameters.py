@@ -10,4 +10,6 @@ FILE: Final = "demo_parameters.csv"
 def parameters() -> dict[str, tuple[str, str]]:
     """Kind of place, or code of a risk -> its parameters in Chinese and English; what is not named has none."""
     text = files(__package__).joinpath(FILE).read_text(encoding="utf-8")
-    return {row["of"]: (row["parameters_zh"], row["parameters_en"]) for row in csv.DictReader(text.splitlines())}
+    return {
+        row["of"]: (row["parameters_zh"], row["parameters_en"]) for row in csv.DictReader(text.splitlines())
+    }

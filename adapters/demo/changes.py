@@ -99,7 +99,9 @@ def _press(risks: list[Found]) -> Iterator[Line]:
         "2026-08-06T11:00",
         change="BG-CY03",
         risk=out.code,
-        reason=T("更换不涉及该风险，工序与人员未变", "the new press leaves it as it was: same work, same people"),
+        reason=T(
+            "更换不涉及该风险，工序与人员未变", "the new press leaves it as it was: same work, same people"
+        ),
     )
 
 

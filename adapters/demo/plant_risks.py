@@ -184,7 +184,10 @@ def _grounds(one: Found) -> dict[str, object]:
         },
         "evidence": [
             {"kind": "survey", "what": T("1 月现场查看记录", "notes of January's walk on site")},
-            {"kind": "design", "what": T("设备说明书和安全设计资料", "manual and safety design of the equipment")},
+            {
+                "kind": "design",
+                "what": T("设备说明书和安全设计资料", "manual and safety design of the equipment"),
+            },
         ],
     }
 

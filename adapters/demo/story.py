@@ -52,7 +52,14 @@ def story(lang: Lang) -> list[Step]:
     lines = (*enterprises.lines(), *mine.lines(), *risks.lines(), *hazards.lines(), *of_plant)
     lines = (*lines, *duties.lines(), *rounds.lines())
     lines = (*lines, *findings.lines(), *plant_papers.lines(), *plant_people.lines())
-    lines = (*lines, *authority.lines(), *parts_works.lines(), *house_duties.lines(), *stope.lines(), *changes.lines())
+    lines = (
+        *lines,
+        *authority.lines(),
+        *parts_works.lines(),
+        *house_duties.lines(),
+        *stope.lines(),
+        *changes.lines(),
+    )
     return steps(lines, mine.MINE, lang)
 
 

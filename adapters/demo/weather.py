@@ -26,9 +26,7 @@ def lines() -> Iterator[Line]:
     yield _message("3", "cancel", "red", "2026-06-25T16:00", None, "2", "1")
 
 
-def _message(
-    number: str, message: str, level: str, sent: str, expires: str | None, *references: str
-) -> Line:
+def _message(number: str, message: str, level: str, sent: str, expires: str | None, *references: str) -> Line:
     identifier = _identifier(number)
     part = {
         "area": AREA,

@@ -13,6 +13,9 @@ from adapters.papers.site import Site, count, positions
 from domain.language import Day, Moment, day_after, day_of, start_of
 from domain.unit_state import LEAVES
 
+WATCHED = ("readings", "readings_missed", "warnings")
+"""What is counted of the monitoring of a risk."""
+
 
 @dataclass(frozen=True)
 class Effect:
@@ -24,6 +27,8 @@ class Effect:
     confirmation is no finding by itself.
     ``checks`` are items of inspections that look at the risk and were answered with pass or fail; ``failures`` are
     hazards that name a control of the risk as the one that failed; ``hazards_open`` speaks of the end of the period.
+    ``readings`` are those of monitoring, ``readings_missed`` periods that ended without one, ``warnings`` those that
+    were raised; all three are None where the risk was not monitored by then.
     """
 
     posts: int
@@ -42,6 +47,9 @@ class Effect:
     hazards_late: Figure
     stops: Figure
     holds: Figure
+    readings: Figure
+    readings_missed: Figure
+    warnings: Figure
 
 
 @dataclass(frozen=True)
@@ -95,6 +103,7 @@ class Effects:
         self.failures: dict[str, list[int]] = defaultdict(list)
         for risk, position in past.failures(self.begin, self.end):
             self.failures[risk].append(position)
+        self.monitored = _monitored(past, first, as_of)
         self._at_unit: dict[str, Mapping[str, Any]] = {}
 
     def of(self, risk: str, unit: str) -> Effect:
@@ -168,7 +177,15 @@ class Effects:
             "hazards_open": count([_step(row) for row in hazards if row["step"] != "closed"]),
             "hazards_late": count([_step(row) for row in hazards if is_late(row)]),
             "stops": count([row["position"] for row in stops]),
+            **self._watched(risks),
         }
+
+    def _watched(self, risks: set[str]) -> Mapping[str, Figure]:
+        """What the monitoring of some risks said."""
+        held = [self.monitored[risk] for risk in sorted(risks) if risk in self.monitored]
+        if not held:
+            return dict.fromkeys(WATCHED, Figure(None, ()))
+        return {name: count([record for one in held for record in one[name]]) for name in WATCHED}
 
     def _places(self, units: set[str]) -> list[str]:
         """Where the risks at these units are confirmed."""
@@ -234,6 +251,25 @@ def _confirmed(rows: Sequence[Row], end: Moment) -> dict[str, Confirmed]:
                 at(unit).by.append(("recheck", check["rechecked_by"], day, check["position"]))
                 if check["verdict"] == "faulty":
                     at(unit).faulty.append(check["position"])
+    return found
+
+
+def _monitored(past: Past, first: Day, as_of: Day) -> dict[str, dict[str, list[int]]]:
+    """By risk monitored by the end: the records of its readings, of periods without one, and of readings that warned."""
+    begin, end = start_of(first), end_of(as_of)
+    found: dict[str, dict[str, list[int]]] = {
+        row["risk"]: {name: [] for name in WATCHED} for row in past.monitored() if row["since"] <= as_of
+    }
+    read = {(row["risk"], row["number"]): row["position"] for row in past.readings()}
+    for row in past.readings():
+        if begin <= row["read_at"] <= end:
+            found[row["risk"]]["readings"].append(row["position"])
+    for row in past.monitored_periods(day_after(as_of)):
+        if row["standing"] == "not_read" and first <= row["last"]:
+            found[row["risk"]]["readings_missed"].append(row["position"])
+    for row in past.warnings():
+        if begin <= row["raised_at"] <= end:
+            found[row["risk"]]["warnings"].append(read[row["risk"], row["reading"]])
     return found
 
 

@@ -33,7 +33,8 @@ class Open:
 class Late:
     """Something that came late: ``days_late`` by when it was done, ``days_late_recorded`` by when that was written.
 
-    Both are None where it was overdue and never done, as far as known.
+    ``done`` is the day on which it was done; for a hazard, rectified. Both counts are None where it was overdue and
+    never done, as far as known.
     """
 
     kind: str
@@ -76,15 +77,21 @@ def late_of(
 ) -> tuple[Late, ...]:
     """The hazards and duties that were late or overdue by then, and the assessments that were entered late."""
     end, found = end_of(asked.as_of), list[Late]()
-    hazards = _hazards(effects, risks)
-    for row in hazards:
+    duties = _duties(past, effects, risks, asked)
+    rectified = {row["subject"]: row["answered_on"] for row in duties if row["subject_kind"] == "hazard"}
+    for row in _hazards(effects, risks):
         if is_late(row):
             records = positions(*(at for at, _ in past.traced("hazard", row["code"], until=end)))
             days = (bool(row["overdue"]), row["days_late"], row["days_late_recorded"])
-            found.append(
-                Late("hazard", str(row["code"]), str(row["title"]), row["due"], None, *days, records)
+            done = rectified.get(row["code"])
+            told = (
+                str(row["code"]),
+                str(row["title"]),
+                row["due"],
+                done if done and done <= asked.as_of else None,
             )
-    for row in _duties(past, effects, risks, asked):
+            found.append(Late("hazard", *told, *days, records))
+    for row in duties:
         if _was_late(row, asked):
             days = (bool(row["overdue"]), row["days_late"], row["days_late_recorded"])
             told = (str(row["code"]), str(row["rule"]), row["due"], row["answered_on"])

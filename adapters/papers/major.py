@@ -26,10 +26,7 @@ ROLES = ("principal", "safety_officer")
 """Whose holders are told for the whole body."""
 PARTS = ("post", "deputy", "risk_control")
 """What people hold that says who answered for something."""
-NOT_HELD = (
-    Missing("YT-33", "monitoring_readings"),
-    Missing("NJ-047", "shift_plan"),
-)
+NOT_HELD = (Missing("NJ-047", "shift_plan"),)
 """What an account of effect would need and the records do not hold yet."""
 
 
@@ -266,7 +263,7 @@ def _answering(past: Past, asked: Asked) -> tuple[Answering, ...]:
 
 
 def _fields_missing(risks: Sequence[MajorRisk]) -> list[Missing]:
-    """The fields of YT Art. 25 and 16 that some risk of the report does not have."""
+    """The fields of YT Art. 25 and 16 that some risk of the report does not have, and the monitoring of Art. 33."""
     fields = ("category", "features", "parameters", "impact")
     found = [name for name in fields if any(getattr(one.risk, name) is None for one in risks)]
     if any(not control.responsible for one in risks for control in one.controls):
@@ -275,7 +272,10 @@ def _fields_missing(risks: Sequence[MajorRisk]) -> list[Missing]:
         found.append("control_measures")
     if any(not one.effect.posts for one in risks):
         found.append("posts_at_unit")
-    return [Missing("YT-25a" if name in fields else "YT-16c", name) for name in found]
+    missing = [Missing("YT-25a" if name in fields else "YT-16c", name) for name in found]
+    if any(one.effect.readings.value is None for one in risks):
+        missing.append(Missing("YT-33", "monitoring_readings"))
+    return missing
 
 
 def _totals(

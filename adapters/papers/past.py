@@ -29,6 +29,13 @@ from projections.duty_list import duties
 from projections.duty_rows import DUTY_ROWS
 from projections.hazard_ledger import HAZARD_LEDGER, hazard_ledger
 from projections.inspections import INSPECTIONS, inspection_answers, inspection_list
+from projections.monitoring import (
+    MONITORING,
+    monitor_list,
+    monitor_periods,
+    monitor_readings,
+    monitor_warnings,
+)
 from projections.organisation import ORGANISATION
 from projections.organisation_questions import org_who
 from projections.projection import Projection
@@ -42,7 +49,7 @@ Row = dict[str, Any]
 
 USED: tuple[Projection[Any], ...] = (
     *(BODY_REGISTER, UNIT_TREE, RISK_LIST, HAZARD_LEDGER, STOPS, CONFIRMATIONS, DUTY_ROWS),
-    *(ROLE_HOLDERS, ORGANISATION, INSPECTIONS, UPLIFTS),
+    *(ROLE_HOLDERS, ORGANISATION, INSPECTIONS, UPLIFTS, MONITORING),
 )
 """The projections from which papers are made."""
 TRACED = ("risk", "hazard", "duty", "control-failures")
@@ -102,6 +109,20 @@ class Past:
     def answers(self, inspection: str) -> list[Row]:
         """What one inspection was to look at, with what was found."""
         return inspection_answers(self.connection, self.tables[INSPECTIONS.name], self.body, inspection)
+
+    def monitored(self) -> list[Row]:
+        """The risks whose monitoring was ever declared."""
+        return monitor_list(self.connection, self.tables[MONITORING.name], "", self.body, ever=True)
+
+    def monitored_periods(self, today: Day) -> list[Row]:
+        """Every period in which a reading was owed, as it stands on a day."""
+        return monitor_periods(self.connection, self.tables[MONITORING.name], today, self.body)
+
+    def readings(self) -> list[Row]:
+        return monitor_readings(self.connection, self.tables[MONITORING.name], self.body)
+
+    def warnings(self) -> list[Row]:
+        return monitor_warnings(self.connection, self.tables[MONITORING.name], self.body)
 
     def duties(self) -> list[Row]:
         return duties(self.connection, self.tables[DUTY_ROWS.name], self.body)

@@ -73,7 +73,7 @@ def _environment(lang: Lang) -> Environment:
     def tiers(text: str) -> str:
         """Who answers, as the record of a change has it: each part begins with a tier."""
         parts = (one.partition(" ") for one in text.split("；"))
-        return "；".join(" ".join((word(tier), rest)).strip() for tier, _, rest in parts)
+        return word("；").join(" ".join((word(tier), rest)).strip() for tier, _, rest in parts)
 
     def said(value: object) -> str:
         """A value, or the word for what is not held."""

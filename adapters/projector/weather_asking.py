@@ -55,7 +55,11 @@ def _feeds(projector: Projector, given: OfFeeds) -> list[Row]:
 
 WEATHER_QUESTIONS: tuple[Question[Any], ...] = (
     Question(
-        "warning-list", OfWarnings, (WEATHER_REGISTER.name,), _warnings, {"kind": "rainstorm", "area": "320113"}
+        "warning-list",
+        OfWarnings,
+        (WEATHER_REGISTER.name,),
+        _warnings,
+        {"kind": "rainstorm", "area": "320113"},
     ),
     Question("feed-list", OfFeeds, (WEATHER_REGISTER.name,), _feeds, {}),
 )

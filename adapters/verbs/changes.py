@@ -124,7 +124,9 @@ def changes(lang: Lang) -> click.Group:
         show_rows(frame, [_touched(one) for one in rows], ("body", "change_code", *TOUCHED[:-2]))
 
     add_command(noun, "take", TakeIntoChange, "纳入风险（或采纳建议）", "take proposed risks, or others, in")
-    add_command(noun, "exclude", ExcludeFromChange, "排除一项风险并说明理由", "leave one risk out, and say why")
+    add_command(
+        noun, "exclude", ExcludeFromChange, "排除一项风险并说明理由", "leave one risk out, and say why"
+    )
     add_command(noun, "end", EndChange, "变更结束", "it is over; what was not assessed is still owed")
     add_command(noun, "close", CloseChange, "关闭变更并说明理由", "close it although something is left")
     history_verb(noun, "change")

@@ -136,7 +136,8 @@ def add_control_questions(noun: Noun) -> None:
 def _grouped(frame: Frame, one: Mapping[str, Any]) -> dict[str, Any]:
     """The gaps of one risk: kinds with their numbers, and the gravest one in full."""
     kinds = [
-        label(kind, frame.lang) + (f" ×{number}" if number > 1 else "") for kind, number in one["gaps"].items()
+        label(kind, frame.lang) + (f" ×{number}" if number > 1 else "")
+        for kind, number in one["gaps"].items()
     ]
     return {**one, "gaps": kinds, "gravest": one["first"]["sentence"]}
 

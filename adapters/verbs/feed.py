@@ -43,7 +43,9 @@ COLUMNS = (
 
 def feed(lang: Lang) -> click.Group:
     noun = Noun(
-        "feed", lang=lang, help="数据源：气象预警、设备事件" if lang == "zh" else "feeds: warnings and equipment events"
+        "feed",
+        lang=lang,
+        help="数据源：气象预警、设备事件" if lang == "zh" else "feeds: warnings and equipment events",
     )
     add_command(
         noun, "follow", FollowFeed, "接入数据源并监视其是否中断", "expect a feed, and say when it is silent"

@@ -10,7 +10,17 @@ from adapters.verbs.frame import Frame, local
 from domain.labels import Lang, Thing, label, shown
 
 SHOWN = (
-    *("name", "standing", "level", "assessed_level", "score", "method", "version", "assessed_at", "assessors"),
+    *(
+        "name",
+        "standing",
+        "level",
+        "assessed_level",
+        "score",
+        "method",
+        "version",
+        "assessed_at",
+        "assessors",
+    ),
     *("rating", "reason", "computed", "override", "approved_by", "approved_at", "pending_level"),
     *("chosen_method", "inherent_level", "inherent_score", "inherent_method", "inherent_version"),
     *("unit", "category", "factor"),

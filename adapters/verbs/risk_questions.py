@@ -21,6 +21,7 @@ AS_OF = [
     click.Option(["--known-at"], metavar="TIME|POSITION", help="as known then"),
 ]
 
+
 def given(asked: dict[str, Any]) -> dict[str, Any]:
     """The parameters that were really given; a position is a number."""
     found = {key: value for key, value in asked.items() if value is not None}

@@ -99,7 +99,14 @@ def add_simulate(noun: Noun) -> None:
 
 def _told_changes(frame: Frame, changes: list[Row]) -> list[Row]:
     """The changes as people read them: a role by its label."""
-    return [{**row, "owed_by": label(str(row["owed_by"]), frame.lang)} for row in changes]
+    return [{**_said(frame, row), "owed_by": label(str(row["owed_by"]), frame.lang)} for row in changes]
+
+
+def _said(frame: Frame, row: Row) -> Row:
+    """A row as people read it: the tier that is checked by its label."""
+    return (
+        {**row, "subject": label(str(row["subject"]), frame.lang)} if row["subject_kind"] == "tier" else row
+    )
 
 
 def _in_short(frame: Frame, path: Path, changes: list[Row], duties: int, until: Day) -> str:
@@ -178,7 +185,8 @@ def _show(frame: Frame, rows: list[Row], until: Day) -> None:
     show_rows(frame, by_month(rows), ("person", "month", "duties", "rules", "collides", "overload"), title)
     columns = ("person", "due", "body", "code", "rule", "subject")
     if colliding := [row for row in rows if row["collides"] > 1]:
-        show_rows(frame, colliding, (*columns, "collides"), frame.say("同日多项", "several on one day"))
+        told = [_said(frame, row) for row in colliding]
+        show_rows(frame, told, (*columns, "collides"), frame.say("同日多项", "several on one day"))
     weeks = {(row["person"], row["week"]) for row in rows if row["overload"]}
     for person, week in sorted(weeks):
         count = sum((row["person"], row["week"]) == (person, week) for row in rows)

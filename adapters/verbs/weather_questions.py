@@ -35,7 +35,17 @@ def add_episodes(noun: Noun) -> None:
         rows = answer_question(frame, "episode-list", _given(asked))
         if not frame.json:
             rows = [_told(frame, row) for row in rows]
-        columns = ("episode", "area_name", "kind", "signal_now", "peak", "began_at", "until", "ended_at", "how_ended")
+        columns = (
+            "episode",
+            "area_name",
+            "kind",
+            "signal_now",
+            "peak",
+            "began_at",
+            "until",
+            "ended_at",
+            "how_ended",
+        )
         show_rows(frame, rows, (*columns, "touched_bodies", "position"))
 
 

@@ -36,7 +36,9 @@ class ChangePlant(Plant):
     rainstorms), R-3 (at U-2, hangs on nothing).
     """
 
-    def __init__(self, ledger: Callable[[Callable[[], Moment]], Ledger] = MemoryLedger, url: str = "sqlite://") -> None:
+    def __init__(
+        self, ledger: Callable[[Callable[[], Moment]], Ledger] = MemoryLedger, url: str = "sqlite://"
+    ) -> None:
         super().__init__(ledger)
         self.projector = Projector(self.journal, open_views(url), PROJECTIONS)
         memory = create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
@@ -94,7 +96,9 @@ class ChangePlant(Plant):
     def duties(self) -> dict[str, tuple[str, str]]:
         """Of each risk's open or ended duty its step and day, by the duty's code."""
         rows = self.ask("duty-list")
-        return {row["code"]: (row["step"], row["due"]) for row in rows if row["rule"] == "change-reassessment"}
+        return {
+            row["code"]: (row["step"], row["due"]) for row in rows if row["rule"] == "change-reassessment"
+        }
 
 
 class _Standing:

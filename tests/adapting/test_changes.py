@@ -50,7 +50,9 @@ def test_a_risk_reached_twice_appears_once_with_both_paths(plant: ChangePlant) -
     assert len(plant.duties()) == 2
 
 
-def test_the_risks_stand_in_one_record_with_the_position_by_which_they_were_resolved(plant: ChangePlant) -> None:
+def test_the_risks_stand_in_one_record_with_the_position_by_which_they_were_resolved(
+    plant: ChangePlant,
+) -> None:
     plant.report("C-1", "key_equipment", ("unit", "U-1"))
     before = plant.head()
     plant.follow()
@@ -166,7 +168,9 @@ def test_an_assessment_for_another_reason_answers_no_change(plant: ChangePlant, 
     assert plant.steps("C-1") == {"R-1": "open"}
 
 
-def test_an_assessment_from_before_the_change_does_not_answer_it_one_recorded_early_does(plant: ChangePlant) -> None:
+def test_an_assessment_from_before_the_change_does_not_answer_it_one_recorded_early_does(
+    plant: ChangePlant,
+) -> None:
     plant.now = at("2026-01-10")
     plant.assess_anew("R-1", happened=at("2026-01-07"))
     plant.assess_anew("R-2", happened=at("2026-01-09"))

@@ -30,9 +30,7 @@ def settle(plant: ChangePlant) -> None:
 
 def changes(plant: ChangePlant) -> dict[str, str]:
     return {
-        row["code"]: row["step"]
-        for row in plant.ask("change-list")
-        if row["kind"] in ("holiday", "campaign")
+        row["code"]: row["step"] for row in plant.ask("change-list") if row["kind"] in ("holiday", "campaign")
     }
 
 

@@ -7,12 +7,19 @@ import pytest
 from domain.confirmations import ConfirmPosts, PostEntry
 from domain.duties import RaiseDuty
 from domain.hazard_finding import RegisterHazard
+from domain.hazard_grading import EvaluateHazard
+from domain.hazard_plan import PlanRectification
+from domain.hazard_verification import CompleteRectification
 from domain.language import Day
+from domain.monitoring import DeclareMonitoring
+from domain.monitoring_limits import DefineParameter
+from domain.monitoring_readings import RecordReading
 from domain.risk_assessment import AssessRisk
 from domain.risk_identity import IdentifyRisk
+from domain.rule_adoption import AdoptRulePack
 from domain.units import RegisterUnit
 from tests.adapting.paper_plant import BODY, CHECKER, PaperPlant
-from tests.projecting.plant import ANSWERS, LEAD, WORKER
+from tests.projecting.plant import ANSWERS, FOUNDER, LEAD, WORKER
 
 WORDS = ("2101", "GB/T 13861-2022", ("高处坠落",), "worn rope", "cage falls", "passengers")
 
@@ -78,3 +85,42 @@ def test_what_is_not_settled_holds_the_monthly_checks_and_says_how_much_else_is_
     page = plant.compiled()[0].html["zh"].decode()
     assert "措施逐月检查" in page
     assert "其中逾期：" in page
+
+
+@pytest.mark.clause("YT-16c")
+def test_what_monitoring_said_is_counted_and_only_what_nobody_monitors_is_missing() -> None:
+    plant = unloading()
+    missing = {one.what for one in plant.on("2024-03-02").compiled()[0].report.missing}
+    assert "monitoring_readings" in missing
+    plant.give(FOUNDER, AdoptRulePack(BODY, "house-watch-2026", "1"))
+    plant.give(CHECKER, DeclareMonitoring(BODY, "R-1", "irreducible", "the ropes cannot be doubled"))
+    plant.give(CHECKER, DefineParameter(BODY, "R-1", "T", "tension", "kN", "manual", "80", "100"))
+    plant.react()
+    read = []
+    for day, value in (("2024-03-05", "50"), ("2024-03-06", "90"), ("2024-04-02", "50")):
+        given = plant.on(day).give(CHECKER, RecordReading(BODY, "R-1", {"T": value}))
+        read.append(given.records[0].position)
+    report = plant.on("2024-04-03").compiled()[0].report
+    told = report.risks[0].effect
+    assert (told.readings.value, told.readings.records) == (2, tuple(read[:2]))
+    assert (told.warnings.value, told.warnings.records) == (1, (read[1],))
+    assert told.readings_missed.value == len(told.readings_missed.records)
+    assert "monitoring_readings" not in {one.what for one in report.missing}
+
+
+def test_a_hazard_that_was_late_names_the_day_on_which_it_was_rectified() -> None:
+    plant = unloading()
+    plant.on("2024-03-04")
+    plant.give(WORKER, RegisterHazard(BODY, "YH-1", "U-2-1", "护栏松动", "松动", risk="R-1"))
+    plant.give(CHECKER, EvaluateHazard(BODY, "YH-1", "general", "可继续使用"))
+    plant.give(LEAD, PlanRectification(BODY, "YH-1", ANSWERS, "加固", "500", "停用", "2024-03-10"))
+    plant.react()
+    plant.on("2024-03-14").give(ANSWERS, CompleteRectification(BODY, "YH-1", "已加固"))
+    plant.react()
+    [late] = [one for one in plant.on("2024-04-02").compiled()[0].report.late if one.kind == "hazard"]
+    assert (late.due, late.done, late.days_late, late.days_late_recorded) == (
+        "2024-03-10",
+        "2024-03-14",
+        4,
+        4,
+    )
