@@ -255,7 +255,7 @@ def _confirmed(rows: Sequence[Row], end: Moment) -> dict[str, Confirmed]:
 
 
 def _monitored(past: Past, first: Day, as_of: Day) -> dict[str, dict[str, list[int]]]:
-    """By risk monitored by the end: the records of its readings, of periods without one, and of readings that warned."""
+    """By risk monitored by the end: records of readings, of periods without one, and of readings that warned."""
     begin, end = start_of(first), end_of(as_of)
     found: dict[str, dict[str, list[int]]] = {
         row["risk"]: {name: [] for name in WATCHED} for row in past.monitored() if row["since"] <= as_of
