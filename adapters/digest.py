@@ -58,6 +58,12 @@ def citation_text(row: Row, lang: Lang) -> str:
     return "内部规则" if lang == "zh" else "house rule"
 
 
+def subject_text(row: Row, lang: Lang) -> str:
+    """What a duty is about: the kind of thing and its code; a tier by its name."""
+    kind, subject = row["subject_kind"], row["subject"]
+    return f"{label(kind, lang)} {label(subject, lang) if kind == 'tier' else subject}"
+
+
 def digest_of(rows: Sequence[Row], holders: Holders, today: Day, days: int, lang: Lang) -> Digest:
     """Of these open duties what is overdue, due today, or due within so many days, by person."""
     last = day_after(today, days)
@@ -97,7 +103,7 @@ def _line(row: Row, lang: Lang) -> str:
         *(["暂定" if zh else "provisional"] if row["provisional"] else []),
     ]
     extra = f" [{'、'.join(marks) if zh else ', '.join(marks)}]" if marks else ""
-    about = f"{label(row['subject_kind'], lang)} {row['subject']}"
+    about = subject_text(row, lang)
     under = citation_text(row, lang)
     colon, comma = ("：", "，") if zh else (": ", ", ")
     return (

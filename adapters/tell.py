@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Mapping
+from string import Formatter
 from typing import Any
 
+from adapters.rule_titles import cited_title, item_mark, rule_title
 from adapters.tell_calendar import CALENDAR
 from adapters.tell_campaigns import CAMPAIGNS
 from adapters.tell_changes import CHANGES
@@ -25,7 +28,7 @@ from adapters.tell_risk_level import RISK_LEVEL
 from adapters.tell_sites import SITES
 from adapters.tell_uplift import UPLIFT
 from adapters.tell_weather import WEATHER
-from domain.labels import LABELS, Lang, Term, shown
+from domain.labels import LABELS, Lang, Term, command_label, label, shown
 from domain.language import Event
 from domain.records import Record
 from domain.rulebook import Citation
@@ -110,8 +113,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "the machine's clock read {read}, earlier than the last record; {stamped} was stamped",
     ),
     "policy-refused.1": (
-        "策略 {policy} 对记录 {position} 提出的 {command} 被拒绝：{because}",
-        "policy {policy} asked for {command} because of record {position} and was refused: {because}",
+        "策略 {policy} 因记录 {position} 要“{command}”，被拒绝：{because}",
+        "policy {policy} meant to {command} because of record {position} and was refused: {because}",
     ),
     **DUTIES,
     **NOTICES,
@@ -160,6 +163,13 @@ _TERMS |= {"reports"}  # kinds of changes
 _TERMS |= {"message", "status", "form"}  # of warnings and feeds
 _TERMS |= {"owed_by", "how"}  # a role where a sentence says so; a reference to a person has no label
 _TERMS |= {"topics", "reach", "pace"}
+_TERMS |= {"subject_kind"}
+_RULES = frozenset({"rule", "rules", "pack", "members", "method"})
+"""Fields that name rules; a sentence calls them by their titles."""
+EMPTY = "—"
+"""What stands where the record says nothing."""
+CLOSING = frozenset(")）")
+_PARTS = re.compile("(；|; )")
 _STANDING = {
     "in force": "有效",
     "adopted; house rule": "本单位采用的内部规则",
@@ -183,7 +193,22 @@ def event_sentence(event: Event, lang: Lang) -> str:
     values: dict[str, Any] = {}
     for field in dataclasses.fields(event):
         values[field.name] = _told(field.name, getattr(event, field.name), lang)
-    return template.format_map(values).replace("。—", "。").replace(". —", ".")
+    told = _without_empty(template, values).format_map(values)
+    return told.replace("。—", "。").replace(". —", ".")
+
+
+def _without_empty(template: str, values: Mapping[str, Any]) -> str:
+    """The sentence without those of its parts, between semicolons, about which the record says nothing."""
+    first, *rest = _PARTS.split(template)
+    kept = [first]
+    for stop, part in zip(rest[::2], rest[1::2], strict=True):
+        named = list(Formatter().parse(part))
+        fields = [name.partition(".")[0] for _, name, _, _ in named if name]
+        if not fields or any(values[name] != EMPTY for name in fields):
+            kept += [stop, part]
+        elif named[-1][1] is None and named[-1][0][:1] in CLOSING:
+            kept.append(named[-1][0])
+    return "".join(kept)
 
 
 def _told(name: str, given: Any, lang: Lang) -> Any:
@@ -192,8 +217,24 @@ def _told(name: str, given: Any, lang: Lang) -> Any:
         return _Parts(given, lang)
     if name == "reason" and isinstance(given, str) and "_" in given and given in LABELS:
         given = Term(given)  # a condition of a rule; people write sentences
+    if name in _RULES:
+        given = _titles(given, lang)
+    elif name == "verified" and isinstance(given, str):
+        given = item_mark(given, lang)
+    elif name == "command" and isinstance(given, str):
+        given = command_label(given, lang)
     value = _named(name, given)
-    return "—" if value in (None, "", (), {}) else _listed(value, lang)
+    return EMPTY if value in (None, "", (), {}) else _listed(value, lang)
+
+
+def _titles(given: Any, lang: Lang) -> Any:
+    """A rule or several by their titles."""
+    if isinstance(given, tuple):
+        return tuple(_titles(one, lang) for one in given)
+    if not isinstance(given, str) or not given:
+        return given
+    rule, _, version = given.partition(" ")
+    return f"{rule_title(rule, lang)} {version}".strip()
 
 
 class _Parts:
@@ -217,7 +258,8 @@ def citation_of(record: Record) -> Citation | None:
 
 def cited(citation: Citation, lang: Lang) -> str:
     """A citation as a person writes it, with how it binds."""
-    parts = " ".join(part for part in (citation.title, citation.number, citation.article) if part)
+    title = cited_title(citation.title, citation.rule, lang)
+    parts = " ".join(part for part in (title, citation.number, citation.article) if part)
     return f"{parts} [{citation.rule} {citation.version}; {bound(citation.standing, lang)}]"
 
 
@@ -245,9 +287,16 @@ def _named(name: str, value: Any) -> Any:
     return value
 
 
+def _answer(value: Any, lang: Lang) -> str:
+    """What stands behind a key: an answer or a level by its word, a number as it is."""
+    if value in ("yes", "no"):
+        return _listed(value == "yes", lang)
+    return label(value, lang) if value in ("major", "larger", "general", "low") else str(value)
+
+
 def _listed(value: Any, lang: Lang) -> str:
     if isinstance(value, bool):
         return ("是" if value else "否") if lang == "zh" else ("yes" if value else "no")
     if isinstance(value, Mapping):
-        return ", ".join(f"{key}={one}" for key, one in value.items())
+        return ", ".join(f"{key}={_answer(one, lang)}" for key, one in value.items())
     return shown(value, lang)

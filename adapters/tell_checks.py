@@ -57,9 +57,9 @@ CHECKS: dict[str, tuple[str, str]] = {
         ),
     ),
     "item-answered.1": (
-        "检查项 {item}：{answer}。{remark}（{answered_by} 于 {done_at} 在 {place}；证据 {evidence}；缺少 {lacking}；不符合项 {failure}）",
+        "检查项 {item}：{answer}。{remark}（{answered_by} 于 {done_at}；地点 {place}；证据 {evidence}；缺少 {lacking}；不符合项 {failure}）",
         (
-            "item {item}: {answer}. {remark} (by {answered_by} at {done_at}, place {place}; evidence {evidence}; lacking "
+            "item {item}: {answer}. {remark} (by {answered_by} at {done_at}; place {place}; evidence {evidence}; lacking "
             "{lacking}; finding {failure})"
         ),
     ),

@@ -12,8 +12,8 @@ HAZARDS: dict[str, tuple[str, str]] = {
         "graded it anew, {was} -> {grade}: {reason}",
     ),
     "hazard-judged.1": (
-        "按 {pack} {edition} 条目 {item}“{title}”（核实程度 {verified}）判定为“{verdict}”，逐项回答：{answers}。{remark}",
-        "judged it under {pack} {edition}, item {item} '{title}' (text known: {verified}): {verdict}; answers: {answers}. {remark}",
+        "按《{pack}》（{edition}）条目 {item}“{title}”（条文{verified}）判定为“{verdict}”，逐项回答：{answers}。{remark}",
+        "judged it under {pack} {edition}, item {item} '{title}' (its text: {verified}): {verdict}; answers: {answers}. {remark}",
     ),
     "major-hazard-filed.1": (
         "向“{authority}”报备重大事故隐患：{content}",

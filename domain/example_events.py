@@ -160,5 +160,7 @@ _EXAMPLES: tuple[Event, ...] = (
     *CHANGE_EVENTS,
 )
 
-EVENT_EXAMPLES: dict[str, Event] = {event.KIND: event for event in (*_EXAMPLES, *ORGANISATION_EVENTS, *NOTICE_EVENTS)}
+EVENT_EXAMPLES: dict[str, Event] = {
+    event.KIND: event for event in (*_EXAMPLES, *ORGANISATION_EVENTS, *NOTICE_EVENTS)
+}
 """Stored kind -> its example."""

@@ -46,6 +46,9 @@ HAZARD_LABELS: dict[str, tuple[str, str]] = {
     "would_differ": ("结论将不同", "would differ"),
     "answer_anew": ("须重新回答", "to be answered anew"),
     "unmapped": ("无对应条目", "unmapped"),
+    # an item of one edition of the criteria without an item of the other
+    "criteria_dropped": ("旧版条目，新版无对应", "dropped: the next edition has no such item"),
+    "criteria_new": ("新版新增", "new: the edition before had no such item"),
     "no_edition": ("无适用标准", "no edition binds"),
     # parts somebody took
     "grader": ("定级人", "who graded it"),

@@ -64,7 +64,10 @@ def report(body: Code, episode: Mapping[str, Any], day: Day) -> ReportChange:
     """The change of one body that an episode is."""
     name, kind, level = episode["area_name"] or episode["area"], episode["kind"], episode["level"]
     signal = label(level, "zh") + ("" if level == "unknown" else "色")
-    told = f"{name}{label(kind, 'zh')}{signal}预警", f"{label(level, 'en')} warning of {label(kind, 'en')} in {name}"
+    told = (
+        f"{name}{label(kind, 'zh')}{signal}预警",
+        f"{label(level, 'en')} warning of {label(kind, 'en')} in {name}",
+    )
     return ReportChange(
         body,
         change_code(episode["episode"], level),

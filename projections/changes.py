@@ -118,7 +118,8 @@ class _Held:
     def of_risk(self, record: Record) -> None:
         key = (record.scope, record.stream.rsplit("/", 1)[1])
         empty: Row = {
-            "body": key[0], "risk": key[1],
+            "body": key[0],
+            "risk": key[1],
             **dict.fromkeys(("assessed_at", "assessed_by", "assessed_recorded", "assessed_position")),
             **dict.fromkeys(("retired_at", "retired_by", "retired_recorded", "retired_position")),
         }
@@ -176,7 +177,11 @@ class _Held:
         change = record.stream.rsplit("/", 1)[1]
         key = (record.scope, change, risk)
         empty: Row = {
-            "body": record.scope, "change": change, "risk": risk, "paths": "[]", "step": OPEN,
+            "body": record.scope,
+            "change": change,
+            "risk": risk,
+            "paths": "[]",
+            "step": OPEN,
             **dict.fromkeys(("owed_by", "due", "by", "at", "reason", "resolved_at")),
         }
         row = self.touched.setdefault(key, empty)
@@ -281,7 +286,12 @@ def list_current(connection: Connection, tables: Tables, body: str) -> Row:
     query = select(columns.code, columns.position).where(columns.body == body, columns.step != "closed")
     found = connection.execute(query.order_by(columns.code)).all()
     codes = [code for code, _ in found]
-    return {"body": body, "current": not codes, "open": codes, "position": max((at for _, at in found), default=0)}
+    return {
+        "body": body,
+        "current": not codes,
+        "open": codes,
+        "position": max((at for _, at in found), default=0),
+    }
 
 
 def to_settle(connection: Connection, tables: Tables) -> list[Row]:

@@ -104,7 +104,14 @@ def gaps(
 def _gravity(row: Row) -> tuple[Any, ...]:
     """By body; out of control first; then the level (without one last), the kind of gap, risk and control."""
     level = (*LEVELS, None).index(row["level"])
-    return (row["body"], row["gap"] != GAPS[0], level, GAPS.index(row["gap"]), row["risk"], row["control"] or "")
+    return (
+        row["body"],
+        row["gap"] != GAPS[0],
+        level,
+        GAPS.index(row["gap"]),
+        row["risk"],
+        row["control"] or "",
+    )
 
 
 def gaps_by_risk(rows: Sequence[Row]) -> list[Row]:

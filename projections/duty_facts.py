@@ -102,7 +102,8 @@ def _charges(
     query = select(tables.bodies).where(bodies.area.startswith(row["area"], autoescape=True))
     query = query.where(bodies.kind.not_in(AUTHORITIES)).order_by(bodies.body)
     found = [
-        _owing(connection, tables, dict(one), known).facts for one in connection.execute(query).mappings().all()
+        _owing(connection, tables, dict(one), known).facts
+        for one in connection.execute(query).mappings().all()
     ]
     return tuple(one for one in found if row["kind"] == "sub_district" or one.last_sector == row["sector"])
 

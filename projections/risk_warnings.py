@@ -45,7 +45,13 @@ def warnings(
             rows.append({**of, "warning": name, **told})
     return sorted(
         rows,
-        key=lambda row: (row["body"], row["risk"], WARNINGS.index(row["warning"]), row["since"], row["position"]),
+        key=lambda row: (
+            row["body"],
+            row["risk"],
+            WARNINGS.index(row["warning"]),
+            row["since"],
+            row["position"],
+        ),
     )
 
 
@@ -59,7 +65,10 @@ def _by_body(rows: Sequence[Row], kind: str) -> tuple[str, Mapping[str, Sequence
 def _declared(one: Row | None) -> Iterator[tuple[str, Row]]:
     if one is not None:
         by = {"who": one["declared_by"], "since": one["since"], "position": one["position"]}
-        yield "uncontrollable", {"unit": None, "what": str(one["declaration"]), "about": [one["reason"]], **by}
+        yield (
+            "uncontrollable",
+            {"unit": None, "what": str(one["declaration"]), "about": [one["reason"]], **by},
+        )
 
 
 def _halted(

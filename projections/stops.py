@@ -121,7 +121,12 @@ def _hold_said(record: Record, row: Row) -> Row:
     match record.event:
         case HoldOpened() as event:
             told = {"kind": event.kind, "abnormality": event.abnormality, "analysis": event.analysis}
-            return {**told, "opened_at": event.opened_at, "opened_by": record.by, "countermeasures": written([])}
+            return {
+                **told,
+                "opened_at": event.opened_at,
+                "opened_by": record.by,
+                "countermeasures": written([]),
+            }
         case CountermeasureSet() as event:
             one = {"number": event.countermeasure, "measure": event.measure, "implemented_at": None}
             return {"countermeasures": written([*read(row["countermeasures"]), one])}

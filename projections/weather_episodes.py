@@ -251,7 +251,10 @@ def open_changes(connection: Connection, tables: Tables) -> list[Row]:
     """The changes not ended that come from an episode, each with how that one stands, in the order of reporting."""
     became, episodes = tables.became.c, tables.episodes.c
     query = (
-        select(tables.became, *(episodes[one] for one in ("goes_on", "ended_at", "how", "turned_at", "last_position")))
+        select(
+            tables.became,
+            *(episodes[one] for one in ("goes_on", "ended_at", "how", "turned_at", "last_position")),
+        )
         .select_from(tables.became.join(tables.episodes, became.episode == episodes.episode))
         .where(became.step == "open")
         .order_by(became.position)

@@ -61,6 +61,12 @@ def calendar(lang: Lang) -> click.Group:
     @noun.verb("years", "已有节假日安排通知的年份", "the years whose notice is known")
     def years(frame: Frame) -> None:
         rows = answer_question(frame, "calendar-years", {})
+        if not frame.json:
+            said = {
+                "rules": frame.say("随产品提供", "ships with the rules"),
+                "record": frame.say("录入", "recorded"),
+            }
+            rows = [{**row, "origin": said[row["origin"]]} for row in rows]
         show_rows(frame, rows, ("year", "title", "number", "origin", "verified", "counts", "position"))
 
     @noun.verb(

@@ -19,7 +19,7 @@ from domain.checklists import (
     RenewChecklist,
     WithdrawChecklist,
 )
-from domain.labels import Lang
+from domain.labels import Lang, label
 
 WITHDRAWN = click.Option(["--withdrawn"], is_flag=True, default=None, help="withdrawn ones too")
 
@@ -40,7 +40,7 @@ def checklists(lang: Lang) -> click.Group:
     )
     def list_checklists(frame: Frame, **asked: Any) -> None:
         rows = answer_question(frame, "checklist-list", given(asked))
-        told = [{**row, "owed_by": _owed(row)} for row in rows]
+        told = rows if frame.json else [{**row, "owed_by": _owed(row, frame.lang)} for row in rows]
         show_rows(
             frame, told, ("body", "code", "title", "unit", "version", "item_count", "owed_by", "drawn_at")
         )
@@ -95,5 +95,12 @@ def checklists(lang: Lang) -> click.Group:
     return noun
 
 
-def _owed(row: dict[str, Any]) -> list[str]:
-    return [f"{one['person']} {one['tier']} {one['period']}" for one in row["rounds"] if one["until"] is None]
+def _owed(row: dict[str, Any], lang: Lang) -> list[str]:
+    """Who owes a round, of which tier and how often, in the reader's language."""
+    return [
+        f"{one['person']} ({label(one['tier'], lang)}, {label(one['period'], lang)})"
+        if lang == "en"
+        else f"{one['person']}（{label(one['tier'], lang)}，{label(one['period'], lang)}）"
+        for one in row["rounds"]
+        if one["until"] is None
+    ]

@@ -16,9 +16,18 @@ from adapters.verbs.hazard_columns import HAZARDS
 from domain.labels import Lang
 
 COLUMNS: dict[str, tuple[str, str]] = {
-    **NOTICES,  # first: what another part calls by the same word keeps its heading
+    **NOTICES,
     **UPLIFT,
     **WEATHER,
+    **CHANGES,
+    **HAZARDS,
+    **CHECKS,
+    **CONTROLS,
+    **IDENTITY,
+    **EQUIPMENT,
+    **WATCH,
+    **REPORTS,
+    # last: the words that all screens share keep their heading, and a noun's own stand in OWN
     "body": ("责任单位", "body"),
     "code": ("编号", "code"),
     "name": ("名称", "name"),
@@ -139,7 +148,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "hours": ("学时", "hours"),
     "topics": ("培训内容", "topics"),
     "audience": ("培训对象", "audience"),
-    "count": ("人数", "attendees"),
+    "count": ("数量", "count"),
     "trainer": ("授课人", "trainer"),
     "trainings": ("次数", "trainings"),
     "last_day": ("最近一次", "last one"),
@@ -182,14 +191,6 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "rechecked": ("已复核", "re-checked"),
     "outline": ("轮廓", "outline"),
     "generation": ("代", "generation"),
-    **CHANGES,
-    **HAZARDS,
-    **CHECKS,
-    **CONTROLS,
-    **IDENTITY,
-    **EQUIPMENT,
-    **WATCH,
-    **REPORTS,
 }
 
 
@@ -198,17 +199,25 @@ OWN: dict[str, dict[str, tuple[str, str]]] = {
     "feed": {**EQUIPMENT, **WEATHER, **UPLIFT},
     "change": CHANGES,
     "hazard": HAZARDS,
+    "hazard list": {"overdue": ("曾逾期", "was overdue"), "path": ("治理路径", "handled by")},
+    "hazard unmapped": {"item": ("条目", "item")},
+    "hazard sweep": {"item": ("原条目", "item then")},
     **dict.fromkeys(("checklist", "inspection", "evidence", "visit"), CHECKS),
     "control": CONTROLS,
+    **dict.fromkeys(("risk", "intake"), IDENTITY),
     **dict.fromkeys(("monitor", "work", "neighbour", "holiday", "campaign"), WATCH),
     "report": REPORTS,
+    "rules effect": {"was": ("原为", "was")},
+    "document": {"sha256": ("内容指纹", "hash of the content")},
+    "training": {"count": ("人数", "attendees")},
 }
-"""Noun -> the headings that are its own, where other parts call something else by the same word."""
+"""Noun, or noun and verb -> the headings of their own, where other parts call something else by the same word."""
 
 
-def column(name: str, lang: Lang, noun: str = "") -> str:
-    """The heading of a column on the screens of a noun, or its name where none was given."""
-    pair = OWN.get(noun, {}).get(name) or COLUMNS.get(name)
+def column(name: str, lang: Lang, screen: str = "") -> str:
+    """The heading of a column on a screen (``hazard list``, or its noun), or its name where none was given."""
+    noun = screen.partition(" ")[0]
+    pair = OWN.get(screen, {}).get(name) or OWN.get(noun, {}).get(name) or COLUMNS.get(name)
     if pair is None:
         return name.replace("_", " ")
     return pair[0] if lang == "zh" else pair[1]

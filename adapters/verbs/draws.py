@@ -27,7 +27,8 @@ def draws(lang: Lang) -> click.Group:
         [click.Option(["--body"])],
     )
     def list_draws(frame: Frame, **asked: Any) -> None:
-        show_rows(frame, answer_question(frame, "draw-list", given(asked)), COLUMNS)
+        rows = answer_question(frame, "draw-list", given(asked))
+        show_rows(frame, rows if frame.json else [_told(row, frame.lang) for row in rows], COLUMNS)
 
     @noun.verb(
         "check",
@@ -59,6 +60,11 @@ def draws(lang: Lang) -> click.Group:
         return 1 if any(row["same"] is False for row in rows) else 0
 
     return noun
+
+
+def _told(row: dict[str, Any], lang: Lang) -> dict[str, Any]:
+    said = {"announced": ("已公布", "announced"), "held": ("已抽取", "held")}
+    return {**row, "standing": said[row["standing"]][0 if lang == "zh" else 1]}
 
 
 COLUMNS = (

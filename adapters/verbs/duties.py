@@ -120,14 +120,14 @@ def _told(frame: Frame, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The rows as they are shown: machines read the citation's fields, people its sentence."""
     if frame.json:
         return rows
-    from adapters.digest import citation_text
+    from adapters.digest import citation_text, subject_text
 
     return [
         row
         | {
             "citation": citation_text(row, frame.lang),
             "owed_by": label(row["owed_by"], frame.lang) if row["owed_as"] == ROLE else row["owed_by"],
-            "subject": f"{label(row['subject_kind'], frame.lang)} {row['subject']}",
+            "subject": subject_text(row, frame.lang),
         }
         for row in rows
     ]

@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from adapters.verbs.cells import cell
+from adapters.verbs.cells import local as local  # the verbs take it from here
 from adapters.verbs.columns import column
-from domain.labels import Lang, label
+from domain.labels import Lang
 from domain.language import Moment
 
 if TYPE_CHECKING:
@@ -174,11 +176,11 @@ def show_rows(frame: Frame, rows: Sequence[Row], columns: Sequence[str], title: 
     console = console_of(width=None if sys.stdout.isatty() else max(160, 24 * len(columns)))
     table = Table(title=title or None, title_justify="left", header_style="bold")
     here = click.get_current_context(silent=True)
-    noun = (here.parent.info_name if here and here.parent else None) or ""
+    screen = f"{(here.parent.info_name if here.parent else None) or ''} {here.info_name}" if here else ""
     for name in columns:
-        table.add_column(column(name, frame.lang, noun), overflow="fold")
+        table.add_column(column(name, frame.lang, screen), overflow="fold")
     for row in rows:
-        table.add_row(*(_cell(frame, name, row.get(name)) for name in columns))
+        table.add_row(*(cell(frame.lang, name, row.get(name)) for name in columns))
     if frame.app.practice:
         console.print(
             frame.say("【演练文件，非真实记录】", "[practice file: nothing here is real]"), markup=False
@@ -186,56 +188,6 @@ def show_rows(frame: Frame, rows: Sequence[Row], columns: Sequence[str], title: 
     console.print(table)
     if not rows:
         click.echo(frame.say("（没有内容）", "(nothing to show)"))
-
-
-_LABELLED = (
-    frozenset({"kind", "level", "colour", "grade", "step", "role", "standing", "layer"})
-    | frozenset({"pending_level", "inherent_level", "level_now", "level_then", "change", "rating"})
-    | frozenset({"rule", "rules", "when", "worst_level", "weighted_level", "gaps", "missing"})
-    | frozenset({"tier", "tiers", "period", "answer", "was", "hazard_step", "gap", "authority"})
-    | frozenset({"waits_for", "sign", "proposal", "verdict", "same", "warning", "five_kinds"})
-    | frozenset({"topic", "topics", "reach", "pace", "why", "outcome", "who", "leads"})
-    | frozenset({"change_step", "touched_step", "owed_role"})
-)
-_RULES = frozenset({"rule", "rules"})
-_STYLE = {"red": "bold red", "orange": "dark_orange", "yellow": "yellow", "blue": "blue"}
-
-
-def _cell(frame: Frame, name: str, value: Any) -> Any:
-    from rich.text import Text
-
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return frame.say("是", "yes") if value else frame.say("否", "no")
-    if isinstance(value, (list, tuple)):
-        return ", ".join(_word(frame, name, one) for one in value)
-    text = _word(frame, name, value)
-    if name.endswith("_at"):
-        text = local(text)
-    return Text(text, style=_STYLE.get(str(value), ""))
-
-
-def _word(frame: Frame, name: str, value: Any) -> str:
-    """A value by its label, a rule by its title; what has neither as it is."""
-    text = str(value)
-    if name in _LABELLED and (told := label(text, frame.lang)) != text:
-        return told
-    if name in _RULES:
-        from adapters.verbs.rule_words import rule_title
-
-        return rule_title(text, frame.lang)
-    return text
-
-
-def local(at: str) -> str:
-    """A moment as China's wall clocks show it, to the minute."""
-    from domain.language import CHINA, as_datetime
-
-    try:
-        return as_datetime(at).astimezone(CHINA).strftime("%Y-%m-%d %H:%M")
-    except ValueError:
-        return at
 
 
 def interactive() -> bool:

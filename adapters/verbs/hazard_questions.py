@@ -10,6 +10,7 @@ import click
 
 from adapters.evidence.place import store_of
 from adapters.projector.hazard_asking import OfSigns, signs
+from adapters.rule_titles import item_mark, rule_title
 from adapters.rules import load_rulebook
 from adapters.verbs.commanding import add_command
 from adapters.verbs.frame import Frame, Noun, show_rows
@@ -155,6 +156,12 @@ def _reason(one: Mapping[str, Any], lang: Lang) -> str:
     return f"{label(str(one['kind']), lang)} {one['what']} ({one['unit']}; {at} {one['position']})"
 
 
+def _unmapped(row: dict[str, Any], lang: Lang) -> dict[str, Any]:
+    """A row in words: the criteria by their title, which of the two editions has the item, how far it was checked."""
+    which, mark = label(f"criteria_{row['which']}", lang), item_mark(row["verified"], lang)
+    return {**row, "which": which, "pack": rule_title(row["pack"], lang), "verified": mark}
+
+
 def _add_unmapped(noun: Noun) -> None:
     @noun.verb(
         "unmapped",
@@ -164,4 +171,6 @@ def _add_unmapped(noun: Noun) -> None:
     def unmapped(frame: Frame) -> None:
         name = "zh" if frame.lang == "zh" else "en"
         rows = [{**row, "title": row[name]} for row in unmapped_items(load_rulebook())]
+        if not frame.json:
+            rows = [_unmapped(row, frame.lang) for row in rows]
         show_rows(frame, rows, ("pack", "edition", "item", "which", "title", "verified"))

@@ -10,6 +10,7 @@ import click
 from adapters.app import App
 from adapters.roles_then import RolesThen
 from adapters.tell import citation_of, cited, sentence
+from adapters.verbs.cells import actor, known_by
 from adapters.verbs.frame import Frame, Noun, local, write_json
 from adapters.verbs.needing import need_journal
 from domain.labels import Lang, Term, shown
@@ -98,7 +99,7 @@ def tell_history(frame: Frame, records: list[Record]) -> None:
     if frame.app.practice:
         click.echo(frame.say("【演练文件，非真实记录】", "[practice file: nothing here is real]"))
     for record in records:
-        who = names.get(record.by, record.by)
+        who = names.get(record.by) or actor(record.by, frame.lang)
         click.echo(
             frame.say(
                 f"{local(record.happened_at)}  {who}：{sentence(record, 'zh')}",
@@ -106,8 +107,8 @@ def tell_history(frame: Frame, records: list[Record]) -> None:
             )
         )
         note = frame.say(
-            f"记录 {record.position}，记录于 {local(record.recorded_at)}，身份依据 {record.auth}",
-            f"record {record.position}, recorded {local(record.recorded_at)}, known by {record.auth}",
+            f"记录 {record.position}，记录于 {local(record.recorded_at)}，身份依据：{known_by(record.auth, 'zh')}",
+            f"record {record.position}, recorded {local(record.recorded_at)}, known by: {known_by(record.auth, 'en')}",
         )
         if roles := then.of(record):
             note += frame.say("；当日角色：", "; role that day: ") + shown(roles, frame.lang)

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from adapters.papers.words_1 import CLASSES
-from adapters.rules import load_rulebook
+from adapters.rule_titles import MARKS, item_mark, rule_title
+from adapters.tell import bound
 from domain.labels import LABELS, Lang, label
 
 WORDS: dict[str, tuple[str, str]] = {
@@ -19,10 +20,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "standard": ("标准", "standard"),
     "house": ("内部规则", "house rule"),
     "method": ("评价方法", "method"),
-    "V": ("已对照原文", "read in full"),
-    "V2": ("已对照两处转载", "two copies agree"),
-    "P": ("部分核实", "checked in part"),
-    "G": ("本产品建议", "our proposal"),
+    **MARKS,
     # kinds of rules
     "period": ("周期", "period"),
     "days": ("天数", "days"),
@@ -96,6 +94,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "sections": ("章节", "sections"),
     "unlisted": ("表外代码", "unlisted"),
     "value": ("取值", "value"),
+    "verified": ("核实", "checked"),
     "values": ("取值", "values"),
     "was": ("原条目", "was"),
     "weather_linked": ("与天气有关", "linked to weather"),
@@ -166,6 +165,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "plan_owner": ("方案责任角色", "who owes the plan"),
     "respond_days": ("响应天数", "days to respond"),
     "respond_owner": ("响应责任角色", "who responds"),
+    # sectors of bodies
+    "industry_and_trade": ("工贸", "industry and trade"),
+    "hazardous_chemicals": ("危险化学品", "hazardous chemicals"),
+    "fireworks": ("烟花爆竹", "fireworks"),
+    "coal_mine": ("煤矿", "coal mine"),
+    "cold_store": ("冷库", "cold store"),
     # classes of bodies that only rules name
     "sector_coal_mine": ("行业：煤矿", "sector: coal mines"),
     "sector_fireworks": ("行业：烟花爆竹", "sector: fireworks"),
@@ -178,16 +183,6 @@ WORDS: dict[str, tuple[str, str]] = {
 
 _PERIOD = re.compile(r"P(\d+)([DWMY])")
 _UNIT = {"D": ("天", "days"), "W": ("周", "weeks"), "M": ("个月", "months"), "Y": ("年", "years")}
-
-
-def rule_title(rule: str, lang: Lang) -> str:
-    """What a rule is called: its label, else the title in its own file, else its id."""
-    if rule in LABELS:
-        return label(rule, lang)
-    held = load_rulebook().wordings.get(rule)
-    if not held:
-        return rule
-    return held[-1].title_zh if lang == "zh" else held[-1].title_en
 
 
 def word(value: object, lang: Lang) -> str:
@@ -207,6 +202,39 @@ def word(value: object, lang: Lang) -> str:
     return rule_title(text, lang)
 
 
+_EFFECTS: dict[str, tuple[str, str]] = {
+    "turn": ("条文变动", "turn of a text"),
+    "verdict": ("判定", "verdict"),
+    "duty": ("应办事项", "duty"),
+}
+
+
+def effect_told(row: Mapping[str, Any], lang: Lang) -> dict[str, Any]:
+    """A row about what a change of rules touches, in words: what turns, about which thing, from what to what."""
+    what = row["what"]
+
+    def said(given: str | None) -> str | None:
+        if given is None or what == "verdict":
+            return given and word(given, lang)
+        first, _, rest = given.partition(" ")
+        return f"{first} {bound(rest, lang) if what == 'turn' else word(rest, lang)}".strip()
+
+    subject = row["subject"]
+    if what == "verdict" and subject.count("/") == 2:
+        kind, _, code = subject.split("/")
+        subject = f"{label(kind, lang)} {code}"
+    elif what == "turn":
+        subject = rule_title(subject, lang)
+    told = _EFFECTS[what][0 if lang == "zh" else 1]
+    return {
+        **row,
+        "what": told,
+        "subject": subject,
+        "was": said(row["was"]),
+        "would_be": said(row["would_be"]),
+    }
+
+
 def lines(key: str, value: Any, depth: int, lang: Lang, note: str = "") -> list[str]:
     """A value as lines: plain ones on one line, tables and lists of tables indented below their key."""
     pad, name = "  " * depth, word(key, lang)
@@ -217,9 +245,7 @@ def lines(key: str, value: Any, depth: int, lang: Lang, note: str = "") -> list[
         found = [f"{pad}{name}:{note}"]
         for one in value:
             plain = {of: held for of, held in one.items() if not isinstance(held, list | Mapping)}
-            told = [
-                f"{word(of, lang)} {held if of in TEXTS else word(held, lang)}" for of, held in plain.items()
-            ]
+            told = [f"{word(of, lang)} {_plain(of, held, lang)}" for of, held in plain.items()]
             found.append(f"{pad}  - " + ", ".join(told))
             for of, held in one.items():
                 if of not in plain:
@@ -227,6 +253,12 @@ def lines(key: str, value: Any, depth: int, lang: Lang, note: str = "") -> list[
         return found
     shown = ", ".join(word(one, lang) for one in value) if isinstance(value, list) else word(value, lang)
     return [f"{pad}{name} = {shown}{note}"]
+
+
+def _plain(key: str, value: Any, lang: Lang) -> str:
+    if key == "verified":
+        return item_mark(str(value), lang)
+    return str(value) if key in TEXTS else word(value, lang)
 
 
 TEXTS = frozenset({"id", "code", "key", "version", "zh", "en", "note"})

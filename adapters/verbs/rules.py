@@ -9,12 +9,14 @@ from typing import Any
 import click
 
 from adapters.method_files import read_method_file
+from adapters.rule_titles import cited_title
 from adapters.rules import load_rulebook, read_rule_file, rule_files
+from adapters.tell import bound
 from adapters.verbs.commanding import add_command, give_command
 from adapters.verbs.frame import Frame, Noun, show_rows, write_json
 from adapters.verbs.machine import answer_question
+from adapters.verbs.rule_words import effect_told, word
 from adapters.verbs.rule_words import lines as value_lines
-from adapters.verbs.rule_words import word
 from domain.bodies import BODY, Body
 from domain.labels import Lang, Term
 from domain.language import day_after, day_of, is_day, stream_name
@@ -85,6 +87,8 @@ def rules(lang: Lang) -> click.Group:
             marks = ("source", "verified")
             told = [{mark: word(row[mark], frame.lang) for mark in marks} for row in rows]
             rows = [{**row, "code": row["rule"], **marked} for row, marked in zip(rows, told, strict=True)]
+            if body is not None:
+                rows = [{**row, "standing": bound(row["standing"], frame.lang)} for row in rows]
         columns = ("code", "version", "title", "source", "since", "until")
         show_rows(frame, rows, (*columns, *(("verified",) if body is None else ("standing",)), "cited"))
 
@@ -101,7 +105,7 @@ def rules(lang: Lang) -> click.Group:
         click.echo(frame.say(f"{title}（{what}，编号 {rule}）", f"{rule} ({what}): {title}"))
         for one in found["version"]:
             click.echo()
-            for line in _told(frame, one):
+            for line in _told(frame, rule, one):
                 click.echo(line)
 
     @noun.verb(
@@ -150,6 +154,8 @@ def rules(lang: Lang) -> click.Group:
         since = _day("on", on) or day_of(frame.app.now())
         end = _day("until", until) or day_after(since, 365)
         rows = list(effect(frame.app, body, after, since, end))
+        if not frame.json:
+            rows = [effect_told(row, frame.lang) for row in rows]
         show_rows(frame, rows, ("what", "day", "rule", "subject", "was", "would_be", "outcome", "position"))
 
     return noun
@@ -187,11 +193,11 @@ def _row(frame: Frame, one: Wording) -> dict[str, Any]:
         "who": list(one.who),
         "verified": one.verified,
         "checked": one.checked,
-        "cited": _cited(one.cited),
+        "cited": _cited(one.cited, "" if frame.json else one.rule, frame.lang),
     }
 
 
-def _told(frame: Frame, one: Mapping[str, Any]) -> list[str]:
+def _told(frame: Frame, rule: str, one: Mapping[str, Any]) -> list[str]:
     """One version as a person reads it: what it says, which of it is our reading, where it stands, how far checked."""
     say = frame.say
     days = f"{one.get('from', '—')} – {one.get('until', '')}".rstrip()
@@ -212,7 +218,7 @@ def _told(frame: Frame, one: Mapping[str, Any]) -> list[str]:
             else ""
         )
         lines += value_lines(str(key), value, 1, frame.lang, ours)
-    lines.append(say("  依据：", "  cited: ") + _cited(one["citation"]))
+    lines.append(say("  依据：", "  cited: ") + _cited(one["citation"], rule, frame.lang))
     lines.append(
         say(
             f"  核实：{word(one['verified'], 'zh')}，{one['checked']}；来源（英文）：{one['citation']['source']}",
@@ -223,8 +229,11 @@ def _told(frame: Frame, one: Mapping[str, Any]) -> list[str]:
     return [*lines, *([f"{note}{one['note']}"] if "note" in one else [])]
 
 
-def _cited(cited: Mapping[str, Any]) -> str:
-    return " ".join(str(cited.get(part, "")) for part in ("title", "number", "article")).strip()
+def _cited(cited: Mapping[str, Any], rule: str, lang: Lang) -> str:
+    """A citation; with ``rule``, a house rule by its own name."""
+    title = str(cited.get("title", ""))
+    title = cited_title(title, rule, lang) if rule else title
+    return " ".join((title, *(str(cited.get(part, "")) for part in ("number", "article")))).strip()
 
 
 def _day(field: str, given: str | None) -> str | None:

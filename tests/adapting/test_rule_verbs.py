@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from adapters.rule_titles import cited_title
 from adapters.rules import load_rulebook, rule_files
 from tests.faults.command_line import examples, run
 
@@ -54,7 +55,7 @@ def test_a_rule_is_shown_with_every_version_and_citation(tmp_path: Path, rule: s
     told = run(str(tmp_path / "none.db"), "rules", "show", rule, "--lang", lang).stdout
     for one in rule_files()[rule]["version"]:
         assert one["version"] in told
-        assert one["citation"]["title"] in told
+        assert cited_title(one["citation"]["title"], rule, lang) in told
         assert one["citation"]["source"] in told
     assert "{" not in told
 

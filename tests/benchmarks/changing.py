@@ -56,7 +56,9 @@ def fill(app: App, risks: int) -> None:
     if not isinstance(identified, RiskIdentified):
         raise AssertionError("the example of an identification is one")
     _write(app, "body", "", [but(body, body=BODY)])
-    units: list[Event] = [UnitRegistered(f"U-{number}", f"Unit {number}", "main", None, 1) for number in range(UNITS)]
+    units: list[Event] = [
+        UnitRegistered(f"U-{number}", f"Unit {number}", "main", None, 1) for number in range(UNITS)
+    ]
     _write(app, "units", "", units)
     for number in range(risks):
         said: list[Event] = [

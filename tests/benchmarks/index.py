@@ -60,7 +60,9 @@ BARS: tuple[Bar, ...] = (
     Bar("change_2k_risks_s", "SQLite, from a change to 2,000 risks to the last duty, in s", "at most", 30, 8),
     Bar("tick_10k_duties_s", "SQLite, one tick over 10,000 duties that fall due, in s", "at most", 30, 10),
     Bar("tick_growth", "a tick with one due row, 1,000,000 records over 10,000", "at most", 1.5, 1.1),
-    Bar("weather_500_alerts_s", "SQLite, 500 generated warnings from files to records, in s", "at most", 20, 5),
+    Bar(
+        "weather_500_alerts_s", "SQLite, 500 generated warnings from files to records, in s", "at most", 20, 5
+    ),
     Bar("startup_vs_python", "dualguard --help against python -c pass", "at most", 8, 5),
     Bar("answer_vs_python", "a one-row question against python -c pass", "at most", 35, 15),
 )

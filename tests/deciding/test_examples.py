@@ -143,7 +143,9 @@ def test_the_example_of_an_event_is_what_the_example_of_its_command_records() ->
     assert {
         kind
         for kind in untold
-        if not kind.startswith(("duty-", "clock-", "policy-", "practice-", "warning-", "episode-", "risk-uplift"))
+        if not kind.startswith(
+            ("duty-", "clock-", "policy-", "practice-", "warning-", "episode-", "risk-uplift")
+        )
     } == {
         "extension-refused.1",
         "lowering-rejected.1",

@@ -36,9 +36,13 @@ class Killed(Exception):
 class Life:
     """One process over the journal and views of a plant; it dies before or after its n-th order."""
 
-    def __init__(self, plant: Plant, projector: Projector, positions: Positions, dies_at: int, before: bool) -> None:
+    def __init__(
+        self, plant: Plant, projector: Projector, positions: Positions, dies_at: int, before: bool
+    ) -> None:
         self.journal: EventJournal = plant.journal
-        self.engine = Engine(plant.journal, DECIDERS, plant.engine.rules)  # nothing is remembered from a life before
+        self.engine = Engine(
+            plant.journal, DECIDERS, plant.engine.rules
+        )  # nothing is remembered from a life before
         self.projector, self.positions = projector, positions
         self._plant, self._left, self._before = plant, dies_at, before
 
@@ -75,7 +79,9 @@ def works(risks: int) -> Plant:
         meta = Meta(BODY, LEAD, "import", plant.now, f"risk-{number}")
         plant.journal.append(Draft(meta, b"", f"risk/{BODY}/{code}", 0, [but(identified, unit="U-1")]))
     scope = (ScopeEntry("everything"),)
-    plant.give(LEAD, ReportChange(BODY, "C-1", "organisation", "merged with the neighbour", scope, "2026-01-05"))
+    plant.give(
+        LEAD, ReportChange(BODY, "C-1", "organisation", "merged with the neighbour", scope, "2026-01-05")
+    )
     return plant
 
 
@@ -84,7 +90,9 @@ def killed(plant: Plant, positions: Positions, kills: int, risks: int) -> list[s
     projector = Projector(plant.journal, open_views("sqlite://"), PROJECTIONS)
     chance = random.Random(6)
     for _ in range(kills):
-        life = Life(plant, projector, positions, chance.randint(1, max(2, risks // kills)), chance.random() < 0.5)
+        life = Life(
+            plant, projector, positions, chance.randint(1, max(2, risks // kills)), chance.random() < 0.5
+        )
         with pytest.raises(Killed):
             follow_up(life)  # type: ignore[arg-type]  # what it uses of an app
     last = Life(plant, projector, positions, -1, before=False)
@@ -121,5 +129,3 @@ def test_the_control_a_position_kept_before_the_work_loses_duties() -> None:
     projector.close()
     raised = list(plant.journal.every(0, (DutyRaised.KIND,)))
     assert len(raised) < RISKS
-
-

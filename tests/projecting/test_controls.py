@@ -223,7 +223,11 @@ def test_gaps_come_gravest_first_and_are_summed_up_for_each_risk() -> None:
         ("R-1", "no_control"),
     ]
     first, *others = gaps_by_risk(found)
-    assert (first["risk"], first["count"], first["gaps"]) == ("R-4", 2, {"out_of_control": 1, "no_control": 1})
+    assert (first["risk"], first["count"], first["gaps"]) == (
+        "R-4",
+        2,
+        {"out_of_control": 1, "no_control": 1},
+    )
     assert [row["risk"] for row in others] == ["R-3", "R-2", "R-1"]
 
 

@@ -322,7 +322,12 @@ def test_a_major_or_larger_risk_whose_judgement_rests_on_nothing_is_a_gap(desk: 
     inputs = {"L": "3", "E": "6", "C": "40"}
     analysis = Analysis("the cage", "a worn rope", "the ground", "falls from a height")
     evidence = (Evidence("test", "the rope was tested in June"),)
-    told: dict[str, Any] = {"standards_met": True, "analysis": analysis, "evidence": evidence, "basis": "seen"}
+    told: dict[str, Any] = {
+        "standards_met": True,
+        "analysis": analysis,
+        "evidence": evidence,
+        "basis": "seen",
+    }
     desk.plant.give(LEAD, ReassessRisk(BODY, "R-1", "lec", inputs, "periodic", **told))
     assert gaps() == {"R-2": RESTS_ON}
     [row] = desk.ask("risk-list", body=BODY, code="R-1")
