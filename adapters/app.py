@@ -17,9 +17,6 @@ from typing import TYPE_CHECKING, Any
 from adapters.journal.journal import EventJournal
 from adapters.journal.opening import DEFAULT_FILE, open_ledger
 from adapters.journal.packed import Ledger
-from adapters.rules import load_rulebook
-from domain import index
-from domain.engine import Answer, Engine, Order
 from domain.language import Command, Moment, as_datetime
 from domain.logbook import NoteClockDisagreement, OpenPractice, PracticeOpened
 from domain.records import Record
@@ -29,6 +26,7 @@ if TYPE_CHECKING:
     from adapters.directory import Directory
     from adapters.positions import Positions
     from adapters.projector.projector import Projector
+    from domain.engine import Answer, Engine, Order
 
 CLOCK_TOLERANCE = 1.0
 """Seconds by which the machine's clock may read earlier than the last record before that is recorded: a step of the
@@ -88,15 +86,19 @@ class App:
 
     @cached_property
     def engine(self) -> Engine:
-        return Engine(self.journal, index.DECIDERS, load_rulebook())
+        from adapters.rules import load_rulebook
+        from domain.engine import Engine
+        from domain.index import DECIDERS
+
+        return Engine(self.journal, DECIDERS, load_rulebook())
 
     @cached_property
     def projector(self) -> Projector:
         from adapters.projector.projector import Projector
         from adapters.projector.views import open_views
-        from projections.index import PROJECTIONS
+        from projections.index import BY_NAME
 
-        return Projector(self.journal, open_views(self.url), PROJECTIONS)
+        return Projector(self.journal, open_views(self.url), BY_NAME)
 
     @cached_property
     def positions(self) -> Positions:
@@ -147,6 +149,8 @@ class App:
 
     def machine(self, command: Command, what: str, by: str = "clock", auth: str = "clock") -> Answer:
         """Give a machine command once: its id follows from ``what``."""
+        from domain.engine import Order
+
         return self.engine.submit(
             Order(command=command, by=by, id=str(uuid.uuid5(IDS, what)), content=b"", auth=auth)
         )

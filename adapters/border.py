@@ -13,7 +13,7 @@ import uuid
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from hashlib import sha256
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 from pydantic import (
@@ -28,8 +28,6 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from adapters.canonical import BadJsonError, NotCanonicalError, encode, read_json
-from domain.engine import Order
-from domain.index import COMMANDS, MACHINE_COMMANDS
 from domain.language import (
     SHARED,
     AreaText,
@@ -48,6 +46,9 @@ from domain.language import (
     parse_moment,
 )
 from domain.refused import BadField, BadLine, NaiveTime, NotForPeople, UnknownCommand
+
+if TYPE_CHECKING:
+    from domain.engine import Order
 
 LINE_FIELDS = {
     "command": "name of the command",
@@ -263,6 +264,8 @@ def read_command(name: object, data: object, machine: bool = False) -> Command:
 
     Refuses ``UnknownCommand``, ``NotForPeople`` (a machine command), and ``BadField`` naming the field.
     """
+    from domain.index import COMMANDS, MACHINE_COMMANDS  # the whole domain, which a question does without
+
     table = {**COMMANDS, **MACHINE_COMMANDS} if machine else COMMANDS
     kind = table.get(name) if isinstance(name, str) else None
     if kind is None:
@@ -301,6 +304,8 @@ def read_order(line: Mapping[str, Any], by: str, auth: str, need_id: bool, at: s
 
     The content that an id is bound to is what the caller gave: command, person, given time and given fields.
     """
+    from domain.engine import Order  # with who may give which command: the whole domain again
+
     for field in line:
         if field not in LINE_FIELDS:
             raise BadField(field=str(field)[:80], problem_zh="没有这个字段", problem_en="is not a field here")

@@ -30,7 +30,7 @@ from sqlalchemy import (
     literal_column,
     select,
 )
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.types import TypeEngine
 
 TEXT = Text().with_variant(Text(collation="C"), "postgresql")
@@ -121,6 +121,8 @@ _ELEMENT: Mapping[type, Callable[[Any], str]] = {
 
 def _source(columns: Mapping[str, TypeEngine[Any]], engine: str) -> FromClause:
     if engine == "postgresql":
+        from sqlalchemy.dialects import postgresql  # loads every driver: not for a question on a file
+
         arrays = [
             cast(
                 bindparam(f"given_{at}", type_=Text()),
@@ -147,6 +149,8 @@ def _finding(table: Table, names: tuple[str, ...], engine: str) -> Select[Any]:
 
 @lru_cache(maxsize=256)
 def _unnesting(table: Table, replace: bool) -> Insert:
+    from sqlalchemy.dialects import postgresql
+
     types = {one.name: BigInteger() if isinstance(one.type, Integer) else one.type for one in table.columns}
     new = postgresql.insert(table).from_select(list(types), select(_source(types, "postgresql")))
     return _replacing(new, table) if replace else new
@@ -161,6 +165,8 @@ def _text(table: Table, replace: bool) -> str:
 
 @lru_cache(maxsize=256)
 def _first(table: Table) -> Insert:
+    from sqlalchemy.dialects import postgresql
+
     types = {one.name: BigInteger() if isinstance(one.type, Integer) else one.type for one in table.columns}
     new = postgresql.insert(table).from_select(list(types), select(_source(types, "postgresql")))
     made: Insert = _keeping_least(new, table)

@@ -1,80 +1,73 @@
-"""The index of what is kept ready to be asked: one line for each projection."""
+"""The index of what is kept ready to be asked: one line for each projection.
+
+A projection's module is loaded when it is first asked for: a question needs few of them.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Mapping
+from importlib import import_module
 from typing import Any
 
-from projections.areas import AREAS
-from projections.body_register import BODY_REGISTER
-from projections.calendar_years import CALENDAR_YEARS
-from projections.campaigns import CAMPAIGNS
-from projections.changes import CHANGES
-from projections.checklists import CHECKLISTS
-from projections.confirmations import CONFIRMATIONS
-from projections.controls import CONTROLS
-from projections.documents import DOCUMENTS
-from projections.draws import DRAWS
-from projections.duty_facts import DUTY_FACTS
-from projections.duty_rows import DUTY_ROWS
-from projections.equipment_events import EQUIPMENT_EVENTS
-from projections.evidence import EVIDENCE
-from projections.hazard_acts import HAZARD_ACTS
-from projections.hazard_ledger import HAZARD_LEDGER
-from projections.inspections import INSPECTIONS
-from projections.intake import INTAKE
-from projections.method_register import METHOD_REGISTER
-from projections.monitoring import MONITORING
-from projections.neighbours import NEIGHBOURS
-from projections.organisation import ORGANISATION
-from projections.outbox import OUTBOX
 from projections.projection import Projection
-from projections.reassessment_proposals import REASSESSMENT_PROPOSALS
-from projections.reports import REPORTS
-from projections.risk_list import RISK_LIST
-from projections.risk_marks import RISK_MARKS
-from projections.role_holders import ROLE_HOLDERS
-from projections.stops import STOPS
-from projections.trainings import TRAININGS
-from projections.unit_tree import UNIT_TREE
-from projections.uplifts import UPLIFTS
-from projections.visits import VISITS
-from projections.weather_episodes import WEATHER_EPISODES
-from projections.weather_register import WEATHER_REGISTER
 
-PROJECTIONS: tuple[Projection[Any], ...] = (
-    BODY_REGISTER,
-    CALENDAR_YEARS,
-    DRAWS,
-    UNIT_TREE,
-    ROLE_HOLDERS,
-    METHOD_REGISTER,
-    RISK_LIST,
-    CONTROLS,
-    RISK_MARKS,
-    INTAKE,
-    HAZARD_LEDGER,
-    HAZARD_ACTS,
-    DUTY_ROWS,
-    DUTY_FACTS,
-    ORGANISATION,
-    TRAININGS,
-    DOCUMENTS,
-    AREAS,
-    STOPS,
-    REASSESSMENT_PROPOSALS,
-    CONFIRMATIONS,
-    REPORTS,
-    CHECKLISTS,
-    INSPECTIONS,
-    EVIDENCE,
-    VISITS,
-    OUTBOX,
-    WEATHER_REGISTER,
-    EQUIPMENT_EVENTS,
-    NEIGHBOURS,
-    CHANGES,
-    MONITORING,
-    CAMPAIGNS,
-    WEATHER_EPISODES,
-    UPLIFTS,
+
+class Projections(Mapping[str, Projection[Any]]):
+    """Projections by name, each in its module of this room, where it has the module's name in capitals."""
+
+    def __init__(self, modules: Mapping[str, str]) -> None:
+        self._modules = modules
+
+    def __getitem__(self, name: str) -> Projection[Any]:
+        module = self._modules[name]
+        found: Projection[Any] = getattr(import_module(f"projections.{module}"), module.upper())
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._modules)
+
+    def __len__(self) -> int:
+        return len(self._modules)
+
+
+BY_NAME = Projections(
+    {
+        "body_register": "body_register",
+        "calendar_years": "calendar_years",
+        "draws": "draws",
+        "unit_tree": "unit_tree",
+        "role_holders": "role_holders",
+        "method_register": "method_register",
+        "risk_list": "risk_list",
+        "controls": "controls",
+        "risk_marks": "risk_marks",
+        "intake": "intake",
+        "hazard_ledger": "hazard_ledger",
+        "hazard_acts": "hazard_acts",
+        "duty_rows": "duty_rows",
+        "duty_facts": "duty_facts",
+        "organisation": "organisation",
+        "trainings": "trainings",
+        "documents": "documents",
+        "areas": "areas",
+        "stops": "stops",
+        "reassess_asked": "reassessment_proposals",
+        "confirmations": "confirmations",
+        "reports": "reports",
+        "checklists": "checklists",
+        "inspections": "inspections",
+        "evidence": "evidence",
+        "visits": "visits",
+        "outbox": "outbox",
+        "weather_register": "weather_register",
+        "equipment_events": "equipment_events",
+        "neighbours": "neighbours",
+        "changes": "changes",
+        "monitoring": "monitoring",
+        "campaigns": "campaigns",
+        "weather_episodes": "weather_episodes",
+        "uplifts": "uplifts",
+    }
 )
+PROJECTIONS: Collection[Projection[Any]] = BY_NAME.values()
+"""All of them, in the order in which they follow; going through them loads them."""

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
+    DDL,
     BigInteger,
     Column,
     Connection,
     Executable,
-    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -24,12 +24,12 @@ from sqlalchemy import (
     Text,
     bindparam,
     delete,
+    event,
     func,
     insert,
     literal_column,
     select,
     table,
-    text,
     update,
 )
 from sqlalchemy.exc import IntegrityError
@@ -54,14 +54,10 @@ GENERATIONS = Table(
     Column("problem", Text),
     Column("problem_at", Text),
     Column("progressed_at", Text, nullable=False),
-    Index(
-        "generations_live",
-        "name",
-        unique=True,
-        sqlite_where=text("role = 'live'"),
-        postgresql_where=text("role = 'live'"),
-    ),
 )
+_ONE_LIVE = DDL("CREATE UNIQUE INDEX generations_live ON generations (name) WHERE role = 'live'")
+event.listen(GENERATIONS, "after_create", _ONE_LIVE)
+"""As text that both databases read: as a column's option it would load what belongs to every driver of both."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, MetaData
@@ -47,20 +47,23 @@ log = logging.getLogger("dualguard.projector")
 class Projector:
     """Follows one journal into its views; every thread may use it, and several processes at once.
 
-    ``clock`` only says when a view last progressed. Every method raises ``JournalUnavailableError`` where the journal
-    or the views cannot serve, and refuses (``BadField``) a projection that does not exist.
+    ``projections`` by name may come from an index that loads each when it is first taken. ``clock`` only says when a
+    view last progressed. Every method raises ``JournalUnavailableError`` where the journal or the views cannot serve,
+    and refuses (``BadField``) a projection that does not exist.
     """
 
     def __init__(
         self,
         journal: EventJournal,
         views: Views,
-        projections: Sequence[Projection[Any]],
+        projections: Collection[Projection[Any]] | Mapping[str, Projection[Any]],
         clock: Callable[[], Moment] = wall_clock,
     ) -> None:
         self.journal = journal
         self.views = views
-        self._projections = {one.name: one for one in projections}
+        self._projections: Mapping[str, Projection[Any]] = (
+            projections if isinstance(projections, Mapping) else {one.name: one for one in projections}
+        )
         self._steps = Steps(journal, views, clock)
         self._verified = False
 

@@ -1,55 +1,130 @@
 """The index of questions by name: what may be asked, with which parameters, and which views answer.
 
+A question stands with others of its topic in a module of its own, which is loaded when one of them is asked.
 ``as_of`` is the moment or day of which something is said (a day means its last moment in China); ``known_at`` is the
 last record that counts: a position, or the moment or day up to which records had been written.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from pydantic import Field, ValidationError
-
-from adapters.border import bad_field
-from adapters.projector.artefact_asking import ARTEFACTS
-from adapters.projector.asking import OfBodies, OnTwoClocks, Question, Row, known_at, true_at
-from adapters.projector.calendar_asking import CALENDAR_QUESTIONS
-from adapters.projector.campaign_asking import CAMPAIGN_QUESTIONS
-from adapters.projector.change_asking import CHANGE_QUESTIONS
-from adapters.projector.check_asking import CHECKS
-from adapters.projector.control_asking import CONTROL_QUESTIONS
-from adapters.projector.draw_asking import DRAW_QUESTIONS
-from adapters.projector.duty_asking import DUTIES
-from adapters.projector.equipment_asking import EQUIPMENT_QUESTIONS
-from adapters.projector.hazard_asking import HAZARD_QUESTIONS
-from adapters.projector.method_asking import METHOD_QUESTIONS
-from adapters.projector.monitoring_asking import MONITORING_QUESTIONS
-from adapters.projector.neighbour_asking import NEIGHBOUR_QUESTIONS
-from adapters.projector.notice_asking import NOTICE_QUESTIONS
-from adapters.projector.organisation_asking import ORGANISATION_QUESTIONS
-from adapters.projector.projector import Projector
-from adapters.projector.report_asking import REPORT_QUESTIONS
-from adapters.projector.risk_asking import RISKS
-from adapters.projector.site_asking import SITES
-from adapters.projector.uplift_asking import UPLIFT_QUESTIONS
-from adapters.projector.weather_asking import WEATHER_QUESTIONS
-from domain.language import day_of, is_day
 from domain.refused import BadField
-from projections.body_register import BODY_REGISTER, body_list
-from projections.hazard_ledger import HAZARD_LEDGER, hazard_ledger
-from projections.role_holders import ROLE_HOLDERS, role_holders
+
+if TYPE_CHECKING:
+    from adapters.projector.asking import Question, Row
+    from adapters.projector.projector import Projector
+
+TOPICS: dict[str, tuple[str, ...]] = {
+    "artefact_asking.ARTEFACTS": ("artefact-check", "outcome-check"),
+    "register_asking.REGISTERS": ("body-list", "role-holders", "hazard-ledger"),
+    "site_asking.SITES": (
+        "unit-tree",
+        "unit-gaps",
+        "area-list",
+        "stop-list",
+        "hold-list",
+        "confirmation-list",
+        "confirmation-gaps",
+    ),
+    "risk_asking.RISKS": (
+        "risk-list",
+        "risk-diff",
+        "risk-distribution",
+        "risk-tags",
+    ),
+    "risk_warning_asking.RISK_WARNINGS": ("risk-warnings",),
+    "intake_asking.INTAKE_QUESTIONS": ("intake-list",),
+    "control_asking.CONTROL_QUESTIONS": (
+        "control-list",
+        "risk-matrix",
+        "risk-gaps",
+        "colour-policy",
+        "table-a",
+        "table-b",
+        "table-c",
+    ),
+    "duty_asking.DUTIES": ("duty-list",),
+    "hazard_asking.HAZARD_QUESTIONS": (
+        "hazard-open",
+        "hazard-links",
+        "risk-hazards",
+        "rectification-rates",
+        "hazard-repeats",
+        "paper-signals",
+        "permit",
+        "verdict-sweep",
+    ),
+    "organisation_asking.ORGANISATION_QUESTIONS": (
+        "org-who",
+        "org-tree",
+        "org-papers",
+        "training-list",
+        "training-coverage",
+        "document-list",
+        "context-check",
+    ),
+    "method_asking.METHOD_QUESTIONS": ("risk-what-if", "assessment-gaps", "method-list"),
+    "report_asking.REPORT_QUESTIONS": ("report-list",),
+    "check_asking.CHECKS": (
+        "checklist-list",
+        "checklist-items",
+        "inspection-list",
+        "inspection-record",
+        "inspection-comparison",
+        "coverage",
+        "checklist-gaps",
+        "evidence-list",
+        "visit-list",
+        "monthly-checks",
+    ),
+    "calendar_asking.CALENDAR_QUESTIONS": ("calendar-years", "calendar-days"),
+    "draw_asking.DRAW_QUESTIONS": ("draw-list",),
+    "notice_asking.NOTICE_QUESTIONS": (
+        "notify-subscriptions",
+        "notify-lanes",
+        "notify-messages",
+        "notify-outbox",
+        "notify-unheard",
+    ),
+    "weather_asking.WEATHER_QUESTIONS": ("warning-list", "feed-list", "episode-list"),
+    "equipment_asking.EQUIPMENT_QUESTIONS": ("equipment-events", "equipment-unknown", "equipment-mappings"),
+    "neighbour_asking.NEIGHBOUR_QUESTIONS": ("neighbour-list", "work-list", "work-notices"),
+    "uplift_asking.UPLIFT_QUESTIONS": ("uplift-list",),
+    "change_asking.CHANGE_QUESTIONS": ("change-list", "change-risks", "change-preview", "risk-list-current"),
+    "monitoring_asking.MONITORING_QUESTIONS": (
+        "monitor-list",
+        "monitor-periods",
+        "monitor-readings",
+        "monitor-warnings",
+    ),
+    "campaign_asking.CAMPAIGN_QUESTIONS": ("campaign-list",),
+}
+"""Where each topic's questions stand, and their names in that order."""
 
 
-class OfRoles(OfBodies):
-    on: str | None = Field(None, description="日期 YYYY-MM-DD；缺省为今天 / day; default today")
-    person: str | None = Field(None, max_length=64, description="人员 / person")
-    role: str | None = Field(None, max_length=64, description="角色 / role")
-    ever: bool = Field(False, description="包括过去和将来的授权 / past and future grants too")
+class Questions(Mapping[str, "Question[Any]"]):
+    """Questions by name; the module of one is loaded when it is first taken."""
+
+    def __init__(self, topics: Mapping[str, tuple[str, ...]]) -> None:
+        self._places = {name: place for place, names in topics.items() for name in names}
+
+    def __getitem__(self, name: str) -> Question[Any]:
+        module, _, called = self._places[name].partition(".")
+        topic: tuple[Question[Any], ...] = getattr(import_module(f"adapters.projector.{module}"), called)
+        return {one.name: one for one in topic}[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
 
 
-class OfHazards(OnTwoClocks):
-    open_only: bool = Field(False, description="只列未销号的 / only those not closed")
+QUESTIONS = Questions(TOPICS)
+"""What may be asked, by name."""
 
 
 def answer(
@@ -60,6 +135,10 @@ def answer(
     Refuses an unknown question and bad parameters (``BadField``); raises ``ProjectionFailedError`` where a view that
     it needs has stopped.
     """
+    from pydantic import ValidationError
+
+    from adapters.border import bad_field
+
     question = QUESTIONS.get(name)
     if question is None:
         known = ", ".join(QUESTIONS)
@@ -75,69 +154,3 @@ def answer(
     until = projector.journal.head().size if position is None else position
     projector.wait_for(until, question.needs)
     return question.run(projector, given)
-
-
-# ------------------------------------------------------------------------------------------------- the index
-
-
-def _bodies(projector: Projector, given: OfBodies) -> list[Row]:
-    with projector.reader(BODY_REGISTER.name) as (connection, tables):
-        return body_list(connection, tables, body=given.body)
-
-
-def _roles(projector: Projector, given: OfRoles) -> list[Row]:
-    on = given.on or (None if given.ever else day_of(projector.journal.now()))
-    if on is not None and not is_day(on):
-        raise BadField(
-            field="on", problem_zh="不是有效日期（YYYY-MM-DD）", problem_en="is not a day written YYYY-MM-DD"
-        )
-    with projector.reader(ROLE_HOLDERS.name) as (connection, tables):
-        return role_holders(connection, tables, body=given.body, on=on, person=given.person, role=given.role)
-
-
-def _hazards(projector: Projector, given: OfHazards) -> list[Row]:
-    true, known = true_at(given.as_of), known_at(projector, given.known_at)
-    with projector.reader(HAZARD_LEDGER.name) as (connection, tables):
-        return hazard_ledger(
-            connection,
-            tables,
-            body=given.body,
-            true_at=true,
-            known_at=known,
-            open_only=given.open_only,
-            code=given.code,
-            limit=given.limit,
-            after=given.after,
-        )
-
-
-_ALL: tuple[Question[Any], ...] = (
-    *ARTEFACTS,
-    Question("body-list", OfBodies, (BODY_REGISTER.name,), _bodies, {}),
-    *SITES,
-    Question("role-holders", OfRoles, (ROLE_HOLDERS.name,), _roles, {"body": "KS-01", "on": "2026-02-01"}),
-    *RISKS,
-    *CONTROL_QUESTIONS,
-    Question(
-        "hazard-ledger", OfHazards, (HAZARD_LEDGER.name,), _hazards, {"body": "KS-01", "open_only": True}
-    ),
-    *DUTIES,
-    *HAZARD_QUESTIONS,
-    *ORGANISATION_QUESTIONS,
-    *METHOD_QUESTIONS,
-    *REPORT_QUESTIONS,
-    *CHECKS,
-    *CALENDAR_QUESTIONS,
-    *DRAW_QUESTIONS,
-    *NOTICE_QUESTIONS,
-    *WEATHER_QUESTIONS,
-    *EQUIPMENT_QUESTIONS,
-    *NEIGHBOUR_QUESTIONS,
-    *UPLIFT_QUESTIONS,
-    *CHANGE_QUESTIONS,
-    *MONITORING_QUESTIONS,
-    *CAMPAIGN_QUESTIONS,
-)
-
-QUESTIONS: dict[str, Question[Any]] = {one.name: one for one in _ALL}
-"""What may be asked, by name."""

@@ -1,4 +1,4 @@
-"""The questions about risks: the whole list, what changed in it, how it is spread, and what risks hang on."""
+"""The questions about risks: the whole list, what changed in it, how it is spread, and what they are linked to."""
 
 from __future__ import annotations
 
@@ -17,21 +17,15 @@ from adapters.projector.asking import (
 )
 from adapters.projector.projector import Projector
 from adapters.projector.uplift_asking import shown, uplifts_of
-from domain.intake import TriageVerdict
 from domain.language import Level, Moment, day_of
 from domain.risk_tags import TagKind
 from projections.control_assignments import assignments_on
-from projections.controls import CONTROLS, out_of_control
-from projections.intake import INTAKE, intake_list
 from projections.organisation import ORGANISATION
-from projections.reassessment_proposals import REASSESSMENT_PROPOSALS, reassessment_proposals
 from projections.risk_changes import changes
 from projections.risk_distribution import distribution
 from projections.risk_list import RISK_LIST, risk_list
 from projections.risk_marks import RISK_MARKS, marks_of, risk_tags
 from projections.risk_rows import whole_rows
-from projections.risk_warnings import warnings
-from projections.stops import STOPS, hold_list, in_force, stop_list
 from projections.unit_tree import UNIT_TREE, unit_tree
 from projections.uplifts import UPLIFTS
 
@@ -58,24 +52,10 @@ class OfChanges(OfBodies):
     )
 
 
-class OfProposals(OfBodies):
-    proposer: str | None = Field(None, max_length=64, description="提出人 / proposer")
-    verdict: TriageVerdict | None = Field(None, description="甄别结论 / verdict")
-    open_only: bool = Field(False, description="只列待处理的 / only those that wait for somebody")
-    untold: bool = Field(False, description="只列未告知提出人的 / only those whose proposer was not told yet")
-    known_at: int | str | None = Field(
-        None, description="当时已知：记录位置、时刻或日期 / as known at this position, moment or day"
-    )
-
-
 class OfTags(OnClocks):
     risk: str | None = Field(None, max_length=64, description="安全风险 / risk")
     kind: TagKind | None = Field(None, description="标签类别 / kind of tag")
     tag: str | None = Field(None, max_length=64, description="标签编码 / code of the tag")
-
-
-class OfOneRisk(OnClocks):
-    risk: str | None = Field(None, max_length=64, description="安全风险 / risk")
 
 
 def _risks(projector: Projector, given: OfRisks) -> list[Row]:
@@ -161,30 +141,6 @@ def _tags(projector: Projector, given: OfTags) -> list[Row]:
         return risk_tags(connection, tables, given.body, true, known, given.risk, given.kind, given.tag)
 
 
-def _warnings(projector: Projector, given: OfOneRisk) -> list[Row]:
-    """What warns comes first, risks after it, and their units last, so that nothing named in it is missing."""
-    at = (given.body, true_at(given.as_of), known_at(projector, given.known_at))
-    with projector.reader(CONTROLS.name) as (connection, tables):
-        out = out_of_control(connection, tables, *at)
-    with projector.reader(STOPS.name) as (connection, tables):
-        stops = in_force(stop_list(connection, tables, given.body, ever=True), "stopped_at", *at[1:])
-        holds = in_force(hold_list(connection, tables, given.body, ever=True), "opened_at", *at[1:])
-    with projector.reader(REASSESSMENT_PROPOSALS.name) as (connection, tables):
-        proposals = reassessment_proposals(connection, tables, *at)
-    with projector.reader(RISK_LIST.name) as (connection, tables):
-        risks = risk_list(connection, tables, *at, code=given.risk)
-    with projector.reader(UNIT_TREE.name) as (connection, tables):
-        tree = unit_tree(connection, tables, given.body, None, *at[1:], True)
-    return warnings(risks, tree, out, stops, holds, proposals)
-
-
-def _proposals(projector: Projector, given: OfProposals) -> list[Row]:
-    known = known_at(projector, given.known_at)
-    with projector.reader(INTAKE.name) as (connection, tables):
-        asked = (given.body, given.proposer, given.verdict, given.open_only, given.untold, known)
-        return intake_list(connection, tables, *asked)
-
-
 WHOLE = (UPLIFTS.name, RISK_LIST.name, RISK_MARKS.name, ORGANISATION.name, UNIT_TREE.name)
 """The views that the whole list needs."""
 _DAY = "2026-03-19T17:00:00+08:00"
@@ -205,13 +161,5 @@ RISKS: tuple[Question[Any], ...] = (
         {"body": "KS-01", "from_as_of": "2026-01-13", "to_as_of": "2026-03-19"},
     ),
     Question("risk-distribution", OnClocks, WHOLE, _distribution, {"body": "KS-01", "as_of": _DAY}),
-    Question(
-        "risk-warnings",
-        OfOneRisk,
-        (CONTROLS.name, STOPS.name, REASSESSMENT_PROPOSALS.name, RISK_LIST.name, UNIT_TREE.name),
-        _warnings,
-        {"body": "KS-01", "as_of": "2026-03-17T12:00:00+08:00"},
-    ),
-    Question("intake-list", OfProposals, (INTAKE.name,), _proposals, {"body": "KS-01", "verdict": "risk"}),
     Question("risk-tags", OfTags, (RISK_MARKS.name,), _tags, {"body": "KS-01", "kind": "equipment"}),
 )

@@ -1,4 +1,4 @@
-"""The questions about temporary uplifts and episodes of weather, and the level shown while they last."""
+"""The question about temporary uplifts, and the level shown while they last."""
 
 from __future__ import annotations
 
@@ -6,29 +6,16 @@ from typing import Any
 
 from pydantic import Field
 
-from adapters.projector.asking import OfBodies, OnClocks, Question, Row, known_at, true_at
+from adapters.projector.asking import OnClocks, Question, Row, known_at, true_at
 from adapters.projector.projector import Projector
 from domain.language import COLOUR, Moment
-from domain.risk_tags import Weather
 from projections.risk_levels import RiskLevel
 from projections.uplifts import UPLIFTS, highest_by_risk, shown_level, uplift_list
-from projections.weather_episodes import WEATHER_EPISODES, episode_list
 
 
 class OfUplifts(OnClocks):
     risk: str | None = Field(None, max_length=64, description="安全风险 / risk")
     ever: bool = Field(False, description="包括已结束的 / ended ones too")
-
-
-class OfEpisodes(OfBodies):
-    kind: Weather | None = Field(None, description="天气种类 / kind of weather")
-    area: str | None = Field(
-        None, pattern=r"\d{2,12}", description="行政区划代码开头 / beginning of the area's code"
-    )
-    ever: bool = Field(False, description="包括已结束的 / ended ones too")
-    known_at: int | str | None = Field(
-        None, description="当时已知：记录位置、时刻或日期 / as known at this position, moment or day"
-    )
 
 
 def uplifts_of(
@@ -75,19 +62,6 @@ def _uplifts(projector: Projector, given: OfUplifts) -> list[Row]:
     return uplifts_of(projector, given.body, *at, given.risk, given.ever)
 
 
-def _episodes(projector: Projector, given: OfEpisodes) -> list[Row]:
-    known = known_at(projector, given.known_at)
-    with projector.reader(WEATHER_EPISODES.name) as (connection, tables):
-        return episode_list(connection, tables, given.kind, given.area, given.ever, known)
-
-
 UPLIFT_QUESTIONS: tuple[Question[Any], ...] = (
     Question("uplift-list", OfUplifts, (UPLIFTS.name,), _uplifts, {"body": "KS-01", "ever": True}),
-    Question(
-        "episode-list",
-        OfEpisodes,
-        (WEATHER_EPISODES.name,),
-        _episodes,
-        {"kind": "rainstorm", "area": "3201", "ever": True},
-    ),
 )

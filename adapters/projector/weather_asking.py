@@ -1,4 +1,4 @@
-"""The questions about warnings and feeds: what came, and from whom nothing came."""
+"""The questions about weather: warnings that came, feeds from which nothing came, and episodes."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from typing import Any
 
 from pydantic import Field
 
-from adapters.projector.asking import Parameters, Question, Row, true_at
+from adapters.projector.asking import OfBodies, Parameters, Question, Row, known_at, true_at
 from adapters.projector.projector import Projector
 from domain.language import is_day, start_of
-from domain.risk_tags import WEATHER
+from domain.risk_tags import WEATHER, Weather
+from projections.weather_episodes import WEATHER_EPISODES, episode_list
 from projections.weather_register import WEATHER_REGISTER, feed_list, warning_list
 
 
@@ -24,6 +25,17 @@ class OfWarnings(Parameters):
 
 class OfFeeds(Parameters):
     pass
+
+
+class OfEpisodes(OfBodies):
+    kind: Weather | None = Field(None, description="天气种类 / kind of weather")
+    area: str | None = Field(
+        None, pattern=r"\d{2,12}", description="行政区划代码开头 / beginning of the area's code"
+    )
+    ever: bool = Field(False, description="包括已结束的 / ended ones too")
+    known_at: int | str | None = Field(
+        None, description="当时已知：记录位置、时刻或日期 / as known at this position, moment or day"
+    )
 
 
 def _warnings(projector: Projector, given: OfWarnings) -> list[Row]:
@@ -53,6 +65,12 @@ def _feeds(projector: Projector, given: OfFeeds) -> list[Row]:
         return feed_list(connection, tables)
 
 
+def _episodes(projector: Projector, given: OfEpisodes) -> list[Row]:
+    known = known_at(projector, given.known_at)
+    with projector.reader(WEATHER_EPISODES.name) as (connection, tables):
+        return episode_list(connection, tables, given.kind, given.area, given.ever, known)
+
+
 WEATHER_QUESTIONS: tuple[Question[Any], ...] = (
     Question(
         "warning-list",
@@ -62,4 +80,11 @@ WEATHER_QUESTIONS: tuple[Question[Any], ...] = (
         {"kind": "rainstorm", "area": "320113"},
     ),
     Question("feed-list", OfFeeds, (WEATHER_REGISTER.name,), _feeds, {}),
+    Question(
+        "episode-list",
+        OfEpisodes,
+        (WEATHER_EPISODES.name,),
+        _episodes,
+        {"kind": "rainstorm", "area": "3201", "ever": True},
+    ),
 )

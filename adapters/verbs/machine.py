@@ -233,7 +233,7 @@ def answer_question(frame: Frame, name: str, parameters: Mapping[str, Any]) -> l
 
     need_journal(frame)
     body = parameters.get("body")
-    if isinstance(body, str) and not frame.app.journal.read(stream_name("body", body)).version:
+    if isinstance(body, str) and not frame.app.ledger.read_stream(stream_name("body", body), 0):
         raise UnknownThing(kind=Term("body"), code=body[:64], body=body[:64])
     return answer(frame.app.projector, name, parameters)
 

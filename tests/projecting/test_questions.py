@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
 
 import pytest
 
+from adapters.projector.asking import known_at, true_at
 from adapters.projector.projector import Projector
-from adapters.projector.questions import QUESTIONS, answer, known_at, true_at
+from adapters.projector.questions import QUESTIONS, TOPICS, answer
 from adapters.projector.reading import position_at
 from adapters.projector.views import open_views
 from domain.refused import BadField, NaiveTime
-from projections.index import PROJECTIONS
+from projections.index import BY_NAME, PROJECTIONS
 from tests.projecting.plant import BODY, Plant, at
 
 
@@ -47,6 +49,15 @@ def test_questions_need_only_views_that_there_are() -> None:
     names = {one.name for one in PROJECTIONS}
     for question in QUESTIONS.values():
         assert set(question.needs) <= names
+
+
+def test_what_the_indexes_name_stands_where_they_say() -> None:
+    """They load a question or a projection when it is asked for, so nothing else would notice a wrong line."""
+    for place, names in TOPICS.items():
+        module, _, called = place.partition(".")
+        topic = getattr(import_module(f"adapters.projector.{module}"), called)
+        assert tuple(one.name for one in topic) == names
+    assert [one.name for one in PROJECTIONS] == list(BY_NAME)
 
 
 @pytest.mark.parametrize(
