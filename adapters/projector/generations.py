@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
-    DDL,
     BigInteger,
     Column,
     Connection,
@@ -55,9 +54,12 @@ GENERATIONS = Table(
     Column("problem_at", Text),
     Column("progressed_at", Text, nullable=False),
 )
-_ONE_LIVE = DDL("CREATE UNIQUE INDEX generations_live ON generations (name) WHERE role = 'live'")
-event.listen(GENERATIONS, "after_create", _ONE_LIVE)
-"""As text that both databases read: as a column's option it would load what belongs to every driver of both."""
+
+
+@event.listens_for(GENERATIONS, "after_create")
+def _one_live(table: Table, connection: Connection, **_: Any) -> None:
+    """Of a projection one generation is live: as text, for as a column's option it would load every driver's dialect."""
+    connection.exec_driver_sql("CREATE UNIQUE INDEX generations_live ON generations (name) WHERE role = 'live'")
 
 
 @dataclass(frozen=True)
