@@ -58,7 +58,7 @@ GENERATIONS = Table(
 
 @event.listens_for(GENERATIONS, "after_create")
 def _one_live(table: Table, connection: Connection, **_: Any) -> None:
-    """Of a projection one generation is live: as text, for as a column's option it would load every driver's dialect."""
+    """Of a projection one generation is live; as text: as a column's option it would load every driver's dialect."""
     connection.exec_driver_sql("CREATE UNIQUE INDEX generations_live ON generations (name) WHERE role = 'live'")
 
 
