@@ -9,13 +9,20 @@ from adapters.changes import follow_changes
 from adapters.holiday_step import follow_holidays
 from adapters.law_step import follow_law
 from adapters.policies import run_policies
+from adapters.uplift_step import follow_uplifts
 from adapters.weather_step import follow_weather
 from domain.policies import POLICIES
 
 if TYPE_CHECKING:
     from adapters.app import App
 
-STEPS: tuple[Callable[[App], int], ...] = (follow_holidays, follow_law, follow_changes, follow_weather)
+STEPS: tuple[Callable[[App], int], ...] = (
+    follow_holidays,
+    follow_law,
+    follow_changes,
+    follow_weather,
+    follow_uplifts,
+)
 """Steps that need a view; each returns how many orders recorded something, and MUST give commands whose ids follow
 from what they say, so that running it again adds nothing."""
 ROUNDS = 8

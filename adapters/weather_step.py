@@ -1,4 +1,6 @@
-"""Follows the weather: what ran out ends, what goes on is a change of every body in its area, and uplifts follow it.
+"""Follows the weather: what ran out ends, what goes on is a change of the bodies that it touches, uplifts follow it.
+
+It touches a body in its area if a risk in use hangs on that weather, or a criterion of major hazards is asked again.
 
 Such a step needs the views, so it is no policy; like one it runs by the clock's tick and after what was recorded, and
 gives commands whose ids follow from what they say: running it twice, or after a crash in its middle, adds nothing.
@@ -10,8 +12,10 @@ import uuid
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from adapters.change_reach import VIEWS, reached
 from adapters.policies import submit_noting
 from domain.bodies import BODY, Body, BodyReclassified, BodyRegistered
+from domain.change_state import DONE, OPEN, ScopeRow
 from domain.changes import CHANGE, ChangeClosed, ChangeEnded, ChangeReported, ChangeResolved, EndChange
 from domain.decider import Decider
 from domain.duties import DUTY
@@ -19,17 +23,19 @@ from domain.duty_ending import DropDuty
 from domain.duty_raising import RaiseDuty
 from domain.engine import Order
 from domain.labels import label
-from domain.language import Command, Moment, day_of, stream_name
+from domain.language import Command, Day, Moment, day_of, stream_name
 from domain.policies import NAMESPACE
+from domain.risk_tags import RiskTagged
 from domain.risk_uplift import RESPONSES, EndUplift, FollowUplift, RiskUplifted
 from domain.rule_adoption import ADOPTED, Adopted, RulePackAdopted
 from domain.weather_changes import (
     JUDGED_BY,
+    Asked,
     asked_again,
     change_code,
     counts,
     judging_code,
-    level_of_change,
+    rank_of_change,
     report,
     touches,
 )
@@ -43,6 +49,8 @@ from domain.weather_episodes import (
 )
 from domain.weather_words import RANKS
 from projections.body_register import BODY_REGISTER, body_list
+from projections.changes import CHANGES, change_risks
+from projections.risk_marks import RISK_MARKS, tagged_since
 from projections.uplifts import UPLIFTS, uplift_list
 from projections.weather_episodes import WEATHER_EPISODES, going_on, open_changes, reported, running_out
 
@@ -56,7 +64,7 @@ KINDS = tuple(
     for one in (
         *(EpisodeOpened, EpisodeRaised, EpisodeLowered, EpisodeEnded),
         *(ChangeReported, ChangeResolved, ChangeEnded, ChangeClosed),
-        *(RiskUplifted, BodyRegistered, BodyReclassified, RulePackAdopted),
+        *(RiskUplifted, RiskTagged, BodyRegistered, BodyReclassified, RulePackAdopted),
     )
 )
 """What can make a change of a warning, or turn an uplift."""
@@ -77,7 +85,8 @@ def follow_weather(app: App) -> int:
     if since >= head or not app.journal.records(since, 1, KINDS, until=head):
         app.positions.advance(NAME, head)
         return new
-    step = _Step(app, head)
+    adopting = {one.scope for one in app.journal.every(since, (RulePackAdopted.KIND,), until=head)}
+    step = _Step(app, head, adopting)
     new += sum(step.report(episode) for episode in step.going)
     new += step.turn()  # before anything ends: what ended earlier was let down by the policy already
     new += step.end()
@@ -104,8 +113,8 @@ def _run_out(app: App) -> int:
 class _Step:
     """One run over what the views say at one position."""
 
-    def __init__(self, app: App, head: int) -> None:
-        self._app = app
+    def __init__(self, app: App, head: int, adopting: set[str]) -> None:
+        self._app, self._head, self._adopting = app, head, adopting
         app.projector.wait_for(head, (WEATHER_EPISODES.name, UPLIFTS.name, BODY_REGISTER.name))
         with app.projector.reader(WEATHER_EPISODES.name) as (connection, tables):
             self.going = going_on(connection, tables)
@@ -124,43 +133,85 @@ class _Step:
         keys = [(body, change_code(episode["episode"], level)) for body in bodies for level in higher]
         with self._app.projector.reader(WEATHER_EPISODES.name) as (connection, tables):
             held = {body for body, _ in reported(connection, tables, keys)}
-        return sum(self._report(episode, body) for body in bodies if body not in held)
+        tagged = self._tagged(episode["kind"], [body for body in bodies if body not in held])
+        new = sum(self._report(episode, body, tagged.get(body)) for body in bodies if body not in held)
+        for row in self._open:  # who adopted its response after the report is asked now
+            if row["episode"] == episode["episode"] and row["body"] in self._adopting:
+                new += self._ask_again(episode, row["body"], row["change"], None)
+        return new
 
-    def _report(self, episode: Row, body: str) -> int:
-        day = day_of(episode["turned_at"])
+    def _tagged(self, kind: str, bodies: list[str]) -> dict[str, Moment]:
+        """The bodies of which a risk in use hangs on that weather, with the moment since when the first one does."""
+        if not bodies:
+            return {}
+        self._app.projector.wait_for(self._head, VIEWS)
+        with self._app.projector.reader(RISK_MARKS.name) as (connection, tables):
+            since = tagged_since(connection, tables, bodies, "weather", kind)
+        scope = [ScopeRow("weather", kind)]
+        return {body: at for body, at in since.items() if reached(self._app.projector, body, scope)}
+
+    def _report(self, episode: Row, body: str, tagged: Moment | None) -> int:
+        """A person's own risks go on with the episode: those taken into its change at a lower level."""
+        at = max(episode["turned_at"], tagged or "")
+        day = day_of(at)
         value = self._response(body, day)
         if not counts(value, episode["kind"], episode["level"]):
             return 0
-        command = report(body, episode, day)
-        of = f"{body}\n{command.change}"
-        new = int(self._give(command, f"report\n{of}", episode["turned_at"], episode["last_position"]))
+        taken = self._taken(episode["episode"], body)
+        if tagged is None and not taken and not self._asked(value, episode, body, day):
+            return 0
+        command = report(body, episode, day, taken)
+        new = int(self._give(command, f"report\n{body}\n{command.change}", at, episode["last_position"]))
+        return new + self._ask_again(episode, body, command.change, at)
+
+    def _taken(self, episode: str, body: str) -> list[str]:
+        """The risks that people took into the changes that the episode is so far, and nobody left out."""
+        changes = [row["change"] for row in self._open if (row["body"], row["episode"]) == (body, episode)]
+        if not changes:
+            return []
+        self._app.projector.wait_for(self._head, (CHANGES.name,))
+        with self._app.projector.reader(CHANGES.name) as (connection, tables):
+            rows = [one for change in changes for one in change_risks(connection, tables, body, change)]
+        by_hand = [one for one in rows if all(path == f"risk:{one['risk']}" for path in one["paths"])]
+        return sorted({one["risk"] for one in by_hand if one["step"] in (OPEN, DONE)})
+
+    def _asked(self, value: Mapping[str, Any] | None, episode: Row, body: str, day: Day) -> list[Asked]:
+        """The criteria of major hazards that the body's response asks again in that weather."""
         if value is None:
-            return new
+            return []
         state: Body = self._folded(BODY, body)
         adopted: Adopted = self._folded(ADOPTED, body)
         about = (episode["kind"], episode["level"], state, adopted, self._app.engine.rules, day)
-        for rule, item, citation in asked_again(value, *about):
-            duty = judging_code(command.change, item)
-            subject = ("change", command.change, JUDGED_BY, day, citation)
+        return list(asked_again(value, *about))
+
+    def _ask_again(self, episode: Row, body: str, change: str, at: Moment | None) -> int:
+        """Raise the duty to judge each of these criteria again, as of a moment or of now, where it was not raised."""
+        day, new = day_of(at or self._app.now()), 0
+        for rule, item, citation in self._asked(self._response(body, day), episode, body, day):
+            duty = judging_code(change, item)
+            if self._folded(DUTY, body, duty).step != "unknown":
+                continue
+            subject = ("change", change, JUDGED_BY, day, citation)
             asked = RaiseDuty(body, duty, rule, *subject, owed_as="role", period=item)
-            new += self._give(asked, f"judge\n{of}\n{item}", episode["turned_at"], episode["last_position"])
+            new += self._give(asked, f"judge\n{body}\n{change}\n{item}", at, episode["last_position"])
         return new
 
     def end(self) -> int:
         """End the changes whose weather is over, and those that a higher level took the place of."""
         highest: dict[tuple[str, str], int] = {}
         for row in self._open:
-            if row["resolved"]:
-                key, rank = (row["body"], row["episode"]), RANKS[level_of_change(row["change"])]
+            rank = rank_of_change(row["change"])
+            if row["resolved"] and rank is not None:
+                key = (row["body"], row["episode"])
                 highest[key] = max(rank, highest.get(key, rank))
         new = 0
         for row in self._open:
-            rank = RANKS[level_of_change(row["change"])]
+            rank = rank_of_change(row["change"])
             if not row["goes_on"]:
                 how = row["how"]
                 reason = f"预警过程结束：{label(how, 'zh')} / the weather is over: {label(how, 'en')}"
                 new += self._end(row, reason, row["ended_at"])
-            elif rank < highest.get((row["body"], row["episode"]), rank):
+            elif rank is not None and rank < highest.get((row["body"], row["episode"]), rank):
                 new += self._end(row, RAISED, row["turned_at"])
         return new
 

@@ -62,9 +62,12 @@ class SettleChangedRisk(Command):
 
 @dataclass(frozen=True)
 class RisksTaken(Event):
-    """Risks that a person took into the change; terms as in ``ChangeResolved``."""
+    """Risks that a person took into the change; terms as in ``ChangeResolved``. ``over``: it had ended already."""
 
     KIND = "change-risks-taken.1"
+    kind: str
+    cause: str
+    over: bool
     risks: tuple[str, ...]
     taken_by: str
     owed_by: str
@@ -116,7 +119,7 @@ def taken(command: TakeIntoChange, state: Change, facts: Facts, rules: Rulebook)
     for risk in risks:
         _need_risk(command, state, risk, facts, PROPOSED)
     owed_by, due, citation = terms(command.body, state, facts, rules)
-    return [RisksTaken(risks, facts.by, owed_by, due, citation)]
+    return [RisksTaken(state.kind, state.cause, state.over, risks, facts.by, owed_by, due, citation)]
 
 
 def excluded(command: ExcludeFromChange, state: Change, facts: Facts) -> list[Event]:

@@ -57,7 +57,7 @@ CHANGE_EVENTS: tuple[Event, ...] = (
         "2026-03-19",
         None,
     ),
-    RisksTaken((RISK,), "P-SAFETY", "safety_officer", "2026-03-19", None),
+    RisksTaken("maintenance", "", False, (RISK,), "P-SAFETY", "safety_officer", "2026-03-19", None),
     ExcludedFromChange(RISK, OUT, "P-PRINCIPAL", True),
     ChangedRiskSettled(RISK, "reassessed", 190, "P-EXPERT", "2026-03-20", True),
     ChangeEnded("maintenance", "", OVER, "2026-03-19T09:50:00.000000Z", _SCOPE, (RISK,)),

@@ -13,8 +13,8 @@ from typing import Annotated, Any
 from domain.change_kinds import ChangeKind
 from domain.check_periods import code_from
 from domain.decider import Facts
-from domain.language import LEVELS, SHARED, Code, Command, Event, Limit, Words, but, day_after, day_of
-from domain.risk_level import RANK
+from domain.language import LEVELS, SHARED, Code, Command, Event, Limit, Moment, Words, but, day_after, day_of
+from domain.risk_level import RANK, counting_level
 from domain.risk_state import Risk
 from domain.rule_adoption import find_rule
 from domain.rulebook import Citation, Rulebook
@@ -30,18 +30,22 @@ Cause = Annotated[str, Limit(200, least=0)]
 
 @dataclass(frozen=True)
 class LayUplift(Command):
-    """A change reached this risk: lift it as the body's own response to that kind of change says."""
+    """A change reached this risk: lift it as the body's own response to that kind of change says.
+
+    ``since``: where that comes late, the moment whose level is lifted, if there was one; else the level of now.
+    """
 
     body: Code
     risk: Code
     change: Code
     kind: ChangeKind
     cause: Cause = ""
+    since: Moment | None = None
 
 
 @dataclass(frozen=True)
 class FollowUplift(Command):
-    """The weather's level turned: the uplift follows it."""
+    """The weather's level turned, or the risk was assessed for the first time: the uplift follows."""
 
     body: Code
     risk: Code
@@ -192,19 +196,22 @@ def _laid(
     rules: Rulebook,
 ) -> list[Event]:
     weather, signal = "", ""
+    waits = held is None or (not held.base and bool(state.level))
     if kind == "extreme_weather":
         now = weather_now(cause, facts)
-        if now is None or (held is not None and held.signal == now[1]):
+        if now is None or (held is not None and held.signal == now[1] and not waits):
             return []
         weather, signal = now
-    elif held is not None or kind not in RESPONSES:
+    elif not waits or kind not in RESPONSES:
         return []
     found = find_rule(facts, rules, RESPONSES[kind], command.body, day_of(facts.at))
     if found is None:
         return []
     value = found[0].value
     same = [one for one in state.uplifts if one.cause == cause]
-    base = same[0].base if same else state.level
+    before = getattr(command, "since", None)
+    then = state.level if before is None else counting_level(state.said, before) or state.level
+    base = next((one.base for one in same if one.base), then)
     steps = max((one["steps"] for one in value["uplift"] if applies(one, weather, signal)), default=0)
     asked = {code for one in same for code in one.measures}
     measures = tuple(

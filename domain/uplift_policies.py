@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from domain.change_touched import ExcludedFromChange
+from collections.abc import Iterable
+
+from domain.change_touched import ExcludedFromChange, RisksTaken
 from domain.changes import ChangeEnded, ChangeResolved
 from domain.duty_ending import DropDuty
 from domain.duty_raising import RaiseDuty
@@ -16,7 +18,7 @@ from domain.weather_words import RANKS
 
 Asked = list[tuple[str, Command]]
 EPISODE_KINDS = (WarningReceived.KIND, WarningNoLongerListed.KIND)
-UPLIFT_KINDS = (ChangeResolved.KIND, ChangeEnded.KIND, ExcludedFromChange.KIND)
+UPLIFT_KINDS = (ChangeResolved.KIND, RisksTaken.KIND, ChangeEnded.KIND, ExcludedFromChange.KIND)
 MEASURE_KINDS = (RiskUplifted.KIND, UpliftEnded.KIND)
 SPEAKING = ("alert", "update", "cancel")
 """Messages that say something of the weather; an acknowledgement or an error is about the exchange."""
@@ -88,21 +90,26 @@ def _withdrawals(event: WarningReceived) -> Asked:
 
 
 def uplift(record: Record) -> Asked:
-    """A change that lasts lifts each risk that it reached, and its end lets each of them down."""
+    """A change that lasts lifts each risk that it reached or that was taken in, and its end lets each of them down."""
     body, change, event = record.scope, record.stream.rsplit("/", 1)[1], record.event
     match event:
         case ChangeResolved() if event.kind in RESPONSES and not event.proposed:
-            kind = event.kind
-            return [
-                (one.risk, LayUplift(body, one.risk, change, kind, event.cause))  # type: ignore[arg-type]  # as given
-                for one in event.risks
-            ]
+            return _laid(body, change, event.kind, event.cause, [one.risk for one in event.risks])
+        case RisksTaken() if event.kind in RESPONSES and not event.over:
+            return _laid(body, change, event.kind, event.cause, event.risks)
         case ChangeEnded() if event.kind in RESPONSES:
             return [(risk, EndUplift(body, risk, change, event.reason)) for risk in event.risks]
         case ExcludedFromChange():
             return [(event.risk, EndUplift(body, event.risk, change, event.reason))]
         case _:
             return []
+
+
+def _laid(body: str, change: str, kind: str, cause: str, risks: Iterable[str]) -> Asked:
+    return [
+        (risk, LayUplift(body, risk, change, kind, cause))  # type: ignore[arg-type]  # a recorded kind was given
+        for risk in risks
+    ]
 
 
 def measures(record: Record) -> Asked:

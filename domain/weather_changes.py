@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from domain.bodies import Body
@@ -16,6 +16,8 @@ from domain.rule_adoption import Adopted
 from domain.rulebook import Citation, Rulebook
 from domain.weather_words import RANKS
 
+Asked = tuple[str, str, Citation]
+"""A rule with criteria of major hazards, one of its items, and how it binds."""
 REPORT = "weather"
 JUDGE = "judge"
 JUDGED_BY = "safety_officer"
@@ -47,9 +49,9 @@ def change_code(episode: str, level: str) -> Code:
     return code_from(REPORT, episode, level, most=64)
 
 
-def level_of_change(change: str) -> str:
-    """The level for which a change of this making was reported."""
-    return change.rpartition(".")[2]
+def rank_of_change(change: str) -> int | None:
+    """How high the level is for which a change of this making was reported; None for one that a person reported."""
+    return RANKS.get(change.rpartition(".")[2]) if change.startswith(f"{REPORT}.") else None
 
 
 def counts(value: Mapping[str, Any] | None, kind: str, level: str) -> bool:
@@ -60,8 +62,10 @@ def counts(value: Mapping[str, Any] | None, kind: str, level: str) -> bool:
     return not named or any(RANKS[level] >= RANKS[one["from"]] for one in named)
 
 
-def report(body: Code, episode: Mapping[str, Any], day: Day) -> ReportChange:
-    """The change of one body that an episode is."""
+def report(
+    body: Code, episode: Mapping[str, Any], day: Day, taken: Iterable[Code] = ()
+) -> ReportChange:
+    """The change of one body that an episode is: what hangs on that weather, and the risks that people took in."""
     name, kind, level = episode["area_name"] or episode["area"], episode["kind"], episode["level"]
     signal = label(level, "zh") + ("" if level == "unknown" else "色")
     told = (
@@ -73,7 +77,7 @@ def report(body: Code, episode: Mapping[str, Any], day: Day) -> ReportChange:
         change_code(episode["episode"], level),
         "extreme_weather",
         " / ".join(told)[:4000],
-        (ScopeEntry("weather", kind),),
+        (ScopeEntry("weather", kind), *(ScopeEntry("risk", one) for one in taken)),
         day,
         None,
         f"{WEATHER_CAUSE}{episode['episode']}",
@@ -82,8 +86,8 @@ def report(body: Code, episode: Mapping[str, Any], day: Day) -> ReportChange:
 
 def asked_again(
     value: Mapping[str, Any], kind: str, level: str, body: Body, adopted: Adopted, rules: Rulebook, day: Day
-) -> Iterator[tuple[str, str, Citation]]:
-    """(rule, item, citation) of each criterion of major hazards that binds the body and is asked again now."""
+) -> Iterator[Asked]:
+    """Each criterion of major hazards that binds the body and is asked again now."""
     wanted = {item for one in value.get("criteria", ()) if applies(one, kind, level) for item in one["items"]}
     if not wanted:
         return

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import BigInteger, Column, Connection, Index, Integer, MetaData, Table, false, func, select
 
-from domain.change_state import EXCLUDED, OPEN, PROPOSED
+from domain.change_state import DONE, EXCLUDED, OPEN, PROPOSED
 from domain.change_touched import ChangedRiskSettled, ExcludedFromChange, RisksTaken
 from domain.changes import ChangeClosed, ChangeEnded, ChangeReported, ChangeResolved
 from domain.language import Day
@@ -317,6 +317,25 @@ def to_settle(connection: Connection, tables: Tables) -> list[Row]:
         .where(touched.step.in_(WAITING), changes.step != "closed")
         .where(assessed.retired_at.is_not(None) | answered)
         .order_by(touched.body, touched.change, touched.risk)
+    )
+    return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def touched_meanwhile(connection: Connection, tables: Tables, kinds: Collection[str]) -> list[Row]:
+    """The risks that open changes of these kinds touch, whether assessed again or not, in the order of reporting."""
+    changes, touched = tables.changes.c, tables.touched.c
+    query = (
+        select(
+            *(touched.body, touched.change, touched.risk, touched.position),
+            *(changes.kind, changes.cause, changes.since),
+        )
+        .join_from(
+            tables.touched,
+            tables.changes,
+            (changes.body == touched.body) & (changes.code == touched.change),
+        )
+        .where(changes.step == "open", changes.kind.in_(kinds), touched.step.in_((OPEN, DONE)))
+        .order_by(changes.reported, touched.risk)
     )
     return [dict(row) for row in connection.execute(query).mappings()]
 

@@ -113,6 +113,18 @@ def tagged_risks(
     return [_tag(one) for one in _last(rows, true_at, known_at) if one["held"]]
 
 
+def tagged_since(
+    connection: Connection, tables: Tables, bodies: Collection[str], kind: str, code: str
+) -> dict[str, Moment]:
+    """Of these bodies those of which a risk has the tag now, with the moment since when the first one has it."""
+    rows = rows_by(connection, tables.tag, ("scope", "kind", "tag"), [(body, kind, code) for body in bodies])
+    found: dict[str, Moment] = {}
+    for one in _last(rows, None, None):
+        if one["held"]:
+            found[one["scope"]] = min(one["true_from"], found.get(one["scope"], one["true_from"]))
+    return found
+
+
 def marks_of(
     connection: Connection,
     tables: Tables,

@@ -16,18 +16,24 @@ from adapters.papers.past import past_of
 from adapters.papers.site import Asked
 from adapters.positions import Positions
 from adapters.projector.questions import answer
-from domain.change_touched import ExcludeFromChange
+from domain.bodies import RegisterBody
+from domain.change_touched import ExcludeFromChange, TakeIntoChange
 from domain.changes import EndChange
 from domain.engine import Order
 from domain.language import Command, Moment, as_datetime, day_of, moment
+from domain.people import PersonEntry, RegisterPeople
 from domain.risk_assessment import AssessRisk, ReassessRisk
 from domain.risk_identity import IdentifyRisk
+from domain.risk_tags import Tag, TagRisk
+from domain.risks import RetireRisk
+from domain.roles import GrantEntry, GrantRoles
 from domain.rule_adoption import AdoptRulePack
+from domain.units import RegisterUnit
 from domain.weather_changes import stem, touches
 from domain.weather_feeds import MarkFeedStale
 from domain.weather_messages import ReceiveWarning, WarningPart
 from projections.uplifts import shown_level
-from tests.adapting.change_plant import BODY, FOUNDER, LEAD, ChangePlant
+from tests.adapting.change_plant import BODY, CHECKER, FOUNDER, LEAD, ChangePlant
 
 AREA = "320113"
 NAME = "320113.rainstorm"
@@ -37,10 +43,11 @@ ORANGE, RED = f"weather.{NAME}.1.orange", f"weather.{NAME}.1.red"
 class Wet(ChangePlant):
     """The plant with a rainstorm's risks: R-2 hangs on rainstorms, and so does R-3."""
 
-    def __init__(self) -> None:
+    def __init__(self, response: bool = True) -> None:
         super().__init__()
         self.pressed()
-        self.give(FOUNDER, AdoptRulePack(BODY, "house-weather-2026", "1"))
+        if response:
+            self.give(FOUNDER, AdoptRulePack(BODY, "house-weather-2026", "1"))
         self.tag("R-3", ("weather", "rainstorm"))
         self.follow()
         self.sent = 0
@@ -85,10 +92,14 @@ class Wet(ChangePlant):
     def ask_of_weather(self, **asked: Any) -> list[dict[str, Any]]:
         return answer(self.projector, "episode-list", asked)
 
+    def changes(self) -> list[dict[str, Any]]:
+        """Of every body."""
+        return [row for row in answer(self.projector, "change-list", {}) if row["kind"] == "extreme_weather"]
+
     def first_lift(self) -> int:
         return min(record.position for record in self.records() if record.kind == "risk-uplifted.1") + 1
 
-    def levels(self, **asked: Any) -> dict[str, str]:
+    def levels(self, **asked: Any) -> dict[str, str | None]:
         return {row["code"]: row["level"] for row in self.ask("risk-list", **asked)}
 
     def lifted(self, **asked: Any) -> dict[tuple[str, str], str | None]:
@@ -242,6 +253,137 @@ def test_a_holiday_lifts_in_the_same_way_and_ends_with_its_last_day(plant: Wet) 
     assert plant.levels()["R-3"] == "general"
 
 
+NEIGHBOUR, AUTHORITY = "NJ-E02", "NJ-A01"
+
+
+@pytest.mark.clause("YT-24")
+def test_a_body_in_which_no_risk_hangs_on_the_weather_gets_no_change_before_one_does(plant: Wet) -> None:
+    for body, kind in ((NEIGHBOUR, "enterprise"), (AUTHORITY, "district_bureau")):
+        plant.give(FOUNDER, RegisterBody(body, body, kind, AREA, "non_coal_mine"))
+    plant.warn("A")
+    assert {row["body"] for row in plant.changes()} == {BODY}
+    plant.later(1)
+    plant.give(FOUNDER, RegisterPeople(NEIGHBOUR, (PersonEntry(LEAD),)))
+    plant.give(FOUNDER, GrantRoles(NEIGHBOUR, (GrantEntry(LEAD, "safety_officer"),)))
+    plant.give(FOUNDER, RegisterUnit(NEIGHBOUR, "U-1", "Yard", "main"))
+    words = ("2101", "GB/T 13861-2022", ("坍塌",), "wet slope", "slope slides", "workers")
+    plant.give(LEAD, IdentifyRisk(NEIGHBOUR, "R-1", "U-1", "Slope", *words))
+    plant.give(LEAD, TagRisk(NEIGHBOUR, "R-1", (Tag("weather", "rainstorm"),)))
+    plant.follow()
+    assert {row["body"]: (row["touched"], row["reported_at"]) for row in plant.changes()}[NEIGHBOUR] == (1, plant.now)
+
+
+def test_a_retired_risk_that_hung_on_the_weather_is_no_reason_for_a_change() -> None:
+    plant = Wet(response=False)
+    for risk in ("R-2", "R-3"):
+        plant.give(CHECKER, RetireRisk(BODY, risk, "filled in"))
+    plant.warn("A")
+    assert plant.changes() == []
+    plant.projector.close()
+
+
+def test_criteria_that_are_asked_again_are_a_reason_for_a_change_without_a_risk(plant: Wet) -> None:
+    for risk in ("R-2", "R-3"):
+        plant.give(CHECKER, RetireRisk(BODY, risk, "filled in"))
+    plant.warn("A")
+    assert [row["touched"] for row in plant.changes()] == [0]
+    assert any(row["code"].startswith("judge.") for row in plant.ask("duty-list"))
+
+
+@pytest.mark.clause("YT-24")
+def test_a_risk_taken_in_by_hand_is_lifted_goes_on_with_the_episode_and_ends_with_it(plant: Wet) -> None:
+    plant.warn("A")
+    plant.give(LEAD, TakeIntoChange(BODY, ORANGE, ("R-1",)))
+    plant.follow()
+    assert plant.levels()["R-1"] == "larger"
+    plant.later(1)
+    plant.warn("B", "red", "update", references=("A",))
+    assert plant.paths(RED)["R-1"] == ["risk:R-1"]
+    assert plant.levels()["R-1"] == "major"
+    plant.later(1)
+    plant.warn("C", message="cancel", references=("B",))
+    assert plant.lifted() == {}
+    assert plant.levels()["R-1"] == "general"
+
+
+def test_a_risk_taken_into_a_holiday_that_is_over_is_not_lifted(plant: Wet) -> None:
+    day = day_of(plant.now)
+    plant.report("C-H", "holiday", ("unit", "U-2"), starts=day, ends=day)
+    plant.follow()
+    plant.later(48)
+    plant.follow()
+    plant.give(LEAD, TakeIntoChange(BODY, "C-H", ("R-1",)))
+    plant.follow()
+    assert {row["risk"] for row in plant.ask("uplift-list", ever=True)} == {"R-3"}
+
+
+@pytest.mark.clause("YT-24")
+def test_a_risk_registered_while_the_weather_lasts_is_lifted_from_its_first_assessment(plant: Wet) -> None:
+    plant.warn("A")
+    words = ("2101", "GB/T 13861-2022", ("坍塌",), "wet slope", "slope slides", "workers")
+    plant.give(LEAD, IdentifyRisk(BODY, "R-4", "U-2", "Slope", *words))
+    plant.tag("R-4", ("weather", "rainstorm"))
+    plant.follow()
+    assert plant.levels()["R-4"] is None
+    plant.later(0.5)
+    plant.give(LEAD, AssessRisk(BODY, "R-4", "lec", {"L": "1", "E": "6", "C": "15"}))
+    plant.follow()
+    assert plant.levels()["R-4"] == "larger"
+    drained = [row for row in plant.ask("duty-list") if row["subject"] == "R-4" and "drainage" in row["code"]]
+    assert len(drained) == 1, "what was asked for before it had a level is not asked for again"
+    plant.later(0.5)
+    plant.warn("B", message="cancel", references=("A",))
+    assert plant.levels()["R-4"] == "general"
+
+
+@pytest.mark.clause("YT-24", "NJ-070")
+def test_a_response_adopted_while_the_weather_lasts_lifts_and_asks_at_once() -> None:
+    plant = Wet(response=False)
+    plant.warn("A")
+    assert plant.lifted() == {}
+    plant.later(1)
+    plant.assess_anew("R-3")
+    plant.follow()
+    plant.give(FOUNDER, AdoptRulePack(BODY, "house-weather-2026", "1"))
+    plant.follow()
+    assert plant.levels()["R-3"] == "larger", "assessed as larger for that weather, and not lifted once more"
+    assert plant.lifted() == {("R-2", ORANGE): "larger", ("R-3", ORANGE): "larger"}
+    assert any(row["code"].startswith("judge.") for row in plant.ask("duty-list"))
+    size = plant.head()
+    plant.positions = Positions(create_engine("sqlite://", poolclass=StaticPool))
+    plant.follow()
+    assert plant.head() == size
+    plant.later(1)
+    plant.warn("B", message="cancel", references=("A",))
+    assert plant.lifted() == {}
+    plant.projector.close()
+
+
+def test_what_came_to_a_milder_hour_is_lifted_when_the_weather_turns_again(plant: Wet) -> None:
+    plant.warn("A")
+    plant.later(0.5)
+    plant.warn("B", "yellow", "update", references=("A",))
+    plant.tag("R-1", ("weather", "rainstorm"))
+    plant.follow()
+    assert plant.levels()["R-1"] == "general"
+    plant.later(0.5)
+    plant.warn("C", "orange", "update", references=("B",))
+    assert plant.levels()["R-1"] == "larger"
+
+
+def test_a_change_that_a_person_reports_for_an_episode_ends_with_it_and_disturbs_nothing(plant: Wet) -> None:
+    plant.warn("A")
+    plant.report("C-P", "extreme_weather", ("unit", "U-1"), cause=f"weather:{NAME}.1")
+    plant.follow()
+    assert plant.levels() == {"R-1": "larger", "R-2": "larger", "R-3": "larger"}
+    plant.later(1)
+    plant.warn("B", "red", "update", references=("A",))
+    assert plant.levels() == {"R-1": "major", "R-2": "major", "R-3": "major"}
+    plant.later(1)
+    plant.warn("C", message="cancel", references=("B",))
+    assert plant.lifted() == {}
+
+
 def test_following_twice_adds_nothing(plant: Wet) -> None:
     plant.warn("A")
     size = plant.head()
@@ -284,13 +426,13 @@ def test_a_province_covers_its_districts_and_a_district_touches_what_is_register
 
 TURNS = st.lists(
     st.tuples(
-        st.sampled_from(("alert", "update", "cancel", "stale", "wait")),
+        st.sampled_from(("alert", "update", "cancel", "stale", "wait", "take", "adopt", "register", "assess")),
         st.sampled_from(("yellow", "orange", "red", "unknown")),
         st.integers(1, 4),
         st.integers(1, 5),
     ),
     min_size=1,
-    max_size=5,
+    max_size=6,
 )
 STEPS = {"": 0, "yellow": 0, "orange": 1, "red": 2, "unknown": 2}
 
@@ -301,25 +443,49 @@ STEPS = {"": 0, "yellow": 0, "orange": 1, "red": 2, "unknown": 2}
 def test_the_uplift_in_force_equals_a_plain_reading_of_the_warnings_and_none_outlives_its_episode(
     turns: list[tuple[str, str, int, int]],
 ) -> None:
-    """One source sends in order; what is in force is its last word, until that runs out."""
-    plant = Wet()
+    """One source sends in order; what is in force is its last word, until that runs out.
+
+    Meanwhile a person takes R-1 into the change (for this episode), registers R-4 and assesses it, adopts the response.
+    """
+    plant = Wet(response=False)
     word: tuple[str, Moment] = ("", "")
+    adopted, taken, registered, assessed = False, False, False, False
     for number, (what, level, wait, life) in enumerate(turns):
         plant.later(wait)
+        plant.follow()
+        taken = taken and word[1] > plant.now
+        going = [row for row in plant.changes() if row["step"] == "open"]
         if what == "stale":
             plant.machine(MarkFeedStale("cma", plant.now, 9), f"stale {number}")
+        elif what == "take":
+            if going and not taken:
+                plant.give(LEAD, TakeIntoChange(BODY, going[-1]["code"], ("R-1",)))
+                taken = True
+        elif what == "adopt":
+            plant.give(FOUNDER, AdoptRulePack(BODY, "house-weather-2026", "1")) if not adopted else None
+            adopted = True
+        elif what == "register":
+            if not registered:
+                words = ("2101", "GB/T 13861-2022", ("坍塌",), "wet slope", "slope slides", "workers")
+                plant.give(LEAD, IdentifyRisk(BODY, "R-4", "U-2", "Slope", *words))
+                plant.tag("R-4", ("weather", "rainstorm"))
+            registered = True
+        elif what == "assess":
+            if registered and not assessed:
+                plant.give(LEAD, AssessRisk(BODY, "R-4", "lec", {"L": "1", "E": "6", "C": "15"}))
+                assessed = True
         elif what != "wait":
             plant.warn(f"M{number}", level, what, hours=life)
             until = moment(as_datetime(plant.now) + dt.timedelta(hours=life))
             word = ("", "") if what == "cancel" else (level, until)
         plant.follow()
         expected = word[0] if word[1] > plant.now else ""
-        steps = STEPS[expected]
-        order = ("general", "larger", "major")
-        assert plant.levels() == {"R-1": "general", "R-2": order[steps], "R-3": order[steps]}, (
-            number,
-            expected,
-        )
+        taken = taken and bool(expected)
+        lifted_to = ("general", "larger", "major")[STEPS[expected] if adopted else 0]
+        model = {"R-1": lifted_to if taken else "general", "R-2": lifted_to, "R-3": lifted_to}
+        if registered:
+            model["R-4"] = lifted_to if assessed else None
+        assert plant.levels() == model, (number, expected)
         going = {row["episode"] for row in plant.ask_of_weather()}
         assert bool(going) == bool(expected)
         assert {row["cause"].partition(":")[2] for row in plant.ask("uplift-list")} <= going

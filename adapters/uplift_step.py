@@ -1,0 +1,104 @@
+"""Lifts later what a change touches and nothing lifted when it was reached.
+
+The body had adopted no response yet, the risk had no level yet (its first assessment says what is lifted), or the
+weather was milder and turns again. What is lifted late is lifted from the level that counted when the change began.
+Such a step needs the views, so it is no policy; like one it runs by the clock's tick and after what was recorded, and
+running it twice adds nothing.
+"""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING, Any
+
+from adapters.policies import submit_noting
+from domain.engine import Order
+from domain.language import Command
+from domain.policies import NAMESPACE
+from domain.records import Record
+from domain.risk_assessment import RiskAssessed
+from domain.risk_uplift import RESPONSES, WEATHER_CAUSE, FollowUplift, LayUplift
+from domain.rule_adoption import RulePackAdopted
+from domain.weather_changes import rank_of_change
+from domain.weather_episodes import EpisodeRaised, episode_name
+from domain.weather_words import RANKS
+from projections.changes import CHANGES, touched_meanwhile
+from projections.uplifts import UPLIFTS, uplift_list
+
+if TYPE_CHECKING:
+    from adapters.app import App
+
+NAME = "uplifts"
+"""Under which it is kept how far this step has come, and how its records name their source."""
+KINDS = (RulePackAdopted.KIND, RiskAssessed.KIND, EpisodeRaised.KIND)
+Row = dict[str, Any]
+
+
+def follow_uplifts(app: App) -> int:
+    """Lift what adoptions and first assessments since the last look let be lifted; returns how many are new.
+
+    Raises ``FaultError`` where journal or views cannot serve; what was lifted stays, the rest is lifted the next time.
+    """
+    head, since = app.journal.head().size, app.positions.of(NAME)
+    news = list(app.journal.every(since, KINDS, until=head)) if since < head else []
+    new = 0
+    if news:
+        app.projector.wait_for(head, (CHANGES.name, UPLIFTS.name))
+        with app.projector.reader(CHANGES.name) as (connection, tables):
+            rows = touched_meanwhile(connection, tables, tuple(RESPONSES))
+        new = _lift(app, rows, _News(news)) if rows else 0
+    app.positions.advance(NAME, head)
+    return new
+
+
+class _News:
+    """What may lift a risk now: bodies that adopted rules, risks first assessed, episodes that were raised."""
+
+    def __init__(self, news: list[Record]) -> None:
+        self.bodies: set[str] = set()
+        self.risks: set[tuple[str, str]] = set()
+        self.levels: dict[str, str] = {}
+        for record in news:
+            code, event = record.stream.rsplit("/", 1)[1], record.event
+            if isinstance(event, EpisodeRaised):
+                self.levels[f"{WEATHER_CAUSE}{episode_name(code, event.number)}"] = event.level
+            elif isinstance(event, RiskAssessed):
+                self.risks.add((record.scope, code))
+            else:
+                self.bodies.add(record.scope)
+
+    def raised(self, row: Row) -> bool:
+        """Whether its episode was raised, to no more than this change was reported for: higher is a new change."""
+        level, reported = self.levels.get(row["cause"]), rank_of_change(row["change"])
+        return level is not None and (reported is None or reported >= RANKS[level])
+
+
+def _lift(app: App, rows: list[Row], news: _News) -> int:
+    with app.projector.reader(UPLIFTS.name) as (connection, tables):
+        held = {(one["body"], one["change"], one["risk"]): one for one in uplift_list(connection, tables)}
+    new = 0
+    for row in rows:
+        lifting, raised = held.get((row["body"], row["change"], row["risk"])), news.raised(row)
+        if not (raised or row["body"] in news.bodies or (row["body"], row["risk"]) in news.risks):
+            continue
+        place = (row["body"], row["risk"], row["change"])
+        if lifting is not None:
+            if lifting["base"] is None:
+                new += _give(app, FollowUplift(*place), "assessed", row)
+        else:
+            new += _give(app, LayUplift(*place, row["kind"], row["cause"], row["since"]), "late", row)
+    return new
+
+
+def _give(app: App, command: Command, what: str, row: Row) -> bool:
+    of = f"{row['body']}\n{row['change']}\n{row['risk']}"
+    order = Order(
+        command=command,
+        by="policy",
+        id=str(uuid.uuid5(NAMESPACE, f"{NAME}\n{what}\n{of}")),
+        content=b"",
+        auth="policy",
+        caused_by=row["position"],
+        source=NAME,
+    )
+    return submit_noting(app, order)
