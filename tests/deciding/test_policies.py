@@ -80,7 +80,7 @@ def variants(event: Any) -> list[Record]:
     """The example of an event, and the same in other places or for other ends, where a policy asks for that."""
     found = [record(event), record(event, stream=f"duty/{BODY}/round.JC-1")]
     found.append(record(event, stream=f"duty/{BODY}/monitor.R-0001.20260112"))
-    if event.KIND in ("change-resolved.1", "change-ended.1"):
+    if event.KIND in ("change-resolved.1", "change-risks-taken.1", "change-ended.1"):
         found.append(record(replace(event, kind="extreme_weather")))
     if getattr(event, "plan", None) is not None and hasattr(event.plan, "series"):
         found.append(record(replace(event, plan=replace(event.plan, series=True))))
