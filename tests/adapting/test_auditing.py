@@ -20,16 +20,14 @@ from adapters.seal.tree import verify_inclusion
 from domain.hazards import EvaluateHazard, HazardEvaluated
 from domain.index import DECIDERS
 from domain.records import Record
-from tests.adapting.test_demo import ROOT, dualguard
+from tests.adapting.practice import ROOT, dualguard, year
 from tests.deciding.office import Office, desk
 from tests.deciding.test_examples import NAMES
 
 
 @pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("audited") / "year.db"
-    dualguard("demo", "--json", "--db", str(made), "--lang", "en")
-    return made
+    return year(tmp_path_factory)
 
 
 def told(file: Path, *arguments: str, code: int = 0) -> Any:

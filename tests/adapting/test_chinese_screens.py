@@ -14,7 +14,7 @@ from adapters.papers.compiling import Paper
 from adapters.rules import rule_files
 from adapters.verbs.rule_words import lines, rule_title, word
 from tests.adapting.paper_plant import MONTHLY, NOTICE, QUARTERLY, PaperPlant
-from tests.adapting.test_demo import dualguard
+from tests.adapting.practice import dualguard
 
 BARE = re.compile(r"(?<![\w.\-/#])[a-z]{2,}(?:[_-][a-z]+)*(?![\w.\-/=])")
 """A word of lower-case letters alone: what a code would have besides, a digit, a capital or a dot, is left out."""

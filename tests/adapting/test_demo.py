@@ -1,12 +1,10 @@
 """``dualguard demo`` fills a practice file with a year of a mine, shows it, and adds nothing when it runs again."""
 
+import contextlib
 import itertools
 import json
-import os
 import shlex
 import sqlite3
-import subprocess
-import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -19,50 +17,29 @@ from adapters.demo import enterprises, hazards, mine, risks, rounds
 from adapters.demo.steps import T
 from adapters.demo.story import AWAY, note, story, ticks
 from domain.language import Moment, as_datetime, parse_moment
+from tests.adapting.practice import ask, copied, dualguard, process, year
 
-ROOT = Path(__file__).resolve().parents[2]
 ENDED = parse_moment("2026-11-21T00:00+08:00")
-
-
-def dualguard(*arguments: str, cwd: Path = ROOT, code: int | None = 0) -> subprocess.CompletedProcess[str]:
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("DUALGUARD_")}
-    environment["PYTHONIOENCODING"] = "utf-8"
-    ran = subprocess.run(
-        [sys.executable, str(ROOT / "cli.py"), *arguments],
-        cwd=cwd,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        encoding="utf-8",
-    )
-    if code is not None:
-        assert ran.returncode == code, ran.stdout + ran.stderr
-    return ran
-
-
-def ask(file: Path, question: str, **parameters: Any) -> list[dict[str, Any]]:
-    ran = dualguard("ask", question, json.dumps(parameters), "--db", str(file))
-    rows: list[dict[str, Any]] = json.loads(ran.stdout)
-    return rows
 
 
 @pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("demo") / "year of a mine.db"
+    return year(tmp_path_factory)
 
 
 @pytest.fixture(scope="module")
 def first(file: Path) -> dict[str, Any]:
-    """What the first run says as JSON."""
-    ran = dualguard("demo", "--json", "--db", str(file), "--lang", "en")
-    summary: dict[str, Any] = json.loads(ran.stdout)
+    """What the first run said as JSON."""
+    summary: dict[str, Any] = json.loads((file.parent / "first.json").read_text("utf-8"))
     return summary
 
 
 @pytest.fixture(scope="module")
 def text(file: Path, first: dict[str, Any]) -> str:
     """What a person reads of that file, in a pipe."""
-    return dualguard("demo", "--file", str(file), "--lang", "en").stdout
+    ran = process("demo", "--file", str(file), "--lang", "en")
+    assert ran.stderr == "", "no progress where nobody watches"
+    return ran.stdout
 
 
 LISTS = (
@@ -103,7 +80,7 @@ LISTS = (
 
 def test_the_first_run_says_what_it_made(file: Path, first: dict[str, Any]) -> None:
     assert first["practice"] is True
-    assert first["file"] == str(file)
+    assert first["file"] == file.name, "without naming one, it goes into the current folder"
     assert first["records"] == first["new_records"] > 300
     assert first["enterprises"] == 120
     assert first["risks"] == sum(first["risks_by_level"].values()) >= 12
@@ -219,29 +196,26 @@ def test_the_year_lowers_one_risk_raises_another_and_ends_a_third(file: Path, fi
 
 
 def test_a_second_run_adds_nothing(file: Path, first: dict[str, Any]) -> None:
-    again = json.loads(dualguard("demo", "--json", "--file", str(file), "--lang", "zh").stdout)
+    again = json.loads(process("demo", "--json", "--file", str(file), "--lang", "zh").stdout)
     assert again["new_records"] == 0
-    assert {**again, "seconds": 0, "new_records": 0} == {**first, "seconds": 0, "new_records": 0}
+    told = {"file": str(file), "seconds": 0, "new_records": 0}
+    assert {**again, **told} == {**first, **told}
 
 
 def test_without_its_views_a_run_still_adds_nothing(
     tmp_path: Path, file: Path, first: dict[str, Any]
 ) -> None:
-    copy = tmp_path / "copy.db"
-    with sqlite3.connect(file) as source, sqlite3.connect(copy) as target:
-        source.backup(target)
-    again = json.loads(dualguard("demo", "--json", "--file", str(copy)).stdout)
+    copy = copied(file, tmp_path)
+    again = json.loads(process("demo", "--json", "--file", str(copy)).stdout)
     assert (again["new_records"], again["root"]) == (0, first["root"])
 
 
 def test_what_a_person_did_since_stays_and_nothing_is_added(tmp_path: Path, file: Path, text: str) -> None:
-    copy = tmp_path / "copy.db"
-    with sqlite3.connect(file) as source, sqlite3.connect(copy) as target:
-        source.backup(target)
+    copy = copied(file, tmp_path)
     done = ["--body", mine.MINE, "--hazard", "YH-0007", "--done", "two doors fitted", "--as", mine.AIR_LEAD]
     dualguard("hazard", "complete", *done, "--now", "2026-12-01T09:00:00+08:00", "--db", str(copy))
     before = json.loads(dualguard("audit", "root", "--json", "--db", str(copy)).stdout)
-    again = json.loads(dualguard("demo", "--json", "--file", str(copy)).stdout)
+    again = json.loads(process("demo", "--json", "--file", str(copy)).stdout)
     assert (again["new_records"], again["records"], again["root"]) == (0, before["size"], before["root"])
 
 
@@ -250,17 +224,15 @@ def test_what_a_person_did_since_stays_and_nothing_is_added(tmp_path: Path, file
 
 def test_both_languages_say_that_it_is_practice(text: str, file: Path) -> None:
     assert text.startswith("[practice file: nothing here is real]")
-    chinese = dualguard("--lang", "zh", "demo", "--file", str(file)).stdout
+    chinese = process("--lang", "zh", "demo", "--file", str(file)).stdout
     assert chinese.startswith("【演练文件，非真实记录】")
     assert "接下来看什么" in chinese
     assert "以英文写成" in chinese
     assert "以英文写成" not in text
 
 
-def test_a_pipe_gets_plain_text_and_no_progress(file: Path, text: str) -> None:
-    ran = dualguard("demo", "--file", str(file), "--lang", "en")
-    assert "\x1b" not in ran.stdout
-    assert ran.stderr == ""
+def test_a_pipe_gets_plain_text_and_no_progress(text: str) -> None:
+    assert "\x1b" not in text
 
 
 def test_the_text_shows_every_part(text: str, first: dict[str, Any]) -> None:
@@ -276,7 +248,8 @@ def test_every_command_to_look_next_runs(tmp_path: Path, text: str) -> None:
     assert 5 <= len(commands) <= 18
     for name, *arguments in commands:
         assert name == "dualguard"
-        assert dualguard(*arguments, cwd=tmp_path).stdout
+        with contextlib.chdir(tmp_path):
+            assert dualguard(*arguments).stdout
 
 
 @pytest.mark.parametrize("listing", LISTS)
@@ -410,12 +383,6 @@ def test_an_episode_is_told_in_china_s_time(file: Path, first: dict[str, Any]) -
     assert "如何结束" in told
 
 
-def test_without_a_file_it_goes_into_the_current_folder(tmp_path: Path) -> None:
-    summary = json.loads(dualguard("demo", "--json", cwd=tmp_path).stdout)
-    assert summary["file"] == "dualguard-demo.db"
-    assert (tmp_path / "dualguard-demo.db").is_file()
-
-
 # --- files that are not its own ---------------------------------------------------------------------------------------
 
 
@@ -424,7 +391,7 @@ def test_a_real_file_is_refused_and_stays_as_it_was(tmp_path: Path) -> None:
     body = ["--body", "A", "--name", "A", "--kind", "enterprise", "--area", "320113", "--sector", "x"]
     dualguard("body", "register", *body, "--db", str(real))
     before = dualguard("audit", "root", "--json", "--db", str(real)).stdout
-    ran = dualguard("demo", "--db", str(real), "--lang", "en", code=1)
+    ran = process("demo", "--db", str(real), "--lang", "en", code=1)
     assert "already holds records" in ran.stderr
     assert dualguard("audit", "root", "--json", "--db", str(real)).stdout == before
 
@@ -432,26 +399,26 @@ def test_a_real_file_is_refused_and_stays_as_it_was(tmp_path: Path) -> None:
 def test_another_practice_file_is_refused(tmp_path: Path) -> None:
     other = str(tmp_path / "other.db")
     dualguard("init", "--practice", "--db", other)
-    ran = dualguard("demo", "--file", other, "--lang", "en", code=1)
+    ran = process("demo", "--file", other, "--lang", "en", code=1)
     assert "holds another practice" in ran.stderr
 
 
 def test_a_foreign_file_is_a_fault(tmp_path: Path) -> None:
     foreign = tmp_path / "notes.txt"
     foreign.write_text("not a database, " * 100)
-    ran = dualguard("demo", "--file", str(foreign), "--lang", "en", code=3)
+    ran = process("demo", "--file", str(foreign), "--lang", "en", code=3)
     assert "is not a Dualguard file" in ran.stderr
     assert foreign.read_text().startswith("not a database")
 
 
 def test_only_an_sqlite_file_will_do(tmp_path: Path) -> None:
     for other in ("postgresql://localhost/x", "sqlite://"):
-        assert "SQLite" in dualguard("demo", "--db", other, cwd=tmp_path, code=2).stderr
+        assert "SQLite" in process("demo", "--db", other, cwd=tmp_path, code=2).stderr
     assert list(tmp_path.iterdir()) == []
 
 
 def test_two_files_are_one_too_many(tmp_path: Path) -> None:
-    dualguard("demo", "--file", str(tmp_path / "a.db"), "--db", str(tmp_path / "b.db"), code=2)
+    process("demo", "--file", str(tmp_path / "a.db"), "--db", str(tmp_path / "b.db"), code=2)
     assert list(tmp_path.iterdir()) == []
 
 
