@@ -78,12 +78,17 @@ class Memory:
         self._kept: OrderedDict[str, Folded] = OrderedDict()
         self._mutex = threading.Lock()
 
-    def folded(self, decider: Decider[Any], stream: str, fresh: bool) -> Folded:
-        """The stream's state: remembered, or read on from where memory ends when ``fresh`` is asked."""
+    def kept(self, stream: str) -> Folded | None:
+        """What is remembered of the stream, without reading."""
         with self._mutex:
             kept = self._kept.get(stream)
             if kept is not None:
                 self._kept.move_to_end(stream)
+        return kept
+
+    def folded(self, decider: Decider[Any], stream: str, fresh: bool) -> Folded:
+        """The stream's state: remembered, or read on from where memory ends when ``fresh`` is asked."""
+        kept = self.kept(stream)
         if kept is not None and not fresh:
             return kept
         base = kept or Folded(decider.initial, 0, "", "")
@@ -158,6 +163,8 @@ class Engine:
         self.rules = rules
         self.memory = Memory(journal)
         self._turns = Turns()
+        self._beginning: set[type[Command]] = set()
+        """Commands that began a stream when they were last recorded."""
         self._by_command: dict[type[Command], Decider[Any]] = {}
         for decider in deciders:
             for command in (*decider.commands, *decider.machine):
@@ -180,7 +187,7 @@ class Engine:
     def _decide(self, decider: Decider[Any], stream: str, order: Order) -> Answer:
         fresh = False
         for _ in range(ATTEMPTS):
-            own = self.memory.folded(decider, stream, fresh)
+            own = self._own(decider, stream, type(order.command), fresh)
             try:
                 draft, events = self._draft(decider, stream, own, order, fresh)
             except Refused:
@@ -200,6 +207,8 @@ class Engine:
             outcome = self.journal.append(draft)
             if isinstance(outcome, Appended):
                 self.memory.advance(decider, stream, own, events, draft.meta.happened_at)
+                if own.version == 0:
+                    self._beginning.add(type(order.command))
                 return Answer(outcome.records, False, outcome.clock_read, outcome.recorded_at)
             if isinstance(outcome, Answered):
                 return self._same(order, outcome)
@@ -211,6 +220,21 @@ class Engine:
         if first is not None:
             return first
         raise ContendedError(id=order.id, times=ATTEMPTS)
+
+    def _own(self, decider: Decider[Any], stream: str, command: type[Command], fresh: bool) -> Folded:
+        """The stream that the command appends to.
+
+        Where the last such command began a stream, an unknown one is taken for new without reading it: the append
+        guards that, and a refusal is decided again on a fresh read, as with everything remembered.
+        """
+        if command not in self._beginning:
+            return self.memory.folded(decider, stream, fresh)
+        if not fresh:
+            return self.memory.kept(stream) or Folded(decider.initial, 0, "", "")
+        own = self.memory.folded(decider, stream, fresh)
+        if own.version:
+            self._beginning.discard(command)
+        return own
 
     def _draft(
         self, decider: Decider[Any], stream: str, own: Folded, order: Order, fresh: bool

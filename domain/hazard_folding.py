@@ -57,8 +57,6 @@ HazardEvent = (
 
 def evolve(state: Hazard, event: HazardEvent) -> Hazard:
     match event:
-        case HazardFound():
-            return but(state, step="found", opening=1, found_by=event.found_by, found_at=event.found_at)
         case HazardRegistered():
             return but(
                 state,
@@ -77,18 +75,6 @@ def evolve(state: Hazard, event: HazardEvent) -> Hazard:
                 cause_at=event.evaluated_at,
                 proposing=(),
             )
-        case HazardRegraded():
-            return but(state, step=event.step, grade=event.grade, graders=event.graded_by)
-        case HazardJudged():
-            return but(state, matched=matched_after(state.matched, event))
-        case MajorHazardFiled():
-            return but(state, filing="filed", filed_by=event.filed_by_all)
-        case FilingAccepted():
-            return but(state, filing="accepted")
-        case FilingReturned():
-            return but(state, filing="returned")
-        case InterimMeasureSet() | RectificationProgressed() | HazardReported() | CauseAnalysed():
-            return state
         case RectificationPlanned():
             return but(
                 state,
@@ -105,8 +91,6 @@ def evolve(state: Hazard, event: HazardEvent) -> Hazard:
             return but(state, asked_due=event.due, asking=asking, askers=(*state.askers, *asking))
         case ExtensionApproved():
             return but(state, due=event.due, asked_due="", asking=())
-        case ExtensionRefused():
-            return but(state, asked_due="", asking=())
         case RectificationCompleted():
             rectifiers = tuple(dict.fromkeys((*state.rectifiers, *event.rectified_by)))
             return but(
@@ -119,6 +103,8 @@ def evolve(state: Hazard, event: HazardEvent) -> Hazard:
                 asked_due="",
                 asking=(),
             )
+        case RectificationRejected():
+            return but(state, step="planned", round=state.round + 1)
         case RectificationVerified():
             step = "verified" if event.count >= event.needed else "completed"
             behind = persons(event.verified_by, event.on_behalf_of)
@@ -129,12 +115,8 @@ def evolve(state: Hazard, event: HazardEvent) -> Hazard:
                 hands=_with(state.hands, behind),
                 acceptances=event.count,
             )
-        case RectificationRejected():
-            return but(state, step="planned", round=state.round + 1)
         case HazardClosed():
             return but(state, step="closed")
-        case FixConfirmed():
-            return but(state, step="closed", hands=_with(state.hands, (event.confirmed_by,)))
         case HazardReopened():
             return but(
                 state,
@@ -145,6 +127,24 @@ def evolve(state: Hazard, event: HazardEvent) -> Hazard:
                 cause_at=event.reopened_at,
                 filing="",
             )
+        case HazardFound():
+            return but(state, step="found", opening=1, found_by=event.found_by, found_at=event.found_at)
+        case HazardRegraded():
+            return but(state, step=event.step, grade=event.grade, graders=event.graded_by)
+        case HazardJudged():
+            return but(state, matched=matched_after(state.matched, event))
+        case MajorHazardFiled():
+            return but(state, filing="filed", filed_by=event.filed_by_all)
+        case FilingAccepted():
+            return but(state, filing="accepted")
+        case FilingReturned():
+            return but(state, filing="returned")
+        case InterimMeasureSet() | RectificationProgressed() | HazardReported() | CauseAnalysed():
+            return state
+        case ExtensionRefused():
+            return but(state, asked_due="", asking=())
+        case FixConfirmed():
+            return but(state, step="closed", hands=_with(state.hands, (event.confirmed_by,)))
         case FixedOnSpot():
             return but(
                 state,

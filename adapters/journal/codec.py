@@ -36,7 +36,7 @@ class StoredMeta(msgspec.Struct, omit_defaults=True):
     source: str | None = None
 
 
-class _When(msgspec.Struct):
+class _When(msgspec.Struct, gc=False):
     happened_at: str
 
 
@@ -199,5 +199,5 @@ class Codec:
 
 
 def _reader(fields: Sequence[tuple[str, Any]]) -> Callable[[bytes], Any]:
-    """Decodes these fields of a body and skips the rest."""
-    return msgspec.json.Decoder(msgspec.defstruct("Body", fields)).decode
+    """Decodes these fields of a body and skips the rest; what it returns is taken apart at once and never in a cycle."""
+    return msgspec.json.Decoder(msgspec.defstruct("Body", fields, gc=False)).decode

@@ -204,7 +204,7 @@ def _new_streams(ours: Ours, theirs: library.Hazards, rounds: int, each: int) ->
     return ratio(
         found_rates["ours"],
         found_rates["library"],
-        how="16 threads register hazards in one body: Engine.submit (own empty stream read, facts in memory, all "
+        how="16 threads register hazards in one body: Engine.submit (own stream taken for new, facts in memory, all "
         "guarded) against the library's save of a new aggregate; waits are those of single commands",
         **rates(found_rates),
         **waits["ours"].told(),

@@ -14,7 +14,7 @@ from domain.engine import Engine, Folded, Memory
 from domain.index import DECIDERS
 from domain.language import Command
 from domain.logbook import OpenPractice
-from domain.records import Draft
+from domain.records import Draft, Slice
 from domain.refused import (
     AlreadyAsked,
     AlreadyRegistered,
@@ -350,6 +350,52 @@ def test_a_process_that_remembers_one_stream_decides_the_same(office: Office) ->
     assert [row.state for row in office.ledger.read_log(0, 1000)] == [
         row.state for row in forgetful.ledger.read_log(0, 1000)
     ]
+
+
+def read_streams(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The streams that the engine reads from now on."""
+    asked: list[str] = []
+    real = engine.journal.read
+
+    def noting(stream: str, after: int = 0) -> Slice:
+        asked.append(stream)
+        return real(stream, after)
+
+    monkeypatch.setattr(engine.journal, "read", noting)
+    return asked
+
+
+def test_a_command_that_began_a_stream_takes_the_next_one_for_new_unread(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = office.until("RegisterHazard")
+    asked = read_streams(engine, monkeypatch)
+    engine.submit(order("RegisterHazard", hazard="YH-NEXT", id="next"))
+    assert asked == []
+    engine.submit(order("EvaluateHazard"))  # never began one, but its hazard is remembered
+    assert asked == []
+
+
+def test_a_stream_that_was_wrongly_taken_for_new_is_read_and_decided_again(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = office.until("RegisterHazard"), office.engine()
+    other.submit(order("RegisterHazard", hazard="YH-1", id="first"))
+    one.submit(order("RegisterHazard", hazard="YH-2", id="second"))
+    size, asked = office.size, read_streams(other, monkeypatch)
+    assert type(refuses(other, order("RegisterHazard", hazard="YH-2", id="third"))) is AlreadyRegistered
+    assert asked.count("hazard/KS-01/YH-2") == 1
+    assert office.size == size
+    other.submit(order("RegisterHazard", hazard="YH-3", id="fourth"))
+    assert asked.count("hazard/KS-01/YH-3") == 1  # it no longer takes anything for new
+
+
+def test_unless_the_append_guarded_its_version_it_would_be_registered_twice(office: Office) -> None:
+    one, other = office.until("RegisterHazard"), office.engine()
+    other.submit(order("RegisterHazard", hazard="YH-1", id="first"))
+    one.submit(order("RegisterHazard", hazard="YH-2", id="second"))
+    desk(other).alter = lambda draft: replace(draft, after=1, keys=())  # as if the version were not looked at
+    assert kinds(other.submit(order("RegisterHazard", hazard="YH-2", id="third"))) == ["hazard-registered.1"]
 
 
 def test_memory_drops_what_was_used_least() -> None:
