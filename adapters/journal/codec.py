@@ -199,5 +199,5 @@ class Codec:
 
 
 def _reader(fields: Sequence[tuple[str, Any]]) -> Callable[[bytes], Any]:
-    """Decodes these fields of a body and skips the rest; what it returns is taken apart at once and never in a cycle."""
+    """Decodes these fields of a body and skips the rest; what it returns is taken apart at once, never in a cycle."""
     return msgspec.json.Decoder(msgspec.defstruct("Body", fields, gc=False)).decode
