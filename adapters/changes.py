@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from adapters.change_reach import VIEWS, reached
 from adapters.policies import submit_noting
+from adapters.positions import STRIDE
 from domain.change_state import ScopeRow
 from domain.change_touched import ChangedRiskSettled, ExcludedFromChange, RisksTaken, SettleChangedRisk
 from domain.changes import (
@@ -70,7 +71,8 @@ def follow_changes(app: App) -> int:
         with app.projector.reader(CHANGES.name) as (connection, tables):
             none = not any_open(connection, tables)
         if none:  # as of the last look, and no change was recorded since
-            app.positions.advance(NAME, head)
+            if head - since > STRIDE:
+                app.positions.advance(NAME, head)
             return 0
     news = since < head and bool(app.journal.records(since, 1, KINDS, until=head))
     app.projector.wait_for(head, (CHANGES.name,))
@@ -86,7 +88,8 @@ def follow_changes(app: App) -> int:
             waiting = to_settle(connection, tables)
         new += sum(_settle(app, row) for row in waiting)
     new += sum(_end(app, row) for row in changes if row["over"])
-    app.positions.advance(NAME, head)
+    if news or head - since > STRIDE:
+        app.positions.advance(NAME, head)
     return new
 
 

@@ -22,6 +22,7 @@ from domain.holidays import RULE, ComingHoliday, Noticed, change_of, holidays, t
 from domain.language import SHARED, Day, day_after, day_of, start_of, stream_name
 from domain.policies import NAMESPACE
 from domain.rule_adoption import ADOPTED, RulePackAdopted
+from projections.duty_facts import DUTY_FACTS, adopters
 
 if TYPE_CHECKING:
     from adapters.app import App
@@ -43,11 +44,19 @@ def follow_holidays(app: App) -> int:
     since = app.positions.of(NAME)
     if app.positions.of(LOOKED) >= number and not app.journal.records(since, 1, KINDS, until=head):
         return 0
-    bodies = [row["body"] for row in answer(app.projector, "body-list", {})]
-    new = sum(_of_body(app, body, today) for body in bodies)
+    new = sum(_of_body(app, body, today) for body in _bodies(app, head))
     app.positions.advance(NAME, head)
     app.positions.advance(LOOKED, number)
     return new
+
+
+def _bodies(app: App, head: int) -> list[str]:
+    """Those that the rule may bind: all where some text says so, else those that adopted a pack."""
+    if app.engine.rules.binds_by_itself(RULE):
+        return [row["body"] for row in answer(app.projector, "body-list", {})]
+    app.projector.wait_for(head, (DUTY_FACTS.name,))
+    with app.projector.reader(DUTY_FACTS.name) as (connection, tables):
+        return adopters(connection, tables)
 
 
 def coming_holidays(app: App, body: str, today: Day, until: Day) -> list[ComingHoliday]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from adapters.change_reach import VIEWS, reached
 from adapters.policies import submit_noting
+from adapters.positions import STRIDE
 from adapters.projector.questions import answer
 from domain.change_state import ScopeRow
 from domain.change_touched import RULE
@@ -35,8 +36,6 @@ NAME = "law-changes"
 """Under which it is kept how far this step has come; with the rules' fingerprint, until which day it looked."""
 KINDS = (RulePackAdopted.KIND,)
 """What can bring past turns to a body: by it the rules on changes bind, perhaps from an earlier day on."""
-STRIDE = 1000
-"""So many records are passed without an adoption before that is written down."""
 
 
 def follow_law(app: App) -> int:

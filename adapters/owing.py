@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from adapters.positions import BODIES, Positions
+from adapters.positions import BODIES, STRIDE, Positions
 from domain.language import Day
 
 if TYPE_CHECKING:
@@ -23,18 +23,28 @@ class OwingBodies:
     def __init__(self, projector: Projector, positions: Positions) -> None:
         self._projector = projector
         self._positions = positions
+        self._head = 0
+        self._today: Day = ""
+        self._changed = False
+        self._since = 0
+        self._through: tuple[int, Day] | None = None  # up to which record and day this process looked at all
 
     def catch_up(self) -> int:
         from projections.duty_facts import DUTY_FACTS
 
-        return int(self._projector.follow([DUTY_FACTS.name])[DUTY_FACTS.name])
+        self._head = int(self._projector.follow([DUTY_FACTS.name])[DUTY_FACTS.name])
+        return self._head
 
     def waiting(self, today: Day) -> Iterator[tuple[Owing, Day | None]]:
         from projections.duty_facts import DUTY_FACTS, changed_since, owing
 
-        again = self._positions.look_again(today)
+        self._today = today
+        if self._through == (self._head, today):
+            return
+        again, self._since = self._positions.look_again(today), self._positions.of(BODIES)
         with self._projector.reader(DUTY_FACTS.name) as (connection, tables):
-            changed = frozenset(changed_since(connection, tables, self._positions.of(BODIES)))
+            changed = frozenset(changed_since(connection, tables, self._since))
+        self._changed = bool(changed)
         names = sorted({*again, *changed})
         for at in range(0, len(names), PAGE):
             with self._projector.reader(DUTY_FACTS.name) as (connection, tables):
@@ -46,4 +56,7 @@ class OwingBodies:
         self._positions.looked(body, on, again)
 
     def seen(self, position: int) -> None:
-        self._positions.advance(BODIES, position)
+        if self._changed or position - self._since > STRIDE:
+            self._positions.advance(BODIES, position)
+            self._changed, self._since = False, position
+        self._through = (position, self._today)

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Engine, Integer, MetaData, String, Table, select
+from sqlalchemy import BigInteger, Column, Engine, Integer, MetaData, String, Table, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError, ProgrammingError, SQLAlchemyError
 from sqlalchemy.schema import CreateTable
@@ -49,8 +50,30 @@ BODIES_LOOKED_AT = Table(
     Column("on", String(10), nullable=False),
     Column("again", String(10), nullable=False, index=True),
 )
+STRIDE = 1000
+"""So many records a step may pass that mean nothing to it before it writes down how far it has come."""
 BODIES = "bodies"
 """The name under which it is kept up to which record every body was looked at."""
+
+
+def _value(table: Table) -> Any:
+    key, value = table.columns
+    return select(value).where(key == bindparam("of"))
+
+
+_VALUE = {table: _value(table) for table in (POLICY_POSITIONS, CLOCK_BEAT, FEEDS_HEARD)}
+
+
+@lru_cache
+def _raising(table: Table, engine: str) -> Any:
+    """Insert a key with its value, or raise the value that it has."""
+    key, value = table.columns
+    new = (postgresql.insert if engine == "postgresql" else sqlite.insert)(table)
+    return new.on_conflict_do_update(
+        index_elements=[key],
+        set_={value: new.excluded[value.name]},
+        where=value < new.excluded[value.name],
+    )
 
 
 class Positions:
@@ -65,7 +88,7 @@ class Positions:
 
     def of(self, policy: str) -> int:
         """The last position up to which the policy did everything; 0 at the beginning."""
-        found = self._one(POLICY_POSITIONS.c.position, POLICY_POSITIONS.c.name == policy)
+        found = self._one(POLICY_POSITIONS, policy)
         return 0 if found is None else int(found)
 
     def advance(self, policy: str, position: int) -> None:
@@ -107,7 +130,7 @@ class Positions:
 
     def beat(self) -> Moment | None:
         """The end of the last complete tick, if one is known."""
-        found = self._one(CLOCK_BEAT.c.at, CLOCK_BEAT.c.one == 1)
+        found = self._one(CLOCK_BEAT, 1)
         return None if found is None else str(found)
 
     def set_beat(self, at: Moment) -> None:
@@ -116,7 +139,7 @@ class Positions:
 
     def last_heard(self, feed: str) -> Moment | None:
         """When the feed was last read, if that is known."""
-        found = self._one(FEEDS_HEARD.c.at, FEEDS_HEARD.c.feed == feed)
+        found = self._one(FEEDS_HEARD, feed)
         return None if found is None else str(found)
 
     def heard(self, feed: str, at: Moment) -> None:
@@ -125,26 +148,18 @@ class Positions:
 
     # ------------------------------------------------------------------------------------------- inside
 
-    def _one(self, column: Column[Any], where: Any) -> Any:
+    def _one(self, table: Table, key: object) -> Any:
         with self._served():
             self._make()
             with self._engine.connect() as connection:
-                return connection.scalar(select(column).where(where))
+                return connection.scalar(_VALUE[table], {"of": key})
 
     def _raise_to(self, table: Table, *rows: dict[str, Any]) -> None:
         """Insert the rows, or raise their values; one statement that begins by writing, so that it waits its turn."""
-        key, value = table.columns
         with self._served():
             self._make()
-            insert: Any = postgresql.insert if self._engine.dialect.name == "postgresql" else sqlite.insert
-            new = insert(table).values(list(rows))
-            higher = new.on_conflict_do_update(
-                index_elements=[key],
-                set_={value: new.excluded[value.name]},
-                where=value < new.excluded[value.name],
-            )
             with self._engine.begin() as connection:
-                connection.execute(higher)
+                connection.execute(_raising(table, self._engine.dialect.name), list(rows))
 
     def _make(self) -> None:
         if self._made:

@@ -12,6 +12,7 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 from adapters.policies import submit_noting
+from adapters.positions import STRIDE
 from domain.engine import Order
 from domain.language import Command
 from domain.policies import NAMESPACE
@@ -47,7 +48,8 @@ def follow_uplifts(app: App) -> int:
         with app.projector.reader(CHANGES.name) as (connection, tables):
             rows = touched_meanwhile(connection, tables, tuple(RESPONSES))
         new = _lift(app, rows, _News(news)) if rows else 0
-    app.positions.advance(NAME, head)
+    if news or head - since > STRIDE:
+        app.positions.advance(NAME, head)
     return new
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from adapters.change_reach import VIEWS, reached
 from adapters.policies import submit_noting
+from adapters.positions import STRIDE
 from domain.bodies import BODY, Body, BodyReclassified, BodyRegistered
 from domain.change_state import DONE, OPEN, ScopeRow
 from domain.changes import CHANGE, ChangeClosed, ChangeEnded, ChangeReported, ChangeResolved, EndChange
@@ -83,7 +84,8 @@ def follow_weather(app: App) -> int:
     new = _run_out(app)
     head, since = app.journal.head().size, app.positions.of(NAME)
     if since >= head or not app.journal.records(since, 1, KINDS, until=head):
-        app.positions.advance(NAME, head)
+        if head - since > STRIDE:
+            app.positions.advance(NAME, head)
         return new
     adopting = {one.scope for one in app.journal.every(since, (RulePackAdopted.KIND,), until=head)}
     step = _Step(app, head, adopting)

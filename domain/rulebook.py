@@ -96,6 +96,10 @@ class Adoptions:
     methods: Mapping[str, TakenMethod] = field(default_factory=dict)
 
 
+BY_THEMSELVES = ("sector", "law", "standard")
+"""The sources whose wordings bind without adoption, in this order."""
+
+
 @dataclass(frozen=True)
 class Rulebook:
     """Every wording this installation knows, by rule; an argument of ``decide``."""
@@ -113,6 +117,10 @@ class Rulebook:
         """The named version of a rule, in force or not."""
         return next((one for one in self.wordings.get(rule, ()) if one.version == version), None)
 
+    def binds_by_itself(self, rule: str) -> bool:
+        """Whether any wording of the rule may bind a body that adopted nothing."""
+        return any(one.source in BY_THEMSELVES for one in self.wordings.get(rule, ()))
+
     def binding(
         self, rule: str, day: Day, area: str, classes: Iterable[str], adopted: Adoptions
     ) -> tuple[Wording, Citation] | None:
@@ -124,7 +132,7 @@ class Rulebook:
         adoption, and the citation then says so; a method taken by its name goes before one in a pack.
         """
         classes = tuple(classes)
-        for source in ("sector", "law", "standard"):
+        for source in BY_THEMSELVES:
             for wording in self.wordings.get(rule, ()):
                 if wording.source == source and wording.holds_on(day) and wording.covers(area, classes):
                     return wording, wording.citation("in force")

@@ -29,7 +29,7 @@ from domain.risk_identity import IdentificationCorrected, RiskIdentified
 from domain.risk_level import FOREVER, counting_level
 from domain.risks import RiskRetired
 from domain.rule_adoption import Adopted, RulePackAdopted
-from projections.bulk import read
+from projections.bulk import read, written
 from projections.duty_fact_tables import Tables, apply, tables
 from projections.projection import Projection
 from projections.risk_level_rows import History, told_of
@@ -54,6 +54,14 @@ class Owing:
 
 Known = dict[str, Owing]
 """What was read already, by body: an authority's and its enterprises' facts are asked for together."""
+
+
+def adopters(connection: Connection, tables: Tables) -> list[str]:
+    """The bodies that ever adopted a pack, in order."""
+    bodies = tables.bodies.c
+    return list(
+        connection.scalars(select(bodies.body).where(bodies.packs != written(())).order_by(bodies.body))
+    )
 
 
 def changed_since(connection: Connection, tables: Tables, position: int) -> list[str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlalchemy import BigInteger, Column, Connection, Index, MetaData, Table, insert, select
@@ -174,9 +175,9 @@ class Past:
         return [row.code for row in self.connection.execute(query)]
 
 
-@contextlib.contextmanager
-def past_of(journal: EventJournal, body: str, position: int) -> Iterator[Past]:
-    """Replay the body's records up to and including the position; everything vanishes on leaving."""
+@cache
+def _tables() -> tuple[MetaData, dict[str, Any], Table]:
+    """What the tables of every replay are called; the same objects each time, so that statements are compiled once."""
     metadata = MetaData()
     tables = {one.name: one.tables(metadata, f"{one.name}_") for one in USED}
     trace = Table(
@@ -188,6 +189,13 @@ def past_of(journal: EventJournal, body: str, position: int) -> Iterator[Past]:
         Column("happened_at", TEXT, nullable=False),
         Index("ix_trace", "kind", "code"),
     )
+    return metadata, tables, trace
+
+
+@contextlib.contextmanager
+def past_of(journal: EventJournal, body: str, position: int) -> Iterator[Past]:
+    """Replay the body's records up to and including the position; everything vanishes on leaving."""
+    metadata, tables, trace = _tables()
     with SqliteViews("past").scratch() as connection, connection.begin():
         metadata.create_all(connection, checkfirst=False)
         for records in _pages(journal, body, position):

@@ -9,13 +9,14 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, DisconnectionError
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.pool import NullPool, QueuePool
 
 from adapters.projector.generations import METADATA
 from adapters.projector.views import Views, ViewsLostError
@@ -171,20 +172,8 @@ class SqliteViews(Views):
 
     @contextlib.contextmanager
     def scratch(self) -> Iterator[Connection]:
-        def connect() -> sqlite3.Connection:
-            target = (
-                "" if self._path is not None else ":memory:"
-            )  # "": a nameless file that goes with the connection
-            connection = sqlite3.connect(target, isolation_level=None, check_same_thread=False)
-            connection.execute("PRAGMA synchronous=OFF")
-            return connection
-
-        engine = _engine(None, connect, alone=True)
-        try:
-            with self._translated(), engine.connect() as connection:
-                yield connection
-        finally:
-            engine.dispose()
+        with self._translated(), _scratch(self._path is not None).connect() as connection:
+            yield connection
 
     def cannot_serve(self, error: DBAPIError) -> bool:
         return _code(error.orig) in _OWN_TROUBLE
@@ -209,7 +198,23 @@ def _engine(path: str | None, connect: Any, alone: bool) -> Engine:
         max_overflow=0 if alone else 50,
         pool_timeout=ONE_AT_A_TIME,
     )
+    return _beginning(engine)
 
+
+@cache
+def _scratch(file: bool) -> Engine:
+    """Connections to tables that vanish with them; one engine for all, so that statements are compiled once."""
+
+    def connect() -> sqlite3.Connection:
+        target = "" if file else ":memory:"  # "": a nameless file that goes with the connection
+        connection = sqlite3.connect(target, isolation_level=None, check_same_thread=False)
+        connection.execute("PRAGMA synchronous=OFF")
+        return connection
+
+    return _beginning(create_engine("sqlite://", creator=connect, poolclass=NullPool))
+
+
+def _beginning(engine: Engine) -> Engine:
     def begin(connection: Connection) -> None:
         # A transaction that begins by reading and then writes would fail instead of waiting for its turn.
         writes = connection.get_execution_options().get("writes")
