@@ -345,15 +345,16 @@ def completed(
 
 
 def _monthly(body: str, state: Inspection, facts: Facts) -> tuple[str, ...]:
-    """The open duty of the tier for this month, where somebody who owes it made the inspection."""
+    """The open duties of the month that this answers: each inspector's own as leader of the tier, and the tier's."""
     role, day = MONTHLY.get(state.tier), day_of(facts.at)
     if role is None:
         return ()
     roles = facts.of(ROLES, body)
-    if not any(role in roles.held(person, day) for person in state.inspectors):
+    leaders = [person for person in state.inspectors if role in roles.held(person, day)]
+    if not leaders:
         return ()
-    duty = duty_code(MONTHLY_RULE, role, day[:7])
-    return (duty,) if facts.of(DUTY, body, duty).is_open else ()
+    duties = [duty_code(MONTHLY_RULE, subject, day[:7]) for subject in (*leaders, role)]
+    return tuple(duty for duty in duties if facts.of(DUTY, body, duty).is_open)
 
 
 def begun_at(command: RecordRound, facts: Facts) -> Moment:

@@ -6,7 +6,7 @@ These facts are read from the record by whoever asks; nothing here looks anythin
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from domain.bodies import Body
@@ -63,6 +63,22 @@ class Done:
 
 
 @dataclass(frozen=True)
+class Led:
+    """A person held a role from a day on; ``until`` is the first day on which it no longer held, ``told`` when it was
+    said that it ends.
+    """
+
+    role: str
+    person: str
+    since: Day
+    until: Day | None = None
+    told: Day = ""
+
+    def holds_on(self, day: Day) -> bool:
+        return self.since <= day and (self.until is None or day < self.until)
+
+
+@dataclass(frozen=True)
 class Cause:
     """Something that starts a clock: ``trigger`` as rules name it, ``what`` happened in particular, and about whom.
 
@@ -80,8 +96,7 @@ class Cause:
 class BodyFacts:
     """One responsible body; ``sector`` and ``classes`` as registered, later changes in the order of their days.
 
-    ``tiers`` names what each leading role leads (departments, teams), where that is known; ``charges`` are the bodies
-    that an authority answers for.
+    ``led`` is who held which role when; ``charges`` are the bodies that an authority answers for.
     """
 
     body: Code
@@ -94,7 +109,7 @@ class BodyFacts:
     highest: tuple[Highest, ...] = ()
     done: tuple[Done, ...] = ()
     causes: tuple[Cause, ...] = ()
-    tiers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    led: tuple[Led, ...] = ()
     charges: tuple[BodyFacts, ...] = ()
 
     def who(self, day: Day) -> tuple[str, ...]:
@@ -104,6 +119,17 @@ class BodyFacts:
             if change.since <= day:
                 sector, classes = change.sector, change.classes
         return Body(self.kind, self.area, sector, classes).who
+
+    def leaders(self, role: str, begins: Day, last: Day) -> list[Led]:
+        """Who owes what a rule lays on each holder of a role, for a period from ``begins`` to ``last``.
+
+        Whoever held it on its first day, and whoever took it over in it; not whose grant ends inside it. Where nobody
+        held it on the first day nobody owes it alone: the tier does, and whoever comes to hold the role answers for it.
+        """
+        own = [one for one in self.led if one.role == role]
+        if not any(one.holds_on(begins) for one in own):
+            return []
+        return [one for one in own if one.since <= last and (one.until is None or one.until > last)]
 
     @property
     def last_sector(self) -> str:

@@ -54,7 +54,7 @@ def owed(
 
 
 def _subjects(facts: BodyFacts, stretches: list[Stretch]) -> list[Subject]:
-    """About what the rule asks: every tier or body in charge that it names, or the body itself."""
+    """About what the rule asks: every leader, tier or body in charge that it names, or the body itself."""
     found: list[Subject] = []
     for stretch in stretches:
         value = stretch.wording.value
@@ -62,8 +62,9 @@ def _subjects(facts: BodyFacts, stretches: list[Stretch]) -> list[Subject]:
         if "each" in value:
             found += [Subject("body", one.body, owner, one) for one in facts.charges]
         elif "by" in value:
-            for role in value["by"]:
-                found += [Subject("tier", code, role, facts) for code in facts.tiers.get(role, (role,))]
+            found += [Subject("tier", role, role, facts) for role in value["by"]]
+            persons = sorted({one.person for one in facts.led if one.role in value["by"]})
+            found += [Subject("person", person, person, facts) for person in persons]
         else:
             found.append(Subject("body", facts.body, owner, facts))
     return list({(one.kind, one.code, one.owed_by): one for one in found}.values())
@@ -72,8 +73,8 @@ def _subjects(facts: BodyFacts, stretches: list[Stretch]) -> list[Subject]:
 def _names(value: Any, subject: Subject) -> bool:
     """Whether the wording asks this of the subject."""
     if "by" in value:
-        return subject.kind == "tier" and subject.owed_by in value["by"]
-    return subject.kind != "tier" and subject.owed_by == value.get("owner", "body")
+        return subject.kind == "person" or (subject.kind == "tier" and subject.owed_by in value["by"])
+    return subject.kind not in ("tier", "person") and subject.owed_by == value.get("owner", "body")
 
 
 def _calendar(
@@ -97,9 +98,19 @@ def _calendar(
 def _begins(stretches: list[Stretch], stretch: Stretch, subject: Subject, period: Period) -> Day | None:
     """The first day of the period on which the rule bound the body and its condition held."""
     begins = max(period.first, run_of(stretches, stretch), subject.facts.registered)
-    condition = stretch.wording.value.get("condition")
+    value = stretch.wording.value
+    condition = value.get("condition")
     if begins > period.last:
         return None
+    match subject.kind:
+        case "tier":
+            return None if subject.facts.leaders(subject.owed_by, begins, period.last) else begins
+        case "person":
+            found = [one for role in value["by"] for one in subject.facts.leaders(role, begins, period.last)]
+            held = [one.since for one in found if one.person == subject.code]
+            return max(begins, min(held)) if held else None
+        case _:
+            pass
     return begins if condition is None else subject.facts.first_day(condition, begins, period.last)
 
 

@@ -23,6 +23,7 @@ from domain.risk_assessment import RiskAssessed, RiskReassessed
 from domain.risk_controls import ControlChanged, ControlWithdrawn
 from domain.risk_identity import IdentificationCorrected, RiskIdentified
 from domain.risks import RiskRetired
+from domain.roles import RoleGranted, RoleRevoked
 from domain.rule_adoption import RulePackAdopted
 from projections.bulk import TEXT, add, read, rows_by, upsert, written
 from projections.risk_level_rows import LEVEL_KINDS, said_table
@@ -37,6 +38,7 @@ class Tables(NamedTuple):
     updates: Table
     drawn: Table
     settled: Table
+    led: Table
     raised: Table
 
 
@@ -77,6 +79,15 @@ def tables(metadata: MetaData, prefix: str) -> Tables:
         ),
         Table(f"{prefix}settled", metadata, position(primary_key=True)),
         Table(
+            f"{prefix}led",
+            metadata,
+            *text("body", "person", "role", primary_key=True),
+            position(primary_key=True),
+            *text("since", nullable=False),
+            *text("until"),
+            *text("told", nullable=False),
+        ),
+        Table(
             f"{prefix}raised",
             metadata,
             *text("body", "duty", primary_key=True),
@@ -103,6 +114,7 @@ def apply(records: Sequence[Record], connection: Connection, tables: Tables) -> 
     retired: list[dict[str, Any]] = []
     updates: dict[tuple[str, str, str], dict[str, Any]] = {}
     drawn: list[dict[str, Any]] = []
+    led = Leads(connection, tables.led, records)
     settled = [{"position": one.position} for one in records if isinstance(one.event, YearSettled)]
     for record in records:
         body, at = record.scope, record.happened_at
@@ -117,6 +129,8 @@ def apply(records: Sequence[Record], connection: Connection, tables: Tables) -> 
             case RulePackAdopted() as event:
                 adopted = [event.pack, event.version, event.since]
                 rows[body]["packs"] = written([*read(rows[body]["packs"]), adopted])
+            case RoleGranted() | RoleRevoked() as event:
+                led.follow(record, event)
             case DutyRaised() as event:
                 of = {"body": body, "duty": _code(record), "rule": event.rule, "subject": event.subject}
                 raised[body, _code(record)] = {
@@ -156,6 +170,7 @@ def apply(records: Sequence[Record], connection: Connection, tables: Tables) -> 
         rows[body]["position"] = record.position
     upsert(connection, tables.bodies, rows.values())
     upsert(connection, tables.raised, raised.values())
+    upsert(connection, tables.led, led.changed.values())
     add(connection, tables.drawn, drawn)
     add(connection, tables.settled, settled)
     add(connection, tables.said, said)
@@ -165,6 +180,47 @@ def apply(records: Sequence[Record], connection: Connection, tables: Tables) -> 
         new = updates[row["body"], row["day"], row["what"]]
         new["at"] = min(new["at"], row["at"])
     upsert(connection, tables.updates, updates.values())
+
+
+class Leads:
+    """Who held which role when; a grant told late counts from the day on which it was given (domain/obligations.py)."""
+
+    def __init__(self, connection: Connection, table: Table, records: Sequence[Record]) -> None:
+        ended = sorted(
+            {
+                (one.scope, one.event.person, one.event.role)
+                for one in records
+                if isinstance(one.event, RoleRevoked)
+            }
+        )
+        self._held: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
+        for row in rows_by(connection, table, ("body", "person", "role"), ended):
+            self._held.setdefault((row["body"], row["person"], row["role"]), []).append(row)
+        self.changed: dict[int, dict[str, Any]] = {}
+
+    def follow(self, record: Record, event: RoleGranted | RoleRevoked) -> None:
+        day, held = (
+            day_of(record.happened_at),
+            self._held.setdefault((record.scope, event.person, event.role), []),
+        )
+        if isinstance(event, RoleGranted):
+            held.append(
+                {
+                    "body": record.scope,
+                    "person": event.person,
+                    "role": event.role,
+                    "position": record.position,
+                    "since": max(event.since, day),
+                    "until": event.until,
+                    "told": day,
+                }
+            )
+            self.changed[record.position] = held[-1]
+            return
+        for row in held:
+            if row["until"] is None or row["until"] > event.until:
+                row |= {"until": event.until, "told": day}
+                self.changed[row["position"]] = row
 
 
 def _code(record: Record) -> str:

@@ -21,13 +21,14 @@ from domain.duty_ending import DutyAnswerRejected, DutyFulfilled, DutyReasonEnde
 from domain.duty_raising import DutyRaised
 from domain.duty_settling import DutyDaySettled
 from domain.language import LEVELS, Day, Moment, day_of
-from domain.obligation_facts import BodyFacts, Cause, Done, Highest, Reclassified
+from domain.obligation_facts import BodyFacts, Cause, Done, Highest, Led, Reclassified
 from domain.risk_approval import LoweringApproved, LoweringRejected, MethodChosen
 from domain.risk_assessment import RiskAssessed, RiskReassessed
 from domain.risk_controls import ControlChanged, ControlWithdrawn
 from domain.risk_identity import IdentificationCorrected, RiskIdentified
 from domain.risk_level import FOREVER, counting_level
 from domain.risks import RiskRetired
+from domain.roles import RoleGranted, RoleRevoked
 from domain.rule_adoption import Adopted, RulePackAdopted
 from projections.bulk import read, written
 from projections.duty_fact_tables import Tables, apply, tables
@@ -39,14 +40,16 @@ from projections.risk_level_rows import History, told_of
 class Owing:
     """A body with all that decides what it owes, and what was raised already.
 
-    ``turns``: the risks whose level changed on a day. ``last`` are the duties said to be the last of their kind,
-    ``provisional`` those open whose day rests on a year that was not published, with that day.
+    ``open`` are those raised and not answered. ``turns``: the risks whose level changed on a day. ``last`` are the
+    duties said to be the last of their kind, ``provisional`` those open whose day rests on a year that was not
+    published, with that day.
     """
 
     facts: BodyFacts
     adopted: Adopted
     position: int
     raised: frozenset[str] = frozenset()
+    open: frozenset[str] = frozenset()
     last: frozenset[str] = frozenset()
     provisional: dict[str, Day] = field(default_factory=dict)
     turns: dict[Day, tuple[str, ...]] = field(default_factory=dict)
@@ -145,6 +148,7 @@ def _owing(connection: Connection, tables: Tables, row: dict[str, Any], known: K
             *(Cause("risk_list_updated", what, body, day, at) for day, what, at in causes),
             *_caused(connection, tables, body, duties),
         ),
+        led=_led(connection, tables, body),
         charges=_charges(connection, tables, row, known),
     )
     known[body] = Owing(
@@ -152,11 +156,18 @@ def _owing(connection: Connection, tables: Tables, row: dict[str, Any], known: K
         Adopted(tuple((pack, version, since) for pack, version, since in read(row["packs"]))),
         row["position"],
         frozenset(one["duty"] for one in duties),
+        frozenset(one["duty"] for one in duties if not one["done_at"]),
         frozenset(one["duty"] for one in duties if one["last"]),
         {one["duty"]: one["provisional"] for one in duties if one["provisional"] and not one["done_at"]},
         turns,
     )
     return known[body]
+
+
+def _led(connection: Connection, tables: Tables, body: str) -> tuple[Led, ...]:
+    led = tables.led.c
+    query = select(led.role, led.person, led.since, led.until, led.told).where(led.body == body)
+    return tuple(Led(*row) for row in connection.execute(query.order_by(led.since, led.position)))
 
 
 def _caused(connection: Connection, tables: Tables, body: str, duties: Sequence[Any]) -> Iterator[Cause]:
@@ -213,7 +224,7 @@ def _highest(told: Sequence[tuple[str, str, str]]) -> tuple[tuple[Highest, ...],
 
 DUTY_FACTS = Projection(
     name="duty_facts",
-    version=3,
+    version=4,
     kinds=(
         BodyRegistered.KIND,
         DrawHeld.KIND,
@@ -221,6 +232,8 @@ DUTY_FACTS = Projection(
         DutyDaySettled.KIND,
         BodyReclassified.KIND,
         RulePackAdopted.KIND,
+        RoleGranted.KIND,
+        RoleRevoked.KIND,
         RiskIdentified.KIND,
         IdentificationCorrected.KIND,
         RiskAssessed.KIND,

@@ -11,19 +11,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from domain.duties import DUTY
-from domain.duty_ending import EndDutyReason
+from domain.duty_ending import DropDuty, EndDutyReason
 from domain.duty_raising import RaiseDuty
 from domain.duty_settling import SettleDutyDay
-from domain.duty_state import ROLE
+from domain.duty_state import PERSON, ROLE
 from domain.engine import Order
+from domain.labels import label
 from domain.language import Day, Moment, day_after, start_of, stream_name
-from domain.obligation_facts import CONDITIONS
-from domain.obligation_periods import period_of
-from domain.obligations import Owed, owed
+from domain.obligation_facts import CONDITIONS, Led
+from domain.obligation_periods import period_of, periods
+from domain.obligations import Owed, duty_code, owed
 from domain.rulebook import Rulebook
 from domain.working_days import Calendar
 from projections.duty_facts import Owing
-from scheduler.planner import clock_id, clock_order
+from scheduler.planner import CLOCK, clock_id, clock_order
 from scheduler.ports import Ports
 
 AHEAD = 40
@@ -39,7 +40,7 @@ class Begun:
     """One command that raises a duty or says that it was the last, when it became so, and its only id."""
 
     at: Moment
-    command: RaiseDuty | EndDutyReason | SettleDutyDay
+    command: RaiseDuty | EndDutyReason | SettleDutyDay | DropDuty
     id: str
 
     def order(self) -> Order:
@@ -75,6 +76,7 @@ def look(owing: Owing, rules: Rulebook, calendar: Calendar, since: Day, today: D
             turns.append(day_after(last))
         elif one.duty not in owing.last:
             begun += _ended(one, owing, condition, last)
+    begun += _given_up(owing, rules, frozenset(one.duty for one in found), far, today)
     begun.sort(key=lambda one: (one.at, one.command.duty))
     return Look(begun, min([*turns, ahead]))
 
@@ -115,7 +117,7 @@ def _raising(one: Owed) -> Begun:
         HEAD if whole else one.owed_by,
         one.due,
         one.citation,
-        owed_as=ROLE,
+        owed_as=PERSON if one.subject_kind == "person" else ROLE,
         period=one.period,
         closes=None if closes is None else max(closes, one.due),
         remind=tuple(
@@ -132,6 +134,30 @@ def _settling(one: Owed, was: Day, today: Day) -> Begun:
     stream = stream_name(DUTY.name, one.body, one.duty)
     command = SettleDutyDay(one.body, one.duty, was, one.due)
     return Begun(start_of(today), command, clock_id(stream, "settle", was))
+
+
+def _given_up(
+    owing: Owing, rules: Rulebook, owed_now: frozenset[str], far: Day, today: Day
+) -> Iterator[Begun]:
+    """What a person owed for a period as leader, and owes no more because the role ends inside that period.
+
+    It is dropped on the day on which the end was said; whoever takes the role over owes it, else the tier.
+    """
+    ended = [one for one in owing.facts.led if one.until is not None]
+    for rule, wordings in sorted(rules.wordings.items() if ended else ()):
+        asked = [one.value for one in wordings if one.kind == "period" and "by" in one.value]
+        for value, one in ((value, one) for value in asked for one in ended if one.role in value["by"]):
+            for period in periods(value["period"], max(one.until or far, far), day_after(today)):
+                duty = duty_code(rule, one.person, period.name)
+                if period.first >= far and duty in owing.open and duty not in owed_now:
+                    yield _handed_back(owing.facts.body, duty, one, max(period.first, one.told))
+
+
+def _handed_back(body: str, duty: str, one: Led, day: Day) -> Begun:
+    zh, en = label(one.role, "zh"), label(one.role, "en")
+    reason = f"任职（{zh}）于 {one.until} 结束 / the role ({en}) ends on {one.until}"
+    command = DropDuty(body, duty, CLOCK, reason)
+    return Begun(start_of(day), command, clock_id(stream_name(DUTY.name, body, duty), "drop", str(one.until)))
 
 
 def _ended(one: Owed, owing: Owing, condition: str, last: Day) -> Iterator[Begun]:

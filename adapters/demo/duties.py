@@ -1,4 +1,4 @@
-"""The year's monthly checks of the measures by each tier (NJ-060): most in time, two late, one month left undone.
+"""The year's monthly checks of the measures by each leader (NJ-060): most in time, two late, one month left undone.
 
 The clock of the story begins in March: the checks of January and February were done in time and entered then.
 """
@@ -8,36 +8,53 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from adapters.demo import mine, plant, plant_checks
+from adapters.demo import mine, plant, plant_checks, stope
 from adapters.demo.steps import Line, T
 
 
-class Tier(NamedTuple):
-    """Who checks for a tier of a body, on which day of the month, and at which minute that is told."""
+class Leader(NamedTuple):
+    """Who leads as what in which body, on which day of the month the check is made, and at which minute it is told."""
 
     body: str
     role: str
     person: str
     day: int
     minute: int
+    until: str = "9999-12"
+    since: str = ""
 
 
-TIERS: tuple[Tier, ...] = (
-    Tier(mine.MINE, "principal", mine.DIRECTOR, 26, 10),
-    Tier(mine.MINE, "workshop_lead", mine.HOIST_LEAD, 26, 20),
-    Tier(mine.MINE, "team_lead", mine.HOIST_CREW, 26, 30),
-    Tier(plant.PLANT, "principal", plant.DIRECTOR, 25, 15),
-    Tier(plant.PLANT, "workshop_lead", plant.SHOPS[0].lead, 25, 25),
-    Tier(plant.PLANT, "team_lead", plant.SHOPS[0].team, 25, 35),
+MINE: tuple[tuple[str, str], ...] = (
+    ("workshop_lead", mine.HOIST_LEAD),
+    ("workshop_lead", mine.AIR_LEAD),
+    ("workshop_lead", mine.ELECTRO_LEAD),
+    ("team_lead", mine.HOIST_CREW),
+    ("team_lead", mine.STOPE_CREW),
+    ("team_lead", mine.CONTRACTOR),
+)
+LEADERS: tuple[Leader, ...] = (
+    Leader(mine.MINE, "principal", mine.DIRECTOR, 26, 10),
+    *(Leader(mine.MINE, role, person, 26, 20 + at) for at, (role, person) in enumerate(MINE)),
+    Leader(mine.MINE, "workshop_lead", mine.STOPE_LEAD, 26, 30, until="2026-06"),
+    Leader(mine.MINE, "workshop_lead", mine.NEW_STOPE_LEAD, 26, 30, since="2026-07"),
+    Leader(plant.PLANT, "principal", plant.DIRECTOR, 25, 15),
+    *(Leader(plant.PLANT, "workshop_lead", shop.lead, 25, 20 + at) for at, shop in enumerate(plant.SHOPS)),
+    *(Leader(plant.PLANT, "team_lead", shop.team, 25, 30 + at) for at, shop in enumerate(plant.SHOPS)),
+    Leader(plant.PLANT, "team_lead", plant.CONTRACTOR, 25, 40),
 )
 ENTERED_LATE = {"2026-01": "2026-03-03", "2026-02": "2026-03-03"}
 DONE_LATE = {
-    (mine.MINE, "team_lead", "2026-06"): "2026-07-04",
-    (mine.MINE, "principal", "2026-08"): "2026-09-02",
+    (mine.HOIST_CREW, "2026-06"): "2026-07-04",
+    (mine.DIRECTOR, "2026-08"): "2026-09-02",
 }
-UNDONE = frozenset({(mine.MINE, "workshop_lead", "2026-09")})
-BY_ROUND = frozenset((plant.PLANT, f"2026-{month}") for month in plant_checks.DAYS)
-"""Answered by the rounds of the checklist, not by word."""
+UNDONE = frozenset({(mine.HOIST_LEAD, "2026-09")})
+BY_ROUND = frozenset(
+    {
+        *((person, f"2026-{month}") for month in plant_checks.DAYS for _, person in plant_checks.TIERS),
+        *((mine.STOPE_CREW, f"2026-{month}") for month in stope.ROUNDS),
+    }
+)
+"""Answered by the rounds of a checklist, not by word."""
 MONTHS = tuple(f"2026-{month:02}" for month in range(1, 11))
 WHAT = {
     "principal": T("按月检查各级管控措施落实情况", "checked month by month how the measures are carried out"),
@@ -47,20 +64,23 @@ WHAT = {
 
 
 def lines() -> Iterator[Line]:
-    """Who answers for a tier says that its check of the month was done."""
+    """Each leader says that the month's check was done."""
     for month in MONTHS:
-        for tier in TIERS:
-            of = (tier.body, tier.role, month)
-            if of in UNDONE or (tier.body, month) in BY_ROUND:
+        for one in LEADERS:
+            of = (one.person, month)
+            if not one.since <= month <= one.until or of in UNDONE or of in BY_ROUND:
                 continue
-            day = DONE_LATE.get(of, f"{month}-{tier.day}")
-            duty = f"measures-check.{tier.role}.{month}"
+            day = DONE_LATE.get(of, f"{month}-{one.day}")
             line: dict[str, object] = {
                 "command": "FulfilDuty",
-                "by": tier.person,
-                "at": f"{day}T16:{tier.minute:02}+08:00",
-                "data": {"body": tier.body, "duty": duty, "done": WHAT[tier.role]},
+                "by": one.person,
+                "at": f"{day}T16:{one.minute:02}+08:00",
+                "data": {
+                    "body": one.body,
+                    "duty": f"measures-check.{one.person}.{month}",
+                    "done": WHAT[one.role],
+                },
             }
             if month in ENTERED_LATE:
-                line["entered"] = f"{ENTERED_LATE[month]}T09:{tier.minute:02}+08:00"
+                line["entered"] = f"{ENTERED_LATE[month]}T09:{one.minute:02}+08:00"
             yield line

@@ -23,6 +23,7 @@ from adapters.demo import (
     plant_papers,
     plant_people,
     plant_risks,
+    plant_shifts,
     plant_year,
     risks,
     rounds,
@@ -48,6 +49,7 @@ def story(lang: Lang) -> list[Step]:
         *plant_year.lines(),
         *plant_levels.lines(),
         *plant_checks.lines(),
+        *plant_shifts.lines(),
     )
     lines = (*enterprises.lines(), *mine.lines(), *risks.lines(), *hazards.lines(), *of_plant)
     lines = (*lines, *duties.lines(), *rounds.lines())

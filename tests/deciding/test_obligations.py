@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from adapters.rules import load_rulebook, rule_files, rulebook_of
 from domain.language import day_after, is_code
-from domain.obligation_facts import BodyFacts, Done, Highest, Reclassified
+from domain.obligation_facts import BodyFacts, Done, Highest, Led, Reclassified
 from domain.obligations import Owed, duty_code, owed
 from domain.rule_adoption import Adopted
 from domain.rule_calendar import shipped_calendar
@@ -136,10 +136,52 @@ def test_every_tier_owes_its_own_monthly_check() -> None:
 
 
 @pytest.mark.clause("NJ-060")
-def test_where_the_tiers_are_known_each_team_is_checked_by_itself() -> None:
-    pilot = body(area="320113", registered="2018-04-01", tiers={"team_lead": ("T-1", "T-2")})
+def test_where_the_leaders_are_known_each_of_them_checks_by_themselves() -> None:
+    led = (Led("team_lead", "p-a", "2018-04-01"), Led("team_lead", "p-b", "2018-04-01"))
+    pilot = body(area="320113", registered="2018-04-01", led=led)
     found = asked(pilot, "measures-check", "2018-04-01", "2018-05-01")
-    assert {one.subject for one in found} == {"principal", "workshop_lead", "T-1", "T-2"}
+    assert [(one.subject_kind, one.subject, one.owed_by) for one in found] == [
+        ("person", "p-a", "p-a"),
+        ("person", "p-b", "p-b"),
+        ("tier", "principal", "principal"),
+        ("tier", "workshop_lead", "workshop_lead"),
+    ]
+
+
+def checks(*led: Led) -> list[tuple[str, str, str]]:
+    """Subject, period and first day of what the team leaders owe from April to June."""
+    pilot = body(area="320113", registered="2018-04-01", led=led)
+    found = asked(pilot, "measures-check", "2018-04-01", "2018-07-01")
+    return [(one.subject, one.period, one.begins) for one in found if one.subject not in OTHER_TIERS]
+
+
+OTHER_TIERS = ("principal", "workshop_lead")
+
+
+@pytest.mark.clause("NJ-060")
+def test_who_takes_a_team_over_in_mid_month_owes_the_rest_of_it_and_who_gave_it_up_owes_it_no_more() -> None:
+    found = checks(Led("team_lead", "p-a", "2018-04-01", "2018-05-10"), Led("team_lead", "p-b", "2018-05-10"))
+    assert found == [
+        ("p-a", "2018-04", "2018-04-01"),
+        ("p-b", "2018-05", "2018-05-10"),
+        ("p-b", "2018-06", "2018-06-01"),
+    ]
+
+
+@pytest.mark.clause("NJ-060")
+def test_a_month_on_whose_first_day_no_team_had_a_leader_is_the_tiers() -> None:
+    assert checks(Led("team_lead", "p-a", "2018-05-10")) == [
+        ("team_lead", "2018-04", "2018-04-01"),
+        ("team_lead", "2018-05", "2018-05-01"),
+        ("p-a", "2018-06", "2018-06-01"),
+    ]
+
+
+def test_who_leads_a_workshop_and_a_team_checks_once_a_month() -> None:
+    both = (Led("team_lead", "p-a", "2018-04-01"), Led("workshop_lead", "p-a", "2018-04-01"))
+    pilot = body(area="320113", registered="2018-04-01", led=both)
+    found = asked(pilot, "measures-check", "2018-04-01", "2018-05-01")
+    assert [one.subject for one in found] == ["p-a", "principal"]
 
 
 @pytest.mark.rule("assessment-period")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -11,13 +12,15 @@ from hypothesis import strategies as st
 
 from domain.duty_answer import AnswerDuty, DutyAnswered
 from domain.duty_clock import DutyEscalated, DutyFellDue, DutyMissed, DutyOverdue, DutyReminded
-from domain.duty_ending import DutyReasonEnded
+from domain.duty_ending import DutyReasonEnded, DutyWaived, FulfilDuty
 from domain.duty_raising import DutyRaised
 from domain.language import Day, day_after, day_of
 from domain.logbook import PolicyRefused
+from domain.refused_duties import NotOwed
+from domain.roles import RoleGranted, RoleRevoked
 from scheduler import raising
 from scheduler.raising import last_day
-from tests.scheduling.owing import BODY, HEAD, REPORT, found, level, owing_process, told
+from tests.scheduling.owing import BODY, HEAD, REPORT, found, level, owing_process, say, told
 from tests.scheduling.rig import Fuse, Killed, Process, World, at
 
 BEGIN = at("2026-01-05", 8)
@@ -101,6 +104,61 @@ def test_an_assessment_is_owed_three_years_after_registration_and_again_after_th
     process.machine(AnswerDuty(BODY, f"assessment-period.{BODY}.2026-01-05", HEAD), at("2027-02-01"))
     process.tick(at("2027-02-02"))
     assert [one.due for one in raised(world, "assessment-period")] == ["2029-01-05", "2030-02-01"]
+
+
+# --- each leader's own monthly check (NJ-060)
+
+PILOT = (("nanjing-pilot-2018", "1"), ("house-duties-2026", "1"))
+
+
+def leads(process: Process, person: str, day: Day, until: Day | None = None) -> None:
+    said = RoleGranted(person, "team_lead", day, until)
+    say(process, f"roles/{BODY}", said, at(day, 9))
+
+
+def checks(world: World) -> list[tuple[str, str, str]]:
+    found_ = [(one.subject, one.owed_by, one.period) for one in raised(world, "measures-check")]
+    return [one for one in found_ if one[2] >= "2026-02" and one[0] not in (HEAD, "workshop_lead")]
+
+
+@pytest.mark.clause("NJ-060")
+def test_each_team_leader_owes_a_check_of_their_own_and_answers_for_nobody_else(world: World) -> None:
+    process = owing_process(world)
+    found(process, "2026-01-05", PILOT)
+    leads(process, "p-a", "2026-01-05")
+    leads(process, "p-b", "2026-01-05")
+    process.tick(at("2026-02-03"))
+    assert checks(world) == [("p-a", "p-a", "2026-02"), ("p-b", "p-b", "2026-02")]
+    fulfil = FulfilDuty(BODY, "measures-check.p-b.2026-02", "looked at every measure")
+    world.time.reads = at("2026-02-10")
+    with pytest.raises(NotOwed):
+        process.give("p-a", fulfil, at("2026-02-10"))
+    process.give("p-b", fulfil, at("2026-02-10"))
+    process.tick(at("2026-03-02"))
+    overdue = [one.stream.rsplit("/", 1)[1] for one in world.records(DutyOverdue.KIND)]
+    assert "measures-check.p-a.2026-02" in overdue
+    assert "measures-check.p-b.2026-02" not in overdue
+
+
+@pytest.mark.clause("NJ-060")
+def test_who_gives_a_team_up_in_mid_month_owes_it_no_more_and_the_successor_does(world: World) -> None:
+    process = owing_process(world)
+    found(process, "2026-01-05", PILOT)
+    leads(process, "p-a", "2026-01-05")
+    process.tick(at("2026-02-03"))
+    gone = RoleRevoked("p-a", "team_lead", "2026-02-12", "")
+    say(process, f"roles/{BODY}", gone, at("2026-02-11", 9))
+    leads(process, "p-b", "2026-02-12")
+    process.tick(at("2026-02-13"))
+    assert checks(world) == [("p-a", "p-a", "2026-02"), ("p-b", "p-b", "2026-02")]
+    [dropped] = world.records(DutyWaived.KIND)
+    assert dropped.stream == f"duty/{BODY}/measures-check.p-a.2026-02"
+    assert (dropped.event.waived_by, dropped.event.waived_on) == ("clock", "2026-02-11")
+    assert "2026-02-12" in dropped.event.reason
+    process.tick(at("2026-02-14"))
+    process.tick(at("2026-03-20"))
+    assert len(world.records(DutyWaived.KIND)) == 1
+    assert [one for one in checks(world) if one[2] == "2026-03"] == [("p-b", "p-b", "2026-03")]
 
 
 # --- the whole life by the clock
@@ -242,22 +300,40 @@ STARTS = st.sampled_from(["2026-12-20", "2027-12-28", "2027-06-15"])
 STEPS = st.lists(st.integers(-30, 120), min_size=1, max_size=5)
 
 
-def lived(start: Day, packs: list[str], levels: list[tuple[str, str, int]]) -> World:
+LED = st.lists(
+    st.tuples(st.sampled_from(["p-a", "p-b"]), st.integers(0, 200), st.none() | st.integers(1, 200)),
+    max_size=3,
+)
+
+
+def lived(
+    start: Day,
+    packs: list[str],
+    levels: list[tuple[str, str, int]],
+    led: Iterable[tuple[str, int, int | None]] = (),
+) -> World:
     world = World.in_memory(at(start, 8))
     process = owing_process(world)
     found(process, start, tuple((pack, "1") for pack in packs))
     for risk, to, days in sorted(levels, key=lambda one: one[2]):
         level(process, risk, to, day_after(start, days))
+    for person, since, length in led:
+        first = day_after(start, since)
+        leads(process, person, first, None if length is None else day_after(first, length))
     return world
 
 
 @settings(max_examples=40, deadline=None)
-@given(start=STARTS, packs=PACK_SETS, levels=LEVELS, steps=STEPS)
+@given(start=STARTS, packs=PACK_SETS, levels=LEVELS, led=LED, steps=STEPS)
 def test_ticking_on_the_way_is_the_same_as_ticking_once_at_the_end(
-    start: Day, packs: list[str], levels: list[tuple[str, str, int]], steps: list[int]
+    start: Day,
+    packs: list[str],
+    levels: list[tuple[str, str, int]],
+    led: list[tuple[str, int, int | None]],
+    steps: list[int],
 ) -> None:
     """Leap days, year ends and clocks that jump forth and back: each beginning and each due day exactly once."""
-    stepped, once = lived(start, packs, levels), lived(start, packs, levels)
+    stepped, once = lived(start, packs, levels, led), lived(start, packs, levels, led)
     now = end = start
     process = owing_process(stepped)
     for step in steps:
@@ -291,6 +367,15 @@ def killed_anywhere(step: int) -> list[Counter[Any]]:
         else:
             return outcomes
     raise AssertionError("the tick did not end")
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(3600)
+def test_and_at_every_single_append() -> None:
+    expected = undisturbed()
+    outcomes = killed_anywhere(1)
+    assert len(outcomes) > 60
+    assert all(one == expected for one in outcomes)
 
 
 def undisturbed() -> Counter[Any]:
