@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from adapters.positions import BODIES, STRIDE, Positions
@@ -36,7 +36,7 @@ class OwingBodies:
         return self._head
 
     def waiting(self, today: Day) -> Iterator[tuple[Owing, Day | None]]:
-        from projections.duty_facts import DUTY_FACTS, changed_since, owing
+        from projections.duty_facts import DUTY_FACTS, changed_since
 
         self._today = today
         if self._through == (self._head, today):
@@ -47,10 +47,15 @@ class OwingBodies:
         self._changed = bool(changed)
         names = sorted({*again, *changed})
         for at in range(0, len(names), PAGE):
-            with self._projector.reader(DUTY_FACTS.name) as (connection, tables):
-                found = list(owing(connection, tables, names[at : at + PAGE]))
-            for one in found:
+            for one in self.read(names[at : at + PAGE]):
                 yield one, None if one.facts.body in changed else again.get(one.facts.body)
+
+    def read(self, names: Sequence[str]) -> list[Owing]:
+        """All that decides what these bodies owe, as the view has it now."""
+        from projections.duty_facts import DUTY_FACTS, owing
+
+        with self._projector.reader(DUTY_FACTS.name) as (connection, tables):
+            return list(owing(connection, tables, names))
 
     def looked(self, body: str, on: Day, again: Day) -> None:
         self._positions.looked(body, on, again)

@@ -36,7 +36,8 @@ def read_rule_file(path: Path) -> tuple[str, Mapping[str, Any]]:
             raise _bad(path, f"大于 {MOST_BYTES} 字节", f"is larger than {MOST_BYTES} bytes")
         return path.name.removesuffix(".toml"), tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except (OSError, ValueError, RecursionError) as error:
-        raise _bad(path, f"无法读取：{error}", f"cannot be read: {error}") from None
+        why = getattr(error, "strerror", None) or str(error)
+        raise _bad(path, f"无法读取：{why}", f"cannot be read: {why}") from None
 
 
 def _bad(path: Path, zh: str, en: str) -> BadField:

@@ -16,11 +16,14 @@ from adapters.journal.packed import Head
 from adapters.owing import OwingBodies
 from adapters.policies import run_policies, submit_noting
 from adapters.positions import Positions
+from domain.duty_answer import AnswerDuty
 from domain.duty_ending import DutyReasonEnded
 from domain.duty_raising import DutyRaised
-from domain.engine import Engine
+from domain.engine import Engine, Order
 from domain.index import DECIDERS
-from domain.language import Day, Moment
+from domain.language import Day, Moment, but, day_after, day_of, start_of
+from domain.obligation_facts import Done
+from domain.obligation_periods import period_of
 from domain.policies import POLICIES
 from domain.records import Answered, Appended, Conflict, Draft, Record, Slice, Written
 from domain.rulebook import Rulebook
@@ -35,19 +38,25 @@ if TYPE_CHECKING:
 Make = Callable[..., Any]
 COPIED = 500
 """Rows copied at once."""
+SIMULATED, MACHINE = "simulation", "clock"
+"""By whom, and how known, a duty is answered that people are taken to keep."""
 
 
 class SimulatedJournal(EventJournal):
     """A journal whose new records stand in memory above a real one; for one thread."""
 
     def __init__(self, under: EventJournal, now: Moment) -> None:
-        super().__init__(under.ledger, lambda: now, under.codec)
+        super().__init__(under.ledger, lambda: self._at, under.codec)
         self._under = under
         self._base = under.head()
         self._at = now
         self.new: list[Record] = []
         self._streams: dict[str, list[Record]] = {}
         self._ids: dict[str, tuple[bytes, tuple[Written, ...]]] = {}
+
+    def set_now(self, at: Moment) -> None:
+        """What is appended from now on is recorded at that moment."""
+        self._at = at
 
     def read(self, stream: str, after: int = 0) -> Slice:
         found = self._under.read(stream, after)
@@ -140,6 +149,13 @@ class SimulatedRows:
         with self._database.begin() as connection:
             return due_by(connection, self.tables, by, behind, limit)
 
+    def open(self) -> list[dict[str, Any]]:
+        """What is owed and is answered by its own record, not by that of another thing."""
+        duties = self.tables.duties
+        query = select(duties).where(duties.c.step == "open", duties.c.follows_record.is_(False))
+        with self._database.begin() as connection:
+            return [dict(row) for row in connection.execute(query).mappings()]
+
     def all(self, since: Day, until: Day) -> list[dict[str, Any]]:
         """Every duty owed on these days, both included, by day, body and code; as ``duty-list`` tells it."""
         from projections.duty_list import duties
@@ -150,15 +166,25 @@ class SimulatedRows:
 
 
 class SimulatedBodies(OwingBodies):
-    """The bodies as they are, and what the simulated clock has raised for them."""
+    """The bodies as they are, what the simulated clock raised for them, and what was done as if they kept it."""
 
-    def __init__(self, app: App, journal: SimulatedJournal, positions: Positions) -> None:
+    def __init__(self, app: App, journal: SimulatedJournal, positions: Positions, often: bool) -> None:
+        """``often``: many looks follow, and what the real view says is held in memory meanwhile."""
         super().__init__(app.projector, positions)
         self._journal = journal
+        self.done: dict[str, list[Done]] = {}
+        self._held: dict[str, Owing] | None = {} if often else None
 
     def catch_up(self) -> int:
         super().catch_up()
         return self._journal.head().size
+
+    def read(self, names: Sequence[str]) -> list[Owing]:
+        if self._held is None:
+            return super().read(names)
+        missing = [name for name in names if name not in self._held]
+        self._held |= {one.facts.body: one for one in (super().read(missing) if missing else ())}
+        return [self._held[name] for name in names if name in self._held]
 
     def waiting(self, today: Day) -> Iterator[tuple[Owing, Day | None]]:
         for owing, since in super().waiting(today):
@@ -169,7 +195,8 @@ class SimulatedBodies(OwingBodies):
             ]
             raised = owing.raised | {code for code, event in told if isinstance(event, DutyRaised)}
             last = owing.last | {code for code, event in told if isinstance(event, DutyReasonEnded)}
-            yield replace(owing, raised=raised, last=last), since
+            facts = but(owing.facts, done=(*owing.facts.done, *self.done.get(owing.facts.body, ())))
+            yield replace(owing, facts=facts, raised=raised, last=last), since
 
 
 class Present:
@@ -183,7 +210,11 @@ class Present:
 
 
 class Simulation:
-    """One tick of the real planner at a later moment; ``new`` is what it would record by then."""
+    """The real planner at a later moment; ``new`` is what it would record by then, if nobody did anything.
+
+    With ``kept`` each duty that is answered by its own record is answered on its last day (what is overdue, today), so
+    that what is counted from the last time comes again. ``kept`` then holds body and code of those.
+    """
 
     def __init__(
         self,
@@ -193,29 +224,69 @@ class Simulation:
         calendar: Calendar,
         rules: Rulebook,
         at: Moment,
+        kept: bool = False,
     ) -> None:
         self._journal = SimulatedJournal(app.journal, at)
-        engine = Engine(self._journal, DECIDERS, rules)
+        self._engine = Engine(self._journal, DECIDERS, rules)
         memory = create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
-        positions = Positions(memory)
+        self._positions = Positions(memory)
         for policy in POLICIES:
-            positions.advance(policy.name, app.positions.of(policy.name))
+            self._positions.advance(policy.name, app.positions.of(policy.name))
         self.rows = SimulatedRows(app, self._journal)
-        self.ticked = tick(
-            ports(
-                submit=lambda order: submit_noting(engine, order),
-                rows=self.rows,
-                beats=Present(),
-                policies=lambda: run_policies(engine, self._journal, positions, POLICIES),
-                now=lambda: at,
-                bodies=SimulatedBodies(app, self._journal, positions),
-                rules=rules,
-                calendar=lambda: calendar,
-            )
-        )
-        self.rows.catch_up()
+        self._bodies = SimulatedBodies(app, self._journal, self._positions, kept)
+        self._ports, self._tick, self._calendar, self._rules = ports, tick, calendar, rules
+        self.kept: set[tuple[str, str]] = set()
+        if kept:
+            self._keep(app.now(), at)
+        self._reach(at)
 
     @property
     def new(self) -> list[Record]:
         """What the clock would record, in order."""
         return self._journal.new
+
+    def _reach(self, at: Moment) -> None:
+        self._journal.set_now(at)
+        positions, engine = self._positions, self._engine
+        self._tick(
+            self._ports(
+                submit=lambda order: submit_noting(engine, order),
+                rows=self.rows,
+                beats=Present(),
+                policies=lambda: run_policies(engine, self._journal, positions, POLICIES),
+                now=lambda: at,
+                bodies=self._bodies,
+                rules=self._rules,
+                calendar=lambda: self._calendar,
+            )
+        )
+        self.rows.catch_up()
+
+    def _keep(self, now: Moment, until: Moment) -> None:
+        """From one last day, or first day of a month, to the next: what is owed by then is done."""
+        self._reach(now)
+        while True:
+            today = day_of(now)
+            days = {max(row["due"], today) for row in self.rows.open()} | {_next_month(today)}
+            day = min(days)
+            if day > day_of(until):
+                return
+            now = max(now, start_of(day))
+            self._reach(now)
+            for row in self.rows.open():
+                if row["due"] <= day:
+                    self._answer(row, now)
+            self.rows.catch_up()
+
+    def _answer(self, row: dict[str, Any], at: Moment) -> None:
+        body, duty = row["body"], row["duty"]
+        command = AnswerDuty(body, duty, row["owed_by"])
+        self._engine.submit(Order(command, SIMULATED, f"kept {body} {duty} {at}", b"", at, auth=MACHINE))
+        self.kept.add((body, duty))
+        if row["closes"] is None:  # what has no period of the calendar is counted from this day
+            self._bodies.done.setdefault(body, []).append(Done(row["rule"], row["subject"], at))
+            self._positions.looked(body, day_of(at), day_of(at))
+
+
+def _next_month(day: Day) -> Day:
+    return day_after(period_of(day, "P1M").last)

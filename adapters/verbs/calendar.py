@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar as calendar_names
 import json
 import tomllib
 from datetime import date
@@ -47,7 +48,12 @@ def calendar(lang: Lang) -> click.Group:
         told = rows if days or frame.json else [row for row in rows if row["unusual"]]
         unknown = bool(rows) and not told and all(row["provisional"] for row in rows)
         if frame.json or not unknown:  # of a year without a notice a table has nothing to show
-            show_rows(frame, told, ("day", "weekday", "working", "holiday", "provisional", "notice"))
+            shown = [{**row, "weekday": _weekday(row["weekday"], frame.lang)} for row in told]
+            show_rows(
+                frame,
+                told if frame.json else shown,
+                ("day", "weekday", "working", "holiday", "provisional", "notice"),
+            )
         open_years = ", ".join(sorted({row["day"][:4] for row in rows if row["provisional"]}))
         if open_years and not frame.json:
             click.echo(
@@ -115,3 +121,8 @@ def _plain(value: Any) -> Any:
 
 def _bad(zh: str, en: str) -> BadField:
     return BadField(field="file", problem_zh=zh, problem_en=en)
+
+
+def _weekday(number: int, lang: Lang) -> str:
+    """The day of the week by its short name; 1 is Monday."""
+    return f"周{'一二三四五六日'[number - 1]}" if lang == "zh" else calendar_names.day_abbr[number - 1]

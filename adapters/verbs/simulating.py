@@ -26,6 +26,11 @@ OPTIONS = [
     click.Option(["--ics"], metavar="FILE", type=FILE, help="write a calendar (RFC 5545) with alarms"),
     click.Option(["--rules"], metavar="FILE", type=FILE, help="a rule file: which due days it would change"),
     click.Option(["--body"]),
+    click.Option(
+        ["--kept"],
+        is_flag=True,
+        help="as if each were done on its last day: what is counted from the last time comes again",
+    ),
     click.Option(["--mine"], is_flag=True, help="only what --as owes"),
     click.Option(
         ["--overload"],
@@ -51,10 +56,17 @@ def add_simulate(noun: Noun) -> None:
         ics: Path | None,
         rules: Path | None,
         body: str | None,
+        kept: bool,
         mine: bool,
         overload: int,
     ) -> None:
         need_journal(frame)
+        if rules is not None and (other := [name for name, given in _alone(csv, ics, mine) if given]):
+            raise BadField(
+                field=other[0],
+                problem_zh="不能与 --rules 同用：--rules 只列出变化的期限",
+                problem_en="does not go with --rules, which lists only the due days that differ",
+            )
         person = own(frame) if mine else None
         today = day_of(frame.app.now())
         if not is_day(until) or until < today:
@@ -63,10 +75,9 @@ def add_simulate(noun: Noun) -> None:
                 problem_zh=f"“{until}”不是今天（{today}）或以后的日期 YYYY-MM-DD",
                 problem_en=f"'{until}' is not a day YYYY-MM-DD from today ({today}) on",
             )
-        duties = simulated(frame, frame.app.engine.rules, today, until, body)
+        duties = simulated(frame, frame.app.engine.rules, today, until, body, kept)
         if rules is not None:
-            other = simulated(frame, rules_with(frame, rules), today, until, body)
-            changes = differing(duties, other)
+            changes = differing(duties, simulated(frame, rules_with(frame, rules), today, until, body, kept))
             columns = ("change", "body", "code", "rule", "subject", "owed_by", "was", "due")
             if frame.json:
                 write_json(changes)
@@ -128,9 +139,9 @@ def _in_short(frame: Frame, path: Path, changes: list[Row], duties: int, until: 
 
 
 def simulated(
-    frame: Frame, rules: Rulebook, today: Day, until: Day, body: str | None
+    frame: Frame, rules: Rulebook, today: Day, until: Day, body: str | None, kept: bool = False
 ) -> list[dict[str, Any]]:
-    """Every duty owed from today until that day, as it would stand then if nobody did anything."""
+    """Every duty owed from today until that day, if nobody did anything, or if each were done on its last day."""
     from adapters.projector.asking import last_moment_of
     from adapters.simulated import Simulation
     from adapters.verbs.clock import ports_of
@@ -138,9 +149,17 @@ def simulated(
     calendar = ports_of(frame).calendar()
     wiring = frame.wiring
     simulation = Simulation(
-        frame.app, wiring["ports"], wiring["tick"], calendar, rules, last_moment_of(until)
+        frame.app, wiring["ports"], wiring["tick"], calendar, rules, last_moment_of(until), kept
     )
-    return [row for row in simulation.rows.all(today, until) if body in (None, row["body"])]
+    return [
+        {**row, "step": "open"} if (row["body"], row["code"]) in simulation.kept else row
+        for row in simulation.rows.all(today, until)
+        if body in (None, row["body"])
+    ]
+
+
+def _alone(csv: Path | None, ics: Path | None, mine: bool) -> list[tuple[str, bool]]:
+    return [("--csv", csv is not None), ("--ics", ics is not None), ("--mine", mine)]
 
 
 def rules_with(frame: Frame, path: Path) -> Rulebook:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -154,6 +155,21 @@ def test_another_wording_of_a_rule_is_tried_and_a_bad_one_refused(say: Say, tmp_
     rows = say("clock", "simulate", "--until", "2027-01-31", "--rules", str(other))
     assert {row["rule"] for row in rows} == {"risk-list-report"}
     assert {row["change"] for row in rows} == {"added", "dropped"}
+    asked = ("clock", "simulate", "--until", "2027-01-31", "--rules", str(other))
+    counts = Counter(row["change"] for row in rows)
+    duties = len({row["code"] for row in say(*asked[:4])})
+    assert say(*asked, as_json=False).splitlines()[-1] == (
+        f"with '{other}', until 2027-01-31: of {duties} duties under the present rules 0 move,"
+        f" {counts['dropped']} fall away, {counts['added']} are added; nothing was written"
+    )
+    assert f"取消 {counts['dropped']} 项，另新增 {counts['added']} 项" in say(
+        *asked, as_json=False, lang="zh"
+    )
+    same = say("clock", "simulate", "--until", "2027-01-31", "--rules", str(shipped), as_json=False)
+    assert f"none of {duties} due days differs" in same
+    refused = say(*asked, "--ics", str(tmp_path / "x.ics"), code=1)
+    assert (refused["refused"], refused["values"]["field"]) == ("BadField", "--ics")
+    assert not (tmp_path / "x.ics").exists()
     other.write_text("id = 3", "utf-8")
     refused = say("clock", "simulate", "--until", "2027-01-31", "--rules", str(other), code=1)
     assert refused["values"]["field"] == "--rules"

@@ -23,6 +23,8 @@ from adapters.simulated import Simulation
 from adapters.verbs.clock import ports_of
 from adapters.verbs.frame import Frame
 from cli import wiring
+from domain.duty_answer import AnswerDuty
+from domain.duty_raising import DutyRaised
 from domain.language import Day, day_after
 from domain.records import Draft, Meta
 from domain.rulebook import Rulebook
@@ -49,10 +51,10 @@ class Filed:
         self.app.set_now(max(meta.happened_at, self.app.now()))
         self.app.journal.append(draft)
 
-    def simulate(self, until: Day, rules: Rulebook = RULES) -> Simulation:
+    def simulate(self, until: Day, rules: Rulebook = RULES, kept: bool = False) -> Simulation:
         given = self.frame.wiring
         moment = last_moment_of(until)
-        return Simulation(self.app, given["ports"], given["tick"], CALENDAR, rules, moment)
+        return Simulation(self.app, given["ports"], given["tick"], CALENDAR, rules, moment, kept)
 
     def tick(self, moment: str) -> None:
         self.app.set_now(moment)
@@ -116,6 +118,32 @@ def test_simulating_writes_nothing_and_twice_gives_the_same() -> None:
         assert len(first.new) > 100
         assert (file.size(), file.app.positions.look_again("9999-12-31")) == (size, {})
         assert file.app.beats.beat() is None
+
+
+def raised(records: Any) -> Counter[Any]:
+    return Counter((one.stream, one.event) for one in records if isinstance(one.event, DutyRaised))
+
+
+def test_as_if_each_were_kept_what_is_counted_from_the_last_time_comes_again_as_it_later_does() -> None:
+    """Half-yearly drills, quarterly reviews: the real clock says the same where each is answered on its last day."""
+    with filed("2026-12-20", ("house-duties-2026",)) as file:
+        file.tick(at("2026-12-21"))
+        size, until = file.size(), "2028-03-15"
+        unanswered, kept = file.simulate(until), file.simulate(until, kept=True)
+        assert file.size() == size
+        drills = [one for one, _ in raised(kept.new) if "/emergency-drill." in one]
+        assert len(drills) == 2
+        assert not [one for one, _ in raised(unanswered.new) if "/emergency-drill." in one]
+        day = "2026-12-22"
+        while day <= until:
+            owed = [row for row in kept.rows.all(day, day) if (row["body"], row["code"]) in kept.kept]
+            if owed or day.endswith("-01"):
+                file.tick(at(day, 1))
+            for row in owed:
+                file.app.machine(AnswerDuty(BODY, row["code"], HEAD), f"kept {row['code']}")
+            day = day_after(day)
+        file.tick(at(until, 12))
+        assert raised(file.app.journal.every(size)) == raised(kept.new)
 
 
 def rows_of(file: Any, until: Day = UNTIL) -> list[dict[str, Any]]:
