@@ -27,6 +27,8 @@ TRIGGERS: Final[Mapping[str, tuple[str, ...]]] = {
         "level_changed",
         "measures_changed",
         "responsible_changed",
+        "reassessed_after_change",
+        "reassessed",
     ),
     "sector_assessment_finished": ("report_finished",),
     "inspection_drawn": ("drawn",),

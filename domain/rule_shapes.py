@@ -8,7 +8,14 @@ Table = Mapping[str, object]
 Spec = Mapping[str, type]
 """Key -> exact type; exact, because a moment is also a day to Python, and yes is also a number."""
 
-TYPE_NAMES: Final = {str: "a text", int: "a whole number", list: "a list", dict: "a table", date: "a day"}
+TYPE_NAMES: Final = {
+    str: "a text",
+    int: "a whole number",
+    bool: "true or false",
+    list: "a list",
+    dict: "a table",
+    date: "a day",
+}
 
 
 def misfits(entry: Table, needed: Spec, may: Spec | None = None) -> Iterator[str]:

@@ -264,6 +264,8 @@ def _updated(record: Record, updates: dict[tuple[str, str, str], dict[str, Any]]
             what = "risk_removed"
         case RiskAssessed():
             what = "level_changed"
+        case RiskReassessed(rating="current", waits=False, was=was, level=level, why=why) if was == level:
+            what = "reassessed_after_change" if why == "change" else "reassessed"
         case (
             RiskReassessed(was=was, level=level, waits=waits)
             | MethodChosen(was=was, level=level, waits=waits)

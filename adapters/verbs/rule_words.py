@@ -138,6 +138,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "level_changed": ("等级变化", "level changed"),
     "measures_changed": ("措施变化", "measures changed"),
     "responsible_changed": ("责任变化", "responsible changed"),
+    "reassessed_after_change": ("变更后重新评估（等级未变）", "assessed again after a change, the level stayed"),
+    "reassessed": ("其他重新评估（等级未变）", "assessed again for another reason, the level stayed"),
     "sector_assessment_finished": ("行业评估完成", "sector assessment finished"),
     "report_finished": ("报告完成", "report finished"),
     "inspection_drawn": ("抽查抽中", "drawn for inspection"),

@@ -287,6 +287,7 @@ def test_one_monthly_report_came_late_and_a_notice_ran_out_while_the_clock_had_n
         "risk-list-report.2026-Q3": 0,
         "risk-list-update-notice.2026-08-06": 3,
         "risk-list-update-notice.2026-09-03": 0,
+        "risk-list-update-notice.2026-10-13": 0,
     }
 
 

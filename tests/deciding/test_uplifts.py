@@ -207,6 +207,7 @@ def test_an_orange_rainstorm_looks_at_the_tailings_and_stops_open_lifting() -> N
         ("measures", {"weather": ["rain"]}, "measures 1: weather 'rain' is none"),
         ("measures", {"owner": "boss"}, "measures 1: owner 'boss' is no role"),
         ("measures", {"days": -1}, "measures 1: days is -1"),
+        ("measures", {"duty": 1}, "measures 1: duty is 1, not true or false"),
         ("measures", {"tags": ["tailings"]}, "measures 1: tag 'tailings' is not written kind:code"),
         ("measures", {"code": "watch"}, "measure watch occurs twice"),
         ("reports", {"from": 3}, "reports 1: from is 3"),

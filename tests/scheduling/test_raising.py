@@ -14,7 +14,8 @@ from domain.duty_answer import AnswerDuty, DutyAnswered
 from domain.duty_clock import DutyEscalated, DutyFellDue, DutyMissed, DutyOverdue, DutyReminded
 from domain.duty_ending import DutyReasonEnded, DutyWaived, FulfilDuty
 from domain.duty_raising import DutyRaised
-from domain.language import Day, day_after, day_of
+from domain.examples import EVENT_EXAMPLES
+from domain.language import Day, but, day_after, day_of
 from domain.logbook import PolicyRefused
 from domain.refused_duties import NotOwed
 from domain.roles import RoleGranted, RoleRevoked
@@ -91,6 +92,37 @@ def test_an_update_of_the_risk_list_is_owed_as_a_notice_within_three_days(
     process.tick(at("2026-02-11"))
     notices = [(one.period, one.due) for one in raised(world, "risk-list-update-notice")]
     assert notices == [("2026-02-03", "2026-02-06"), ("2026-02-10", "2026-02-13")]
+
+
+@pytest.mark.clause("YT-16b", "YT-24", "YT-25b")
+def test_each_reassessment_is_owed_as_a_notice_also_where_the_level_stays(world: World, process: Process) -> None:
+    """Two of one day are one notice; one that waits for approval, or of what is without controls, updates nothing."""
+    for risk in ("R-1", "R-2"):
+        level(process, risk, "larger", "2026-01-06")
+    for number, (risk, why, waits, rating, day) in enumerate(
+        (
+            ("R-1", "change", False, "current", "2026-02-10"),
+            ("R-2", "change", False, "current", "2026-02-10"),
+            ("R-1", "periodic", False, "current", "2026-03-02"),
+            ("R-1", "periodic", False, "inherent", "2026-03-08"),
+            ("R-2", "change", True, "current", "2026-03-12"),
+            ("R-2", "change", False, "current", "2026-03-20"),
+            ("R-1", "cross_check", False, "current", "2026-03-22"),  # joined: in time for the earliest
+        ),
+        start=2,
+    ):
+        given = {"was": "larger", "level": "larger", "why": why, "waits": waits, "rating": rating}
+        of = {"assessed_at": at(day, 10), "number": number}
+        event = but(EVENT_EXAMPLES["risk-reassessed.1"], **given, **of)
+        say(process, f"risk/{BODY}/{risk}", event, at(day, 10))
+    process.tick(at("2026-04-01"))
+    notices = [(one.period, one.due) for one in raised(world, "risk-list-update-notice")]
+    assert notices == [
+        ("2026-01-06", "2026-01-09"),
+        ("2026-02-10", "2026-02-13"),
+        ("2026-03-02", "2026-03-05"),
+        ("2026-03-20", "2026-03-23"),
+    ]
 
 
 @pytest.mark.clause("YT-17b")
