@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from string import Formatter
 from typing import Any
 
+from adapters.change_words import cause_words, reached_words, scope_words
 from adapters.rule_titles import cited_title, item_mark, rule_title
 from adapters.tell_calendar import CALENDAR
 from adapters.tell_campaigns import CAMPAIGNS
@@ -28,6 +29,7 @@ from adapters.tell_risk_level import RISK_LEVEL
 from adapters.tell_sites import SITES
 from adapters.tell_uplift import UPLIFT
 from adapters.tell_weather import WEATHER
+from domain.change_state import Reached, ScopeRow
 from domain.labels import LABELS, Lang, Term, command_label, label, shown
 from domain.language import Event
 from domain.records import Record
@@ -215,12 +217,18 @@ def _told(name: str, given: Any, lang: Lang) -> Any:
     """A value as text; one that consists of parts so that a sentence may name a part of it, as in ``{plan.due}``."""
     if dataclasses.is_dataclass(given) and not isinstance(given, Citation):
         return _Parts(given, lang)
+    if isinstance(given, tuple) and given and isinstance(given[0], Reached):
+        return reached_words(given, lang)
+    if isinstance(given, tuple) and given and isinstance(given[0], ScopeRow):
+        return scope_words(given, lang)
     if name == "reason" and isinstance(given, str) and "_" in given and given in LABELS:
         given = Term(given)  # a condition of a rule; people write sentences
     if name in _RULES:
         given = _titles(given, lang)
     elif name == "verified" and isinstance(given, str):
         given = item_mark(given, lang)
+    elif name == "cause" and isinstance(given, str):
+        given = cause_words(given, lang)
     elif name == "command" and isinstance(given, str):
         given = command_label(given, lang)
     value = _named(name, given)

@@ -37,8 +37,8 @@ CHANGES: dict[str, tuple[str, str]] = {
         ),
     ),
     "change-closed.1": (
-        "变更关闭（{closed_by}）：{reason}；尚未评估的风险：{left}",
-        "closed the change ({closed_by}): {reason}; risks still owed an assessment: {left}",
+        "变更关闭；{closed_by} 说明理由：{reason}；尚未评估的风险：{left}",
+        "the change is closed; {closed_by} says why: {reason}; risks still owed an assessment: {left}",
     ),
 }
 """Stored kind -> sentence in Chinese and in English."""

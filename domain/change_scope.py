@@ -86,7 +86,7 @@ def _row(body: str, what: Thing, entry: ScopeEntry, facts: Facts, rules: Ruleboo
                 raise UnknownThing(kind=Term("standard"), code=code, body=body)
         case "weather":
             if code not in WEATHER:
-                raise Unfit(given=code, what=Term("tag_weather"), allowed=[Term(one) for one in WEATHER])
+                raise Unfit(given=code, what=Term("tag_weather"), allowed=list(WEATHER))  # as they are given
         case "area":
             if not (code.isascii() and code.isdecimal() and len(code) in (2, 4, 6, 9, 12)):
                 raise Unfit(given=code, what=Term("tag_area"), allowed=["320113"])

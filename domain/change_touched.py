@@ -115,7 +115,7 @@ def settled(command: SettleChangedRisk, state: Change) -> list[Event]:
 def taken(command: TakeIntoChange, state: Change, facts: Facts, rules: Rulebook) -> list[Event]:
     risks = tuple(dict.fromkeys(command.risks)) or state.at(PROPOSED)
     if not risks:
-        raise NothingToDecide(what=Thing("change", command.change), part=Term("touched_proposed"))
+        raise NothingToDecide(what=Thing("change", command.change), part=Term("touched_proposals"))
     for risk in risks:
         _need_risk(command, state, risk, facts, PROPOSED)
     owed_by, due, citation = terms(command.body, state, facts, rules)

@@ -279,12 +279,12 @@ def _need_step(command: ChangeCommand, state: Change, what: Thing) -> None:
     ending = isinstance(command, EndChange)
     needs = ["open", "closed"] if ending else ["open", "ended"]
     if state.step not in needs or (ending and state.over):
-        name = type(command).__name__
+        over = ending and state.over
         raise OutOfTurn(
             what=what,
-            step=Term(f"change_{state.step}"),
-            command=name,
-            needs=[Term(f"change_{one}") for one in needs],
+            step=Term("change_over" if over else f"change_{state.step}"),
+            command=type(command).__name__,
+            needs=[Term("change_going_on")] if over else [Term(f"change_{one}") for one in needs],
         )
 
 

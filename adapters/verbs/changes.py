@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, get_args
 
 import click
 
+from adapters.change_words import cause_words, path_words, thing_words
+from adapters.verbs.cells import ACTORS, actor
 from adapters.verbs.change_current import tell_current
+from adapters.verbs.change_names import Named, names_of
 from adapters.verbs.commanding import add_command, give_command
 from adapters.verbs.frame import Frame, Noun, local, show_rows
 from adapters.verbs.history import history_verb
@@ -30,7 +33,7 @@ LISTED = (
     *("body", "code", "kind", "change_what", "starts", "ends", "change_step", "touched", "to_assess"),
     "brought_by",
 )
-TOUCHED = ("risk", "touched_step", "paths", "owed_role", "persons", "due", "by", "ground_given")
+TOUCHED = ("risk", "risk_name", "touched_step", "paths", "owed_role", "persons", "due", "by", "ground_given")
 
 
 def changes(lang: Lang) -> click.Group:
@@ -57,6 +60,8 @@ def changes(lang: Lang) -> click.Group:
     def report(frame: Frame, scope: tuple[str, ...], **asked: Any) -> None:
         asked["starts"] = asked["starts"] or day_of(frame.app.now())
         give_command(frame, "ReportChange", {**given(asked), "scope": list(_entries(scope))})
+        if not frame.json:
+            _tell_reached(frame, asked["body"], asked["change"])
 
     @noun.verb(
         "preview",
@@ -71,15 +76,15 @@ def changes(lang: Lang) -> click.Group:
             raise UnknownThing(kind=Term("body"), code=body, body=body)
         pairs = _registered(frame, body, entries)
         rows = answer_question(frame, "change-preview", {**given(asked), "scope": pairs})
-        show_rows(frame, rows, ("risk", "paths", "position"))
+        names = {} if frame.json else names_of(frame, [body])
+        show_rows(frame, [_spoken(frame, row, names) for row in rows], ("risk", "risk_name", "paths", "position"))
         if frame.json:
             return
         for kind, code in pairs:
             first = f"{kind}:{code}" if code else kind
             if not any(path.split(" > ")[0] == first for row in rows for path in row["paths"]):
-                click.echo(
-                    frame.say(f"没有风险与 {first} 相连", f"no risk in use hangs on {first}"), err=True
-                )
+                said = thing_words(kind, code, frame.lang, names.get(body))
+                click.echo(frame.say(f"没有风险与 {said} 相连", f"no risk in use hangs on {said}"), err=True)
 
     @noun.verb(
         "list",
@@ -89,7 +94,7 @@ def changes(lang: Lang) -> click.Group:
     )
     def list_changes(frame: Frame, **asked: Any) -> None:
         rows = answer_question(frame, "change-list", given(asked))
-        show_rows(frame, [_with_step(row) for row in rows], LISTED)
+        show_rows(frame, [_with_step(frame, row) for row in rows], LISTED)
         tell_current(frame, asked["body"])
 
     @noun.verb(
@@ -109,9 +114,10 @@ def changes(lang: Lang) -> click.Group:
         if frame.json:
             show_rows(frame, [{**row, "risks": risks}], ())
             return
-        for line in _lines(frame, row):
+        names = names_of(frame, [row["body"]])
+        for line in _lines(frame, row, names):
             click.echo(line)
-        show_rows(frame, [_touched(one) for one in risks], TOUCHED)
+        show_rows(frame, [_touched(frame, one, names) for one in risks], TOUCHED)
 
     @noun.verb(
         "waiting",
@@ -121,7 +127,8 @@ def changes(lang: Lang) -> click.Group:
     )
     def waiting(frame: Frame, **asked: Any) -> None:
         rows = answer_question(frame, "change-risks", {**given(asked), "waiting_only": True})
-        show_rows(frame, [_touched(one) for one in rows], ("body", "change_code", *TOUCHED[:-2]))
+        names = {} if frame.json else names_of(frame, {row["body"] for row in rows})
+        show_rows(frame, [_touched(frame, one, names) for one in rows], ("body", "change_code", *TOUCHED[:-2]))
 
     add_command(noun, "take", TakeIntoChange, "纳入风险（或采纳建议）", "take proposed risks, or others, in")
     add_command(
@@ -137,7 +144,13 @@ def _entries(scope: Iterable[str]) -> Iterable[dict[str, str]]:
     """``kind:code`` as the border reads it; refuses an unknown kind."""
     for text in scope:
         kind, colon, code = text.partition(":")
-        if kind not in get_args(ScopeKind) or (colon and not code):
+        if kind == "everything" and colon:
+            raise BadField(
+                field="--scope",
+                problem_zh="everything 指全部风险，后面不带编码",
+                problem_en="everything means all risks and takes no code",
+            )
+        if kind not in get_args(ScopeKind) or (not code and kind != "everything"):
             kinds = ", ".join(get_args(ScopeKind))
             raise BadField(
                 field="--scope",
@@ -145,6 +158,22 @@ def _entries(scope: Iterable[str]) -> Iterable[dict[str, str]]:
                 problem_en=f"'{text}' should be KIND:CODE (kinds: {kinds})",
             )
         yield {"kind": kind, "code": code} if colon else {"kind": kind}
+
+
+def _tell_reached(frame: Frame, body: str, change: str) -> None:
+    """How many risks the change touches; one that touches none stays open until somebody does something about it."""
+    [row] = answer_question(frame, "change-list", {"body": body, "code": change})
+    if row["resolved_at"] is None:
+        return
+    said = frame.say(
+        f"触及 {row['touched']} 项风险，待评估 {row['waiting']} 项（change show {change}）",
+        f"touches {row['touched']} risks, {row['waiting']} wait to be assessed (change show {change})",
+    )
+    none = frame.say(
+        "没有风险与其相连：请登记或关联风险，或说明理由后关闭该变更",
+        "no risk in use hangs on it: register or tag what does, or close the change with a reason",
+    )
+    click.echo(said if row["touched"] else none, err=True)
 
 
 def _registered(frame: Frame, body: str, entries: list[dict[str, str]]) -> list[list[str]]:
@@ -161,14 +190,36 @@ def _registered(frame: Frame, body: str, entries: list[dict[str, str]]) -> list[
     return [[row.kind, row.code] for row in rows]
 
 
-def _with_step(row: dict[str, Any]) -> dict[str, Any]:
+def _with_step(frame: Frame, row: dict[str, Any]) -> dict[str, Any]:
     step = {"change_step": f"change_{row['step']}", "change_what": row["what"]}
-    return {**row, **step, "brought_by": row["cause"], "to_assess": row["waiting"]}
+    cause = row["cause"] if frame.json else cause_words(row["cause"], frame.lang)
+    return {**row, **step, "brought_by": cause, "to_assess": row["waiting"]}
 
 
-def _touched(row: dict[str, Any]) -> dict[str, Any]:
+def _spoken(frame: Frame, row: dict[str, Any], names: Named) -> dict[str, Any]:
+    """The row for a person: its risk with its name, its paths and persons in words; for machines as it is."""
+    if frame.json:
+        return row
+    people, here = frame.app.directory.names(), names.get(row["body"], {})
+    said = {key: [_person(one, people) for one in row[key]] for key in ("persons",) if key in row}
+    if row.get("by"):
+        said["by"] = [_person(row["by"], people)]
     return {
         **row,
+        **said,
+        "risk_name": here.get(("risk", row["risk"])),
+        "paths": [path_words(one, frame.lang, here) for one in row["paths"]],
+    }
+
+
+def _person(reference: str, people: Mapping[str, str]) -> str:
+    name = people.get(reference)
+    return reference if name is None else f"{name} ({reference})"
+
+
+def _touched(frame: Frame, row: dict[str, Any], names: Named) -> dict[str, Any]:
+    return {
+        **_spoken(frame, row, names),
         "change_code": row["change"],
         "touched_step": f"touched_{row['step']}",
         "owed_role": row["owed_by"],
@@ -176,21 +227,26 @@ def _touched(row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _lines(frame: Frame, row: dict[str, Any]) -> Iterable[str]:
+def _lines(frame: Frame, row: dict[str, Any], names: Named) -> Iterable[str]:
     kind = label(row["kind"], frame.lang)
-    clauses = "、".join(CLAUSES[row["kind"]])
+    clauses = frame.say("、", ", ").join(CLAUSES[row["kind"]])
     step = label(f"change_{row['step']}", frame.lang)
     yield f"{row['body']} {row['code']}: {kind} ({clauses}), {step}"
     yield row["what"]
-    scope = ", ".join(row["scope"])
+    pairs = [one.partition(": ") for one in row["scope"]]
+    here = names.get(row["body"], {})
+    scope = frame.say("、", ", ").join(thing_words(kind, code, frame.lang, here) for kind, _, code in pairs)
     ends = row["ends"] or "—"
+    by = row["reported_by"]
+    reporter = actor(by, frame.lang) if by in ACTORS else _person(by, frame.app.directory.names())
+    at = local(row["reported_at"])
     yield frame.say(
-        f"范围：{scope}；自 {row['starts']} 至 {ends}；报告人 {row['reported_by']}，{local(row['reported_at'])}",
-        f"scope: {scope}; from {row['starts']} until {ends}; reported by {row['reported_by']},"
-        f" {local(row['reported_at'])}",
+        f"范围：{scope}；自 {row['starts']} 至 {ends}；报告人 {reporter}，{at}",
+        f"scope: {scope}; from {row['starts']} until {ends}; reported by {reporter}, {at}",
     )
     if row["cause"]:
-        yield frame.say(f"来源：{row['cause']}", f"cause: {row['cause']}")
+        cause = cause_words(row["cause"], frame.lang)
+        yield frame.say(f"来源：{cause}", f"cause: {cause}")
     if row["resolved_at"] is not None:
         yield frame.say(
             f"按截至位置 {row['resolved_at']} 的记录查明；触及 {row['touched']} 项，待评估 {row['waiting']} 项",

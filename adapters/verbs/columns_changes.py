@@ -9,6 +9,7 @@ CHANGES: dict[str, tuple[str, str]] = {
     "brought_by": ("来源", "brought by"),
     "to_assess": ("待评估", "to be assessed"),
     "touched": ("触及风险", "risks touched"),
+    "risk_name": ("风险名称", "name of the risk"),
     "paths": ("影响路径", "paths"),
     "change_code": ("变更", "change"),
     "change_step": ("状态", "step"),
