@@ -208,8 +208,8 @@ def _without_empty(template: str, values: Mapping[str, Any]) -> str:
         fields = [name.partition(".")[0] for _, name, _, _ in named if name]
         if not fields or any(values[name] != EMPTY for name in fields):
             kept += [stop, part]
-        elif named[-1][1] is None and named[-1][0][:1] in CLOSING:
-            kept.append(named[-1][0])
+        else:
+            kept += [literal for literal, *_ in named if literal[:1] in CLOSING]
     return "".join(kept)
 
 
@@ -291,7 +291,8 @@ def _named(name: str, value: Any) -> Any:
     if dataclasses.is_dataclass(value) and "__str__" in vars(type(value)):
         return str(value)
     if dataclasses.is_dataclass(value) and not isinstance(value, Citation):
-        return tuple(_named(part.name, getattr(value, part.name)) for part in dataclasses.fields(value))
+        held = ((part.name, getattr(value, part.name)) for part in dataclasses.fields(value))
+        return tuple(_named(name, one) for name, one in held if one not in (None, "", ()))
     return value
 
 

@@ -13,10 +13,12 @@ from adapters.retracing import Retracer, Verdict
 from adapters.retracing_fields import values_of
 from adapters.rules import load_rulebook, rule_files_in, rulebook_of
 from adapters.tell import event_sentence
+from adapters.verbs.field_words import field_word, value_word
 from adapters.verbs.frame import Frame, Noun, interactive, write_json
 from adapters.verbs.history import streams_of
 from adapters.verbs.needing import need_journal
 from domain.index import DECIDERS
+from domain.labels import command_label
 from domain.refused import BadField
 
 
@@ -79,7 +81,7 @@ def add_prove(noun: Noun) -> None:
         for one in proofs:
             mark = frame.say("成立", "holds") if one.holds else frame.say("不成立", "DOES NOT HOLD")
             click.echo(f"{one.position}  {one.stream} {one.version}  {one.kind}  {mark}")
-            click.echo(f"    leaf {one.leaf}")
+            click.echo(frame.say("    叶值 ", "    leaf ") + one.leaf)
             for each in one.hashes:
                 click.echo(f"    {each}")
         click.echo(
@@ -126,15 +128,19 @@ def _tell_one(frame: Frame, verdict: Verdict) -> int:
     if frame.json:
         write_json(row)
         return 0 if verdict.same else 1
-    click.echo(frame.say("记录：", "recorded: ") + "; ".join(row["was"]))
+    click.echo(frame.say("记录：", "recorded: ") + frame.say("；", "; ").join(row["was"]))
     if verdict.command is None:
         click.echo(frame.say("没有一条命令符合这条记录", "no command fits what was recorded"))
     else:
-        click.echo(frame.say("命令：", "command: ") + f"{row['command']} {row['data']}")
+        click.echo(frame.say("命令：", "command: ") + command_label(row["command"], frame.lang))
+        for name, value in row["data"].items():
+            if value not in (None, "", (), {}):
+                colon = frame.say("：", ": ")
+                click.echo(f"    {field_word(name, frame.lang)}{colon}{value_word(name, value, frame.lang)}")
     if verdict.same:
         click.echo(frame.say("重新决定，结论相同", "decided again: the answer is the same"))
         return 0
-    now = "; ".join(row["now"]) or row["refused"] or "—"
+    now = frame.say("；", "; ").join(row["now"]) or row["refused"] or "—"
     click.echo(frame.say(f"重新决定，结论不同：{now}", f"decided again, the answer differs: {now}"))
     return 1
 
@@ -156,7 +162,7 @@ def _tell_all(frame: Frame, verdicts: Iterable[Verdict], size: int) -> int:
         write_json({"size": size, "same": same, "differing": differing})
         return 1 if differing else 0
     for row in differing:
-        now = "; ".join(row["now"]) or row["refused"] or "—"
+        now = frame.say("；", "; ").join(row["now"]) or row["refused"] or "—"
         click.echo(f"{row['position']}  {row['kind']}: {'; '.join(row['was'])} -> {now}")
     click.echo(
         frame.say(

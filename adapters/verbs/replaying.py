@@ -8,11 +8,12 @@ from typing import Any
 import click
 
 from adapters.tell import sentence
+from adapters.verbs.field_words import field_word, value_word
 from adapters.verbs.frame import Frame, Noun, local, write_json
 from adapters.verbs.history import streams_of
 from adapters.verbs.needing import need_journal
 from domain.decider import Decider
-from domain.labels import Lang, label
+from domain.labels import Lang
 from domain.records import Record
 from domain.refused import BadField
 
@@ -55,8 +56,9 @@ def replay_verb(noun: Noun, decider: Decider[Any]) -> None:
             click.echo(f"{one['step']:>3}  {local(one['happened_at'])}  {one['sentence']}")
             shown = one["state"].items() if step is not None else one["changed"].items()
             for name, value in shown:
-                now = value if step is not None else f"{_said(value[0], frame)} -> {_said(value[1], frame)}"
-                click.echo(f"       {name}: {_said(now, frame)}")
+                click.echo(
+                    f"       {field_word(name, frame.lang)}{frame.say('：', ': ')}{_now(name, value, step, frame)}"
+                )
 
 
 def replayed(decider: Decider[Any], records: list[Record], lang: Lang) -> list[dict[str, Any]]:
@@ -85,7 +87,9 @@ def _fields(state: Any) -> dict[str, Any]:
     return {one.name: getattr(state, one.name) for one in dataclasses.fields(state)}
 
 
-def _said(value: Any, frame: Frame) -> str:
-    if isinstance(value, (tuple, list)):
-        return ", ".join(_said(one, frame) for one in value) or "—"
-    return label(str(value), frame.lang) or "—"
+def _now(name: str, value: Any, step: int | None, frame: Frame) -> str:
+    """The state of one step has values; what a step changed has the value before and the one after."""
+    if step is not None:
+        return value_word(name, value, frame.lang)
+    before, after = (value_word(name, one, frame.lang) for one in value)
+    return f"{before} -> {after}"
