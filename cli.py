@@ -157,7 +157,10 @@ def build(arguments: list[str]) -> tuple[click.Group, Any]:
         if lang == "zh"
         else "Dualguard: an event-sourced engine for the dual prevention mechanism (双重预防机制)."
     )
-    return Index(lang, name="dualguard", help=text, params=common_options(lang)), frame
+    index = Index(lang, name="dualguard", help=text, params=common_options(lang))
+    if lang == "zh":
+        index.options_metavar, index.subcommand_metavar = "[选项]", "命令 [参数]..."
+    return index, frame
 
 
 def main(arguments: list[str] | None = None) -> None:

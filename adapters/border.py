@@ -28,6 +28,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from adapters.canonical import BadJsonError, NotCanonicalError, encode, read_json
+from adapters.problems import PROBLEMS, in_chinese, problem
 from domain.language import (
     SHARED,
     AreaText,
@@ -196,50 +197,6 @@ def _make_model(shape: type) -> type[BaseModel]:
 
 # ------------------------------------------------------------------------------------------------- sentences
 
-_PROBLEMS: dict[str, tuple[str, str]] = {
-    "missing": ("必填", "is required"),
-    "extra_forbidden": ("没有这个字段", "is not a field here"),
-    "string_type": ("必须是文字", "must be text"),
-    "int_type": ("必须是整数", "must be a whole number"),
-    "int_from_float": ("必须是整数", "must be a whole number"),
-    "bool_type": ("必须是 true 或 false", "must be true or false"),
-    "list_type": ("必须是列表", "must be a list"),
-    "dict_type": ("必须是对象", "must be an object"),
-    "model_type": ("必须是对象", "must be an object"),
-    "string_too_short": ("不能为空", "must not be empty"),
-    "code": (
-        "不是有效编码（1 至 64 个字母、数字、- _ .，以字母或数字开头）",
-        "is not a code (1 to 64 letters, digits, - _ . beginning with a letter or digit)",
-    ),
-    "day": ("不是有效日期（YYYY-MM-DD）", "is not a day written YYYY-MM-DD"),
-    "decimal": ('必须是文字写成的十进制数，例如 "0.5"', 'must be a decimal written as text, such as "0.5"'),
-    "area": (
-        "不是行政区划代码（2、4、6、9 或 12 位数字）",
-        "is not an administrative code (2, 4, 6, 9 or 12 digits)",
-    ),
-    "hash": ("不是 SHA-256（64 位小写十六进制）", "is not a SHA-256 (64 hexadecimal digits, lower case)"),
-    "moment": (
-        "不是带时区的时间（例如 2026-07-10T08:00:00+08:00）",
-        "is not a time with its offset, such as 2026-07-10T08:00:00+08:00",
-    ),
-    "control": ("含有控制字符或不可见字符", "holds control characters, or others that nobody sees"),
-    "blank": ("只有空白", "holds nothing but blanks"),
-}
-
-
-def problem(error: Mapping[str, Any]) -> tuple[str, str]:
-    """A pydantic error as a sentence in Chinese and in English."""
-    kind, context = str(error["type"]), error.get("ctx", {})
-    if kind in _PROBLEMS:
-        return _PROBLEMS[kind]
-    if kind == "string_too_long":
-        return f"超过 {context['max_length']} 个字符", f"is longer than {context['max_length']} characters"
-    if kind == "too_long":
-        return f"超过 {context['max_length']} 项", f"has more than {context['max_length']} items"
-    if kind == "literal_error":
-        return f"可选值：{context['expected']}", f"must be one of {context['expected']}"
-    return str(error["msg"]), str(error["msg"])
-
 
 def path_of(steps: tuple[str | int, ...], before: str = "") -> str:
     """A field's path as a person writes it: ``data.people[0].person``."""
@@ -292,11 +249,8 @@ def read_line(raw: bytes, number: int) -> Any:
 
 def bad_json(error: BadJsonError, number: int) -> BadLine:
     """What is wrong with a JSON text as a refusal; the place is told in the reader's language, the cause in both."""
-    zh = _JSON_ZH.get(error.reason.partition(":")[0], "格式有误")
-    return BadLine(line=number, problem_zh=f"第 {error.position + 1} 个字符处：{zh}", problem_en=str(error))
-
-
-_JSON_ZH = {"this is not JSON": "不是有效的 JSON", "this is not UTF-8 text": "不是 UTF-8 文字"}
+    zh = f"第 {error.position + 1} 个字符处：{in_chinese(error.reason)}"
+    return BadLine(line=number, problem_zh=zh, problem_en=str(error))
 
 
 def read_order(line: Mapping[str, Any], by: str, auth: str, need_id: bool, at: str | None = None) -> Order:
@@ -313,11 +267,11 @@ def read_order(line: Mapping[str, Any], by: str, auth: str, need_id: bool, at: s
         raise _missing("command")
     if not isinstance(line["command"], str):
         raise BadField(
-            field="command", problem_zh=_PROBLEMS["string_type"][0], problem_en=_PROBLEMS["string_type"][1]
+            field="command", problem_zh=PROBLEMS["string_type"][0], problem_en=PROBLEMS["string_type"][1]
         )
     person = _text(line, "by", 64) or by
     if not is_code(person):
-        raise BadField(field="by", problem_zh=_PROBLEMS["code"][0], problem_en=_PROBLEMS["code"][1])
+        raise BadField(field="by", problem_zh=PROBLEMS["code"][0], problem_en=PROBLEMS["code"][1])
     behalf = _text(line, "on_behalf_of", 64)
     given_id = _text(line, "id", MAX_ID)
     if given_id is None and need_id:
@@ -333,7 +287,9 @@ def read_order(line: Mapping[str, Any], by: str, auth: str, need_id: bool, at: s
     try:
         digest = sha256(encode(content)).digest()
     except NotCanonicalError as error:
-        raise BadField(field=path_of(error.steps), problem_zh=error.reason, problem_en=error.reason) from None
+        raise BadField(
+            field=path_of(error.steps), problem_zh=in_chinese(error.reason), problem_en=error.reason
+        ) from None
     return Order(
         command=command,
         by=person,
@@ -386,7 +342,7 @@ def _text(line: Mapping[str, Any], field: str, most: int) -> str | None:
     if not value.strip():
         raise BadField(field=field, problem_zh="不能为空", problem_en="must not be empty")
     if _UNSEEN.search(value) or "\n" in value or "\t" in value:
-        raise BadField(field=field, problem_zh=_PROBLEMS["control"][0], problem_en=_PROBLEMS["control"][1])
+        raise BadField(field=field, problem_zh=PROBLEMS["control"][0], problem_en=PROBLEMS["control"][1])
     if len(value) > most:
         raise BadField(
             field=field, problem_zh=f"超过 {most} 个字符", problem_en=f"is longer than {most} characters"

@@ -20,6 +20,7 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from sqlalchemy import URL
 
+from adapters.problems import problem_of
 from domain.language import Moment
 from domain.refused import ClockHeldError, JournalUnavailableError
 
@@ -101,7 +102,7 @@ class FileHolder(Holder):
         try:
             self._wait_for(self._attempt)
         except OSError as error:
-            raise JournalUnavailableError(where=self._path, problem=error.strerror or str(error)) from error
+            raise JournalUnavailableError(where=self._path, problem=problem_of(error)) from error
 
     def _attempt(self) -> str | None:
         file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
@@ -163,7 +164,7 @@ class PostgresHolder(Holder):
             self._wait_for(self._attempt)
         except psycopg.Error as error:
             self._release()
-            raise JournalUnavailableError(where=_where(self._conninfo), problem=str(error).strip()) from error
+            raise JournalUnavailableError(where=_where(self._conninfo), problem=problem_of(error)) from error
         except BaseException:
             self._release()
             raise

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from adapters.problems import problem_of
 from domain.refused import BadField
 
 
@@ -19,11 +20,13 @@ def read_method_file(path: str, field: str = "file", version: str | None = None)
         parsed = tomllib.loads(Path(path).read_text("utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise BadField(
-            field=field, problem_zh=f"无法读取文件：{error}", problem_en=f"cannot read the file: {error}"
+            field=field,
+            problem_zh=f"无法读取文件：{problem_of(error).zh}",
+            problem_en=f"cannot read the file: {error}",
         ) from None
     except tomllib.TOMLDecodeError as error:
         raise BadField(
-            field=field, problem_zh=f"不是 TOML：{error}", problem_en=f"is not TOML: {error}"
+            field=field, problem_zh=f"不是 TOML：{problem_of(error).zh}", problem_en=f"is not TOML: {error}"
         ) from None
     try:
         return _fields(parsed, version)

@@ -9,6 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from adapters.problems import problem_of
 from domain.refused import BadField
 from domain.rulebook import Rulebook, Wording
 
@@ -36,8 +37,8 @@ def read_rule_file(path: Path) -> tuple[str, Mapping[str, Any]]:
             raise _bad(path, f"大于 {MOST_BYTES} 字节", f"is larger than {MOST_BYTES} bytes")
         return path.name.removesuffix(".toml"), tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except (OSError, ValueError, RecursionError) as error:
-        why = getattr(error, "strerror", None) or str(error)
-        raise _bad(path, f"无法读取：{why}", f"cannot be read: {why}") from None
+        why = problem_of(error)
+        raise _bad(path, f"无法读取：{why.zh}", f"cannot be read: {why}") from None
 
 
 def _bad(path: Path, zh: str, en: str) -> BadField:

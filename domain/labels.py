@@ -36,6 +36,19 @@ class Term(str):
     __slots__ = ()
 
 
+class Both(str):
+    """A text in English that has a Chinese wording of its own, for what no label names."""
+
+    __slots__ = ("zh",)
+
+    zh: str
+
+    def __new__(cls, en: str, zh: str) -> Both:
+        made = super().__new__(cls, en)
+        made.zh = zh
+        return made
+
+
 @dataclass(frozen=True)
 class Thing:
     """One registered thing, such as hazard YH-0001, for use inside a sentence."""
@@ -47,11 +60,16 @@ class Thing:
         return f"{self.kind} {self.code}"
 
 
+ANY_BODY = Term("any_body")
+"""Where a question names no responsible body."""
+
 LABELS: dict[str, tuple[str, str]] = {
     "kind": ("类别", "kind"),
     **NOTICES,  # first: what another part calls by the same word keeps its name
     # things
     "body": ("责任单位", "responsible body"),
+    "any_body": ("不限", "any"),
+    "shared_by_all": ("全体共用", "what all bodies share"),
     "people": ("人员", "people"),
     "person": ("人员", "person"),
     "roles": ("角色授权", "grants"),
@@ -302,6 +320,8 @@ def shown(value: object, lang: Lang) -> str:
     """A value inside a sentence: terms by their label, moments as in China, lists joined, everything else as it is."""
     if isinstance(value, Term):
         return label(value, lang)
+    if isinstance(value, Both):
+        return value.zh if lang == "zh" else str(value)
     if isinstance(value, Thing):
         return f"{label(value.kind, lang)} {value.code}"
     if isinstance(value, (list, tuple)):

@@ -6,9 +6,10 @@ failure: a database that cannot serve, a file that is not ours.
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar
 
-from domain.labels import Lang, command_label, shown
+from domain.labels import LABELS, Lang, Thing, command_label, label, shown
 
 
 class Told(Exception):
@@ -28,10 +29,24 @@ class Told(Exception):
     def because(self, lang: Lang) -> str:
         """The sentence, with values that have a label shown in the reader's language."""
         template = self.zh if lang == "zh" else self.en
-        told = {key: shown(value, lang) for key, value in self.values.items()}
-        if "command" in told:
-            told["command"] = command_label(told["command"], lang)
-        return template.format(**told)
+        told = {key: _told(key, value, lang) for key, value in self.values.items()}
+        sentence = template.format(**told)
+        if lang == "zh":  # a code is set off from the word after it
+            for key, value in self.values.items():
+                if isinstance(value, Thing):
+                    sentence = re.sub(rf"({re.escape(told[key])})(?=[\u4e00-\u9fff])", r"\1 ", sentence)
+        return sentence
+
+
+def _told(key: str, value: object, lang: Lang) -> str:
+    """A value inside a sentence: a command by what it does, a rule also by its name, what is shared in words."""
+    if key == "command":
+        return command_label(str(value), lang)
+    if key in ("body", "scope") and value == "*":
+        return label("shared_by_all", lang)
+    if key == "rule" and lang == "zh" and value in LABELS:
+        return f"{label(str(value), lang)}（{value}）"
+    return shown(value, lang)
 
 
 class Refused(Told):

@@ -244,7 +244,8 @@ def inspection_list(
 def _told(row: Row) -> Row:
     row |= {name: read(row[name]) for name in LISTS}
     row["missed"] = row["missed_at"] is not None
-    row["standing"] = f"inspection_{row['step']}"
+    open_still = row["missed"] and row["step"] != "completed"
+    row["standing"] = f"inspection_missed_{row['step']}" if open_still else f"inspection_{row['step']}"
     return row
 
 

@@ -20,6 +20,7 @@ from typing import BinaryIO
 
 from adapters.evidence.index import Deposit, Index
 from adapters.evidence.kinds import MOST, kind_of
+from adapters.problems import problem_of
 from domain.refused_evidence import (
     EvidenceDamagedError,
     EvidenceNotHeld,
@@ -220,7 +221,7 @@ class EvidenceStore:
         try:
             yield
         except (OSError, sqlite3.Error) as error:
-            raise EvidenceStoreError(where=str(self.folder), problem=str(error)) from error
+            raise EvidenceStoreError(where=str(self.folder), problem=problem_of(error)) from error
 
 
 def _hash(path: Path, salt: bytes) -> str:

@@ -17,6 +17,7 @@ from adapters.feeds.places import issuing_area
 from adapters.feeds.safe_xml import MOST_BYTES
 from adapters.feeds.times import read_moment
 from adapters.feeds.words import lifted, warning_level, weather_kind
+from adapters.problems import problem_of
 from domain.labels import Term
 from domain.refused import Refused
 from domain.refused_feeds import DocumentTooLarge, NotReadable, NoWarning, WarningLacks
@@ -42,7 +43,7 @@ def read_list(raw: bytes) -> Listing:
     try:
         held = read_json(raw.decode("utf-8-sig").encode(), max_bytes=MOST_BYTES)
     except (BadJsonError, UnicodeDecodeError, ValueError, RecursionError) as error:
-        raise NotReadable(problem=" ".join(str(error).split())[:200] or type(error).__name__) from None
+        raise NotReadable(problem=problem_of(error)) from None
     page = _page(held)
     rows = page.get("list")
     if not isinstance(rows, list) or len(rows) > MOST_ROWS:

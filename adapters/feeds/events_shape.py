@@ -19,7 +19,8 @@ import msgspec
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
-from adapters.border import model, path_of, problem
+from adapters.border import model, path_of
+from adapters.problems import problem
 from domain.equipment_types import TYPES, Said
 from domain.language import Moment, moment
 

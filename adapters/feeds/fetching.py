@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from adapters.feeds.safe_xml import MOST_BYTES
 from adapters.network import CARRIERS, Address, Resolve, resolved
+from adapters.problems import problem_of
 from domain.labels import Term
 from domain.refused import BadField, Refused
 from domain.refused_feeds import (
@@ -51,7 +52,9 @@ class Allowed:
             return cls(hosts, tuple(ipaddress.ip_network(one) for one in given))
         except ValueError as error:
             raise BadField(
-                field=NETWORKS, problem_zh=f"不是网段：{error}", problem_en=f"is no network: {error}"
+                field=NETWORKS,
+                problem_zh=f"不是网段：{problem_of(error).zh}",
+                problem_en=f"is no network: {error}",
             ) from None
 
 
@@ -99,7 +102,7 @@ class Fetching:
         try:
             numbers = list(self.resolve(name, port))
         except (OSError, UnicodeError) as error:
-            raise FeedNotReached(host=name, problem=_sentence(error)) from None
+            raise FeedNotReached(host=name, problem=problem_of(error)) from None
         for number in numbers:
             if not self._outside(number):
                 raise InsideAddress(host=name, address=number, setting=NETWORKS)
@@ -183,7 +186,7 @@ class Fetching:
             RuntimeError,
             ValueError,
         ) as error:
-            raise FeedNotReached(host=target.host, problem=_sentence(error)) from None
+            raise FeedNotReached(host=target.host, problem=problem_of(error)) from None
 
     def _body(self, target: Target, answer: httpx.Response) -> bytes:
         if answer.status_code != 200:
@@ -196,7 +199,3 @@ class Fetching:
             if len(found) > self.most:
                 raise DocumentTooLarge(most=self.most)
         return bytes(found)
-
-
-def _sentence(error: BaseException) -> str:
-    return " ".join(str(error).split())[:200] or type(error).__name__

@@ -11,6 +11,7 @@ import secrets
 from hashlib import sha256
 from pathlib import Path
 
+from adapters.problems import problem_of
 from domain.refused_evidence import EvidenceStoreError
 
 FOLDER = "received"
@@ -50,7 +51,7 @@ class Received:
         except OSError as error:
             for incoming in waiting.values():
                 incoming.unlink(missing_ok=True)
-            raise EvidenceStoreError(where=str(self.folder), problem=str(error)) from error
+            raise EvidenceStoreError(where=str(self.folder), problem=problem_of(error)) from error
 
     def path(self, digest: str) -> Path:
         return self.folder / digest[:2] / digest
@@ -84,7 +85,7 @@ class Received:
                 file.write(raw)
         except OSError as error:
             incoming.unlink(missing_ok=True)
-            raise EvidenceStoreError(where=str(self.folder), problem=str(error)) from error
+            raise EvidenceStoreError(where=str(self.folder), problem=problem_of(error)) from error
         return incoming
 
 

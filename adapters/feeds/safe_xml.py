@@ -13,6 +13,8 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
+from adapters.problems import problem_of
+from domain.labels import Both
 from domain.refused_feeds import DocumentTooLarge, DocumentTypeForbidden, NotReadable
 
 MOST_BYTES = 5_000_000
@@ -45,9 +47,9 @@ def read_xml(raw: bytes) -> Element:
     except DefusedXmlException as error:
         raise DocumentTypeForbidden(found=type(error).__name__) from None
     except (ParseError, ValueError, LookupError) as error:
-        raise NotReadable(problem=_sentence(error)) from None
+        raise NotReadable(problem=problem_of(error)) from None
     if _too_deep(root):
-        raise NotReadable(problem=f"more than {DEEPEST} elements deep")
+        raise NotReadable(problem=Both(f"more than {DEEPEST} elements deep", f"元素层次超过 {DEEPEST} 层"))
     return root  # type: ignore[no-any-return]  # the library ships no types
 
 
@@ -61,11 +63,6 @@ def _decoded(raw: bytes) -> bytes:
     if not codec:
         return raw
     return raw[declared.end() :].decode(codec).encode()
-
-
-def _sentence(error: Exception) -> str:
-    """The library's own words, on one line."""
-    return " ".join(str(error).split())[:200] or type(error).__name__
 
 
 def _too_deep(root: Element) -> bool:

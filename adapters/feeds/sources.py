@@ -16,6 +16,7 @@ from adapters.feeds.fetching import Fetching
 from adapters.feeds.keeping import Received
 from adapters.feeds.safe_xml import MOST_BYTES
 from adapters.feeds.taking import Intake, Taken, Taking
+from adapters.problems import problem_of
 from domain.refused import Refused
 from domain.refused_evidence import FileNotThere
 from domain.refused_feeds import NoWarning
@@ -171,4 +172,4 @@ def _bytes(path: Path) -> bytes:
         with open(path, "rb") as file:
             return file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
-        raise FileNotThere(name=str(path), problem=str(error)) from None
+        raise FileNotThere(name=str(path), problem=problem_of(error)) from None

@@ -14,6 +14,7 @@ import msgspec
 
 from adapters.canonical import encode
 from adapters.journal.packed import PackedRow, StoredRow
+from adapters.problems import problem_of
 from adapters.seal.header import prepare
 from domain.language import Event
 from domain.records import Meta, Record
@@ -130,7 +131,7 @@ class Codec:
         try:
             at: str = self._when(state).meta.happened_at
         except _UNREADABLE as error:
-            raise BrokenRecordError(position="?", problem=str(error)) from error
+            raise BrokenRecordError(position="?", problem=problem_of(error)) from error
         return at
 
     def meta(self, state: bytes) -> StoredMeta:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from adapters.journal.sqlite_schema import APPLICATION_ID, FORMAT
+from adapters.problems import problem_of
 from adapters.seal.tree import EMPTY_ROOT
 from domain.refused import ForeignFileError, JournalUnavailableError, NewerFileError
 
@@ -90,8 +91,8 @@ class SqliteFile:
             yield
         except sqlite3.Error as error:
             if "not a database" in str(error):
-                raise ForeignFileError(where=self.name, problem=str(error)) from error
-            raise JournalUnavailableError(where=self.name, problem=str(error)) from error
+                raise ForeignFileError(where=self.name, problem=problem_of(error)) from error
+            raise JournalUnavailableError(where=self.name, problem=problem_of(error)) from error
 
     def exists(self) -> bool:
         """Whether there is a file with something in it."""
@@ -100,7 +101,7 @@ class SqliteFile:
         except FileNotFoundError:
             return False
         except OSError as error:
-            raise JournalUnavailableError(where=self.name, problem=error.strerror or str(error)) from error
+            raise JournalUnavailableError(where=self.name, problem=problem_of(error)) from error
 
     def _make_file(self) -> None:
         """Make an empty file that only its owner may read, and make its name durable."""
@@ -108,7 +109,7 @@ class SqliteFile:
             os.close(os.open(self.name, os.O_CREAT | os.O_WRONLY, 0o600))
             folder = os.open(Path(self.name).resolve().parent, os.O_RDONLY)
         except OSError as error:
-            raise JournalUnavailableError(where=self.name, problem=error.strerror or str(error)) from error
+            raise JournalUnavailableError(where=self.name, problem=problem_of(error)) from error
         try:
             os.fsync(folder)
         finally:

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from adapters.border import bad_field
+from adapters.problems import problem_of
 from domain.refused import BadField, Refused
 from domain.subscriptions import need_channel
 
@@ -84,8 +85,8 @@ def load_settings(given: str | None, environment: Mapping[str, str] = os.environ
     try:
         read = tomllib.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
-        problem = getattr(error, "strerror", None) or str(error)
-        raise _bad(field, f"无法读取“{path}”：{problem}", f"cannot read '{path}': {problem}") from error
+        problem = problem_of(error)
+        raise _bad(field, f"无法读取“{path}”：{problem.zh}", f"cannot read '{path}': {problem}") from error
     try:
         settings = Settings.model_validate(read)
     except ValidationError as error:

@@ -13,7 +13,7 @@ from adapters.projector.asking import MOST, OfBodies, OnClocks, Question, Row, k
 from adapters.projector.projector import Projector
 from domain.check_periods import Tier, period_of
 from domain.inspection_answers import MONTHLY
-from domain.labels import Term
+from domain.labels import ANY_BODY, Term
 from domain.language import Day, Moment, day_of, is_day
 from domain.refused import BadField, UnknownThing
 from projections.checklists import CHECKLISTS, checklist_items, checklist_list
@@ -95,10 +95,10 @@ def _items(projector: Projector, given: OfItems) -> list[Row]:
             lists = checklist_list(connection, tables, given.body, withdrawn=True)
             held = [row["version"] for row in lists if row["code"] == given.checklist]
             if not held:
-                raise UnknownThing(kind=Term("checklist"), code=given.checklist, body=given.body or "*")
+                raise UnknownThing(kind=Term("checklist"), code=given.checklist, body=given.body or ANY_BODY)
             if given.version is not None and given.version > max(held):
                 code = f"{given.checklist}/{given.version}"
-                raise UnknownThing(kind=Term("version"), code=code, body=given.body or "*")
+                raise UnknownThing(kind=Term("version"), code=code, body=given.body or ANY_BODY)
         return checklist_items(connection, tables, given.body, given.checklist, given.version, withdrawn)
 
 
@@ -154,7 +154,7 @@ def _named(projector: Projector, given: OfOne) -> list[Row]:
     with projector.reader(INSPECTIONS.name) as (connection, tables):
         found = inspection_list(connection, tables, body=given.body, code=given.inspection)
     if given.inspection is not None and not found:
-        raise UnknownThing(kind=Term("inspection"), code=given.inspection, body=given.body or "*")
+        raise UnknownThing(kind=Term("inspection"), code=given.inspection, body=given.body or ANY_BODY)
     return [row for row in found if row["started_at"] is not None]
 
 

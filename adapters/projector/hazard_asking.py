@@ -9,7 +9,7 @@ from pydantic import Field
 from adapters.projector.asking import OfBodies, OnClocks, Question, Row, known_at, true_at
 from adapters.projector.projector import Projector
 from adapters.rules import load_rulebook
-from domain.labels import Term
+from domain.labels import ANY_BODY, Term
 from domain.language import day_of, is_day
 from domain.refused import BadField, UnknownThing
 from projections.body_register import BODY_REGISTER, body_list
@@ -143,7 +143,7 @@ def _permit(projector: Projector, given: OfPermit) -> list[Row]:
         tree = unit_tree(connection, tables, given.body)
     asked = [(row["code"], row["body"]) for row in tree if given.unit in (None, row["code"])]
     if given.unit is not None and not asked:
-        raise UnknownThing(kind=Term("unit"), code=given.unit, body=given.body or "*")
+        raise UnknownThing(kind=Term("unit"), code=given.unit, body=given.body or ANY_BODY)
     return [permit(unit, body, tree, stopped, held, hazards) for unit, body in asked]
 
 

@@ -18,6 +18,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.pool import NullPool, QueuePool
 
+from adapters.problems import problem_of
 from adapters.projector.generations import METADATA
 from adapters.projector.views import Views, ViewsLostError
 from domain.refused import ForeignFileError, JournalUnavailableError, NewerFileError
@@ -70,7 +71,7 @@ class SqliteViews(Views):
                 self._prepare(self._path)
             except sqlite3.Error as error:
                 if _code(error) not in _UNOPENED:
-                    raise JournalUnavailableError(where=self.name, problem=str(error)) from error
+                    raise JournalUnavailableError(where=self.name, problem=problem_of(error)) from error
                 self._go_private(str(error))
             except OSError as error:
                 self._go_private(error.strerror or str(error))

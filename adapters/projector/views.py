@@ -19,6 +19,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from adapters.journal.opening import is_postgres, sqlite_path
+from adapters.problems import problem_of
 from domain.refused import BadField, JournalUnavailableError
 
 SUFFIX = "-views.sqlite"
@@ -126,7 +127,7 @@ class Views(ABC):
                 raise JournalUnavailableError(where=self.name, problem=str(error.orig)) from error
             raise
         except PoolTimeout as error:
-            raise JournalUnavailableError(where=self.name, problem=str(error)) from error
+            raise JournalUnavailableError(where=self.name, problem=problem_of(error)) from error
 
 
 def open_views(url: str) -> Views:

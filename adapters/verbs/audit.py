@@ -9,6 +9,7 @@ import click
 
 from adapters.audit import EarlierHead, verify
 from adapters.canonical import BadJsonError, read_json
+from adapters.problems import problem_of
 from adapters.verbs.auditing import add_prove, add_why
 from adapters.verbs.frame import Frame, Noun, interactive, write_json
 from adapters.verbs.needing import need_journal
@@ -85,13 +86,13 @@ def read_head(path: str) -> EarlierHead:
     except OSError as error:
         raise BadField(
             field=path,
-            problem_zh=f"无法读取：{error.strerror}",
+            problem_zh=f"无法读取：{problem_of(error).zh}",
             problem_en=f"cannot be read: {error.strerror}",
         ) from None
     except (BadJsonError, KeyError, TypeError, AttributeError, ValueError) as error:
         raise BadField(
             field=path,
-            problem_zh=f"不是 audit root --json 的输出（{error}）",
+            problem_zh=f"不是 audit root --json 的输出（{problem_of(error).zh}）",
             problem_en=f"is not what audit root --json writes ({error})",
         ) from None
     return head

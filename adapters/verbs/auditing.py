@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from adapters.problems import problem_of
 from adapters.proving import as_json, prove
 from adapters.retracing import Retracer, Verdict
 from adapters.retracing_fields import values_of
@@ -98,7 +99,9 @@ def _read_rules(folder: str) -> Any:
         found = rule_files_in(Path(folder))
     except (OSError, ValueError) as error:
         raise BadField(
-            field="--rules", problem_zh=f"无法读取：{error}", problem_en=f"cannot be read: {error}"
+            field="--rules",
+            problem_zh=f"无法读取：{problem_of(error).zh}",
+            problem_en=f"cannot be read: {error}",
         ) from None
     if not found:
         raise BadField(

@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from adapters.problems import problem_of
 from adapters.projector.calendar_asking import OfDays, days_listed
 from adapters.verbs.commanding import add_command, give_command
 from adapters.verbs.frame import Frame, Noun, show_rows
@@ -102,11 +103,13 @@ def read_notice(file: Path) -> dict[str, Any]:
             raise _bad(f"大于 {MOST_BYTES} 字节", f"is larger than {MOST_BYTES} bytes")
         text = file.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise _bad(f"无法读取：{error}", f"cannot be read: {error}") from None
+        raise _bad(f"无法读取：{problem_of(error).zh}", f"cannot be read: {error}") from None
     try:
         read = json.loads(text) if text.lstrip().startswith("{") else tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        raise _bad(f"既不是 TOML 也不是 JSON：{error}", f"is neither TOML nor JSON: {error}") from None
+        raise _bad(
+            f"既不是 TOML 也不是 JSON：{problem_of(error).zh}", f"is neither TOML nor JSON: {error}"
+        ) from None
     return {str(key): _plain(value) for key, value in read.items()}
 
 

@@ -22,7 +22,7 @@ from domain.change_scope import ScopeEntry, ScopeKind, scope_of
 from domain.change_touched import ExcludeFromChange, TakeIntoChange
 from domain.changes import CloseChange, EndChange, ReportChange
 from domain.engine import Folded, Order, View
-from domain.labels import Lang, Term, Thing, label
+from domain.labels import ANY_BODY, Lang, Term, Thing, label
 from domain.language import day_of
 from domain.refused import AmbiguousCode, BadField, UnknownThing
 
@@ -106,7 +106,7 @@ def changes(lang: Lang) -> click.Group:
     def show(frame: Frame, code: str, body: str | None) -> None:
         rows = answer_question(frame, "change-list", given({"code": code, "body": body}))
         if not rows:
-            raise UnknownThing(kind=Term("change"), code=code, body=body or "*")
+            raise UnknownThing(kind=Term("change"), code=code, body=body or ANY_BODY)
         if len(rows) > 1:
             raise AmbiguousCode(code=code, bodies=[row["body"] for row in rows])
         [row] = rows

@@ -18,6 +18,7 @@ import click
 
 from adapters.app import answer_line
 from adapters.border import read_order
+from adapters.problems import problem_of
 from adapters.verbs.frame import Frame, Noun, write_json
 from adapters.verbs.telling import react
 from domain.engine import Answer
@@ -158,5 +159,7 @@ def _json(name: str, text: str) -> Any:
         return json.loads(text)
     except ValueError as error:
         raise BadField(
-            field=name, problem_zh=f"不是有效的 JSON：{error}", problem_en=f"is not JSON: {error}"
+            field=name,
+            problem_zh=f"不是有效的 JSON：{problem_of(error).zh}",
+            problem_en=f"is not JSON: {error}",
         ) from None

@@ -11,7 +11,7 @@ from adapters.verbs.frame import Frame, Noun, show_rows
 from adapters.verbs.machine import answer_question
 from adapters.verbs.risks import given
 from domain.draws import AnnounceDraw, HoldDraw
-from domain.labels import Lang, Term
+from domain.labels import ANY_BODY, Lang, Term
 from domain.refused import UnknownThing
 
 
@@ -39,7 +39,7 @@ def draws(lang: Lang) -> click.Group:
     def check(frame: Frame, code: str, **asked: Any) -> int:
         rows = answer_question(frame, "draw-list", {**given(asked), "code": code})
         if not rows:
-            raise UnknownThing(kind=Term("draw"), code=code, body=asked["body"] or "*")
+            raise UnknownThing(kind=Term("draw"), code=code, body=asked["body"] or ANY_BODY)
         lots = [
             {**row, "code": drawn, "by": people, "draw": code, "same": row["same"]}
             for row in rows

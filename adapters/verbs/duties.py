@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from adapters.problems import problem_of
 from adapters.verbs.audit import need_journal
 from adapters.verbs.commanding import add_command
 from adapters.verbs.frame import Frame, Noun, show_rows, write_json
@@ -138,9 +139,9 @@ def write_file(path: Path, content: bytes, field: str) -> None:
     try:
         path.write_bytes(content)
     except OSError as error:
-        problem = error.strerror or str(error)
+        problem = problem_of(error)
         raise BadField(
             field=field,
-            problem_zh=f"无法写入“{path}”：{problem}",
+            problem_zh=f"无法写入“{path}”：{problem.zh}",
             problem_en=f"cannot write '{path}': {problem}",
         ) from error

@@ -13,6 +13,7 @@ from adapters.border import own_id, read_order
 from adapters.evidence.checking import AMISS, checked
 from adapters.evidence.place import store_of
 from adapters.evidence.store import EvidenceStore
+from adapters.problems import problem_of
 from adapters.verbs.frame import Frame, Noun, show_rows, write_json
 from adapters.verbs.history import history_verb
 from adapters.verbs.machine import answer_question
@@ -57,7 +58,7 @@ def _in_and_out(noun: Noun) -> None:
             with open(file, "rb") as source:
                 kept = kept_in.add(source, Path(file).name)
         except (OSError, ValueError) as error:
-            raise FileNotThere(name=file, problem=str(error)) from None
+            raise FileNotThere(name=file, problem=problem_of(error)) from None
         first = _first(frame, kept_in, kept.deposit.plain)
         if first is not None:
             kept_in.erase(kept.deposit.salted)
@@ -118,7 +119,7 @@ def _in_and_out(noun: Noun) -> None:
             Path(out).unlink(missing_ok=True)
             raise
         except OSError as error:
-            raise FileNotThere(name=out, problem=str(error)) from None
+            raise FileNotThere(name=out, problem=problem_of(error)) from None
         except Refused:
             Path(out).unlink(missing_ok=True)
             raise

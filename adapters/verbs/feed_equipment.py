@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from adapters.problems import problem_of
 from adapters.verbs.commanding import add_command
 from adapters.verbs.frame import Frame, Noun, show_rows, write_json
 from adapters.verbs.history import history_verb
@@ -165,7 +166,7 @@ def _read(path: str) -> bytes:
     except (OSError, ValueError) as error:
         from domain.refused_evidence import FileNotThere
 
-        raise FileNotThere(name=path, problem=str(error)) from None
+        raise FileNotThere(name=path, problem=problem_of(error)) from None
 
 
 # ------------------------------------------------------------------------------------------------- folders

@@ -85,7 +85,8 @@ def _keep(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
     def keep(context: click.Context, parameter: click.Parameter, value: Any) -> None:
         frame = context.find_object(Frame)
         if isinstance(value, str) and not value.strip():
-            raise click.BadParameter("不能为空 / must not be empty", context, parameter)
+            zh, en = "不能为空", "must not be empty"
+            raise click.BadParameter(frame.say(zh, en) if frame else f"{zh} / {en}", context, parameter)
         if frame is not None and value not in (None, False):
             setattr(frame, name, value)
 
@@ -109,7 +110,12 @@ def common_options(lang: Lang) -> list[click.Parameter]:
         option(["--command-id"], "command_id", "命令编号", "id of the command", metavar="ID"),
         option(["--db"], "db", "数据库（文件或 URL）", "database: a file or a URL", metavar="URL"),
         option(["--now"], "now", "演练时间", "the present moment (practice files)", metavar="TIME"),
-        click.Option(["--lang"], expose_value=False, type=click.Choice(["zh", "en"]), help="语言 / language"),
+        click.Option(
+            ["--lang"],
+            expose_value=False,
+            type=click.Choice(["zh", "en"]),
+            help="语言" if lang == "zh" else "language",
+        ),
     ]
 
 
@@ -118,8 +124,17 @@ class Verb(click.Command):
 
     def __init__(self, *args: Any, lang: Lang = "en", **more: Any) -> None:
         super().__init__(*args, **more)
+        self.lang = lang
+        if lang == "zh":
+            self.options_metavar = "[选项]"
         taken = {flag for parameter in self.params for flag in parameter.opts}
         self.params += [one for one in common_options(lang) if not taken.intersection(one.opts)]
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        from adapters.verbs.option_words import worded  # only whoever asks for help reads them
+
+        self.params = [worded(one, self.lang) for one in self.params]
+        super().format_options(ctx, formatter)
 
 
 class Noun(click.Group):
@@ -128,6 +143,8 @@ class Noun(click.Group):
     def __init__(self, *args: Any, lang: Lang = "en", **more: Any) -> None:
         super().__init__(*args, **more)
         self.lang = lang
+        if lang == "zh":
+            self.options_metavar, self.subcommand_metavar = "[选项]", "命令 [参数]..."
         self.params += common_options(lang)
 
     def verb(

@@ -13,7 +13,7 @@ from adapters.tell import citation_of, cited, sentence
 from adapters.verbs.cells import actor, known_by
 from adapters.verbs.frame import Frame, Noun, local, write_json
 from adapters.verbs.needing import need_journal
-from domain.labels import Lang, Term, shown
+from domain.labels import ANY_BODY, Lang, Term, shown
 from domain.language import stream_name
 from domain.records import Record
 from domain.refused import AmbiguousCode, UnknownThing
@@ -48,7 +48,7 @@ def streams_of(app: App, kind: str, code: str, body: str | None) -> list[str]:
     """The stream of one thing, and those of the duties about it."""
     keys = [key for key in app.journal.keyed(kind, code) if body in (None, key.scope)]
     if not keys:
-        raise UnknownThing(kind=Term(kind), code=code, body=body or "*")
+        raise UnknownThing(kind=Term(kind), code=code, body=body or ANY_BODY)
     if len(keys) > 1:
         raise AmbiguousCode(code=code, bodies=[key.scope for key in keys])
     streams = [keys[0].stream]

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from adapters.problems import problem_of
 from adapters.verbs.frame import Frame, Noun, show_rows, write_json
 from adapters.verbs.machine import answer_question
 from adapters.verbs.needing import need_journal
 from adapters.verbs.notify_leads import SETTINGS, nowhere, settings_here, tell_dead, tell_nowhere
 from adapters.verbs.risks import given
 from domain.deliveries import ITEMS_MOST
-from domain.labels import Term
+from domain.labels import ANY_BODY, Term
 from domain.refused import Told, UnknownThing
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def add_sending(noun: Noun) -> None:
         need_journal(frame)
         found = answer_question(frame, "notify-messages", {"message": message})
         if not found:
-            raise UnknownThing(kind=Term("message"), code=message, body="*")
+            raise UnknownThing(kind=Term("message"), code=message, body=ANY_BODY)
         [row] = found
         lane = {name: row[name] for name in ("body", "recipient", "channel")}
         asked = {**lane, "told": True, "positions": row["positions"][:ITEMS_MOST]}
@@ -161,5 +162,5 @@ def send(frame: Frame, settings: Settings, seconds: float) -> tuple[list[dict[st
     try:
         return rows, write_calendars(settings, lanes, duties, grants, frame.app.practice)
     except OSError as error:
-        problem = error.strerror or str(error)
+        problem = problem_of(error)
         raise JournalUnavailableError(where=str(error.filename), problem=problem) from error

@@ -13,7 +13,7 @@ from adapters.verbs.frame import Frame, Noun, local, show_rows
 from adapters.verbs.machine import answer_question
 from adapters.verbs.risk_in_full import risk_lines, warning_sentence
 from adapters.verbs.weather_questions import add_uplifts
-from domain.labels import Term, label
+from domain.labels import ANY_BODY, Term, label
 from domain.refused import AmbiguousCode, BadField, UnknownThing
 
 AS_OF = [
@@ -71,7 +71,7 @@ def add_questions(noun: Noun) -> None:
     def show(frame: Frame, **asked: Any) -> None:
         rows = answer_question(frame, "risk-list", {**given(asked), "retired": True})
         if not rows:
-            raise UnknownThing(kind=Term("risk"), code=asked["code"], body=asked["body"] or "*")
+            raise UnknownThing(kind=Term("risk"), code=asked["code"], body=asked["body"] or ANY_BODY)
         if len(rows) > 1:
             raise AmbiguousCode(code=asked["code"], bodies=[row["body"] for row in rows])
         [row] = rows

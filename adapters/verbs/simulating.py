@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from adapters.coming import OVERLOAD, Row, by_month, coming, crowded, differing
+from adapters.problems import problem_of
 from adapters.verbs.duties import own
 from adapters.verbs.frame import Frame, Noun, show_rows, write_json
 from adapters.verbs.machine import answer_question
@@ -170,10 +171,10 @@ def rules_with(frame: Frame, path: Path) -> Rulebook:
     try:
         parsed = tomllib.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
-        problem = getattr(error, "strerror", None) or str(error)
+        problem = problem_of(error)
         raise BadField(
             field="--rules",
-            problem_zh=f"无法读取“{path}”：{problem}",
+            problem_zh=f"无法读取“{path}”：{problem.zh}",
             problem_en=f"cannot read '{path}': {problem}",
         ) from error
     name = str(parsed.get("id", path.stem))

@@ -10,7 +10,7 @@ import sys
 import click
 
 from adapters.verbs.frame import Frame, write_json
-from domain.refused import FaultError, Refused, Told
+from domain.refused import FaultError, NoGrant, Refused, Told, UnknownPerson
 
 
 def react(frame: Frame) -> None:
@@ -44,6 +44,22 @@ def _complain(sentence: str) -> None:
         click.echo(sentence, err=True)
 
 
+def _advice(told: Told, frame: Frame) -> str:
+    """Who is refused under the name of the machine's account is told how to say who they are."""
+    if frame.person or not isinstance(told, (NoGrant, UnknownPerson)):
+        return ""
+    person = told.values.get("person")
+    try:
+        if person is None or person != frame.app.person(None):
+            return ""
+    except FaultError:
+        return ""
+    return frame.say(
+        f"。没有用 --as 指明操作人员，所以按本机账户“{person}”办理；请用 --as 人员编号 指明是谁",
+        f". Without --as the account of this machine, '{person}', was taken; say who acts with --as PERSON",
+    )
+
+
 def tell(told: Exception, frame: Frame) -> int:
     """Say why in one sentence: 1 for a refusal, 3 for a fault; an unforeseen error is a fault too."""
     if isinstance(told, OSError) and told.errno in _NO_ROOM and told.filename is None:
@@ -64,7 +80,7 @@ def tell(told: Exception, frame: Frame) -> int:
             err=True,
         )
         return 3
-    sentence = told.because(frame.lang)
+    sentence = told.because(frame.lang) + _advice(told, frame)
     refused = isinstance(told, Refused)
     if frame.json:
         values = {key: str(value) for key, value in told.values.items()}

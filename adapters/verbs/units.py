@@ -11,7 +11,7 @@ from adapters.verbs.frame import Frame, Noun, show_rows, write_json
 from adapters.verbs.history import row, tell_history
 from adapters.verbs.machine import answer_question
 from adapters.verbs.risks import AS_OF, given
-from domain.labels import Lang, Term, label
+from domain.labels import ANY_BODY, Lang, Term, label
 from domain.language import stream_name
 from domain.records import Record
 from domain.refused import AmbiguousCode, UnknownThing
@@ -93,7 +93,7 @@ def _life(frame: Frame, code: str, body: str | None) -> list[Record]:
     asked = {"retired": True} if body is None else {"retired": True, "body": body}
     bodies = [one["body"] for one in answer_question(frame, "unit-tree", asked) if one["code"] == code]
     if not bodies:
-        raise UnknownThing(kind=Term("unit"), code=code, body=body or "*")
+        raise UnknownThing(kind=Term("unit"), code=code, body=body or ANY_BODY)
     if len(bodies) > 1:
         raise AmbiguousCode(code=code, bodies=bodies)
     [body] = bodies
