@@ -35,8 +35,14 @@ CHECKS: dict[str, tuple[str, str]] = {
     "inspection_unknown": ("未登记", "not registered"),
     "inspection_planned": ("待检查", "planned"),
     "inspection_started": ("检查中", "under way"),
-    "inspection_missed_planned": ("期内未检查，仍可补检", "missed: its last day passed, it may still be made"),
-    "inspection_missed_started": ("期内未完成，仍在检查", "missed: its last day passed, it is still under way"),
+    "inspection_missed_planned": (
+        "期内未检查，仍可补检",
+        "missed: its last day passed, it may still be made",
+    ),
+    "inspection_missed_started": (
+        "期内未完成，仍在检查",
+        "missed: its last day passed, it is still under way",
+    ),
     "inspection_completed": ("已完成", "completed"),
     # where checklists and controls part
     "not_listed": ("措施没有检查项", "no item checks it"),

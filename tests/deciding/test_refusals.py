@@ -158,7 +158,7 @@ def test_identifiers_are_shown_by_their_label_and_plain_text_never_is() -> None:
     told = OutOfTurn(
         what=Thing("hazard", "YH-0001"), step=Term("planned"), command="CloseHazard", needs=[Term("verified")]
     )
-    assert told.because("zh") == "事故隐患 YH-0001处于“治理中”，不能执行“销号”；可执行的前提：已验收"
+    assert told.because("zh") == "事故隐患 YH-0001 处于“治理中”，不能执行“销号”；可执行的前提：已验收"
     assert told.because("en") == (
         "hazard YH-0001 is at step 'under rectification', so nobody can close the hazard; "
         "it would have to be at: verified"

@@ -163,7 +163,7 @@ def test_a_missed_round_stays_missed_however_it_is_made_up_for(house: House) -> 
     assert (missed["code"], missed["missed_step"], missed["standing"]) == (
         FEBRUARY,
         "planned",
-        "inspection_planned",
+        "inspection_missed_planned",
     )
     assert house.duty(MARCH)["due"] == "2026-03-31"
     house.whole("2026-03-05", FEBRUARY)

@@ -1,0 +1,77 @@
+"""Screens of the command line without a process of their own, and what of them is not in the reader's language."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import re
+from pathlib import Path
+
+import click
+
+import cli
+from adapters.verbs.frame import Noun
+from domain.labels import LABELS
+
+CHINESE = re.compile("[\u4e00-\u9fff]")
+IDENTIFIER = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)+")
+"""A name of ours of two words or more; nobody writes such a thing into a text."""
+
+RAW = re.compile(
+    r"os-local|\bNone\b|\{'|\[\]|\(\)|\d{2}:\d{2}:\d{2}\.\d+Z|  (?:clock|policy|init)\b|Dualguard house rule"
+)
+"""How a program prints its own values, its moments, its actors and its sources."""
+
+
+def shown(line: list[str], lang: str = "zh", file: Path | None = None) -> tuple[int, str, str]:
+    """Exit code, what was printed, and what was complained of."""
+    out, err = io.StringIO(), io.StringIO()
+    code: object = 0
+    where = [] if file is None else ["--db", str(file)]
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        try:
+            cli.main([*line, *where, "--lang", lang])
+        except SystemExit as ended:
+            code = ended.code
+    assert isinstance(code, int)
+    return code, out.getvalue(), err.getvalue()
+
+
+def verbs(lang: str) -> list[tuple[list[str], click.Command]]:
+    """Every verb with the words that call it."""
+    index, _ = cli.build(["--lang", lang])
+    context = click.Context(index)
+    found: list[tuple[list[str], click.Command]] = []
+    for noun in index.list_commands(context):
+        command = index.get_command(context, noun)
+        assert command is not None
+        if isinstance(command, Noun):
+            found += [([noun, name], verb) for name, verb in command.commands.items()]
+        else:
+            found.append(([noun], command))
+    return found
+
+
+def cells(printed: str) -> list[str]:
+    """The texts of a table's cells, each part of a list by itself."""
+    rows = [line for line in printed.splitlines() if line.startswith("│")]
+    return [part.strip() for row in rows for one in row.strip("│").split("│") for part in one.split(",")]
+
+
+def headings(printed: str) -> list[str]:
+    rows = [line for line in printed.splitlines() if line.startswith("┃")]
+    return [one.strip() for row in rows for one in row.strip("┃").split("┃") if one.strip()]
+
+
+def faults(printed: str) -> set[str]:
+    """What a Chinese reader would stumble over, whatever language people wrote in.
+
+    Headings without a Chinese word, cells that are nothing but a name of ours, names of two words and more anywhere,
+    and how a program prints its own values.
+    """
+    bare = {one for one in headings(printed) if not CHINESE.search(one)}
+    bare |= {one for one in cells(printed) if one in LABELS and LABELS[one][0] != one}
+    bare |= {one for one in IDENTIFIER.findall(printed) if one in LABELS}
+    return bare | set(
+        re.findall(r"os-local|None|\{'|\[\]|\(\)|\d{2}:\d{2}:\d{2}\.\d+Z|：policy|  clock|  policy", printed)
+    )
