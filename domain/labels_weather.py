@@ -33,6 +33,7 @@ WEATHER: dict[str, tuple[str, str]] = {
     "empty": ("没有预警", "holds no alert"),
     "links_left": ("链接未读取", "links not followed"),
     "heard": ("正常", "heard"),
+    "by-hand": ("人工提交", "handed in by hand"),
     "stale": ("中断", "STALE"),
     "not_followed": ("未接入", "not followed"),
     "identifier": ("编号", "identifier"),

@@ -210,7 +210,8 @@ def work_list(
 ) -> list[Row]:
     """The works not ended (with ``ever``: all), the next to begin first, with what every neighbour waits for.
 
-    ``ready``: everybody was told, asked and weighed, so that it may begin as far as neighbours are concerned.
+    ``ready``: everybody was told, asked and weighed, so that it may begin as far as neighbours are concerned; None of a
+    work that began already or never will.
     """
     table = tables.works
     query = select(table).order_by(table.c.starts, table.c.body, table.c.code)
@@ -227,7 +228,7 @@ def work_list(
         waiting = {step: [one["neighbour"] for one in of_work if one["standing"] == step] for step in WAITING}
         late = [one["neighbour"] for one in of_work if one["days_late"] or one["after_start"]]
         told = {"affected": [one["neighbour"] for one in of_work], **waiting, "told_late": late}
-        ready = not any(waiting.values())
+        ready = not any(waiting.values()) if row["step"] == "declared" else None
         unheard = read(row["unheard"], None)
         read_ = {"citation": read(row["citation"]), "unheard": unheard, "ready": ready}
         rows.append({**row, **read_, **told})

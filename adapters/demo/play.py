@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from adapters.app import IDS, App
 from adapters.border import own_id, read_command, read_order
-from adapters.demo import authority, mine, parts_works, plant
+from adapters.demo import authority, equipment, mine, notices, parts_works, plant
 from adapters.demo.reports import REPORTS, give_report
 from adapters.demo.steps import SOURCE, Step
 from adapters.demo.story import BEGIN, note, story, ticks
@@ -70,17 +70,20 @@ def play(app: App, lang: Lang, clock: Clock, told: Callable[[int, int], None]) -
     end = steps[-1].entered
     moments = ticks(end)
     reached = app.ledger.head().recorded_at
-    look, papers = next(moments, None), list(REPORTS)
+    look, papers, sent = next(moments, None), list(REPORTS), list(notices.SENT)
     for done, step in enumerate(steps, start=1):
         while look is not None and look <= step.entered:
             _tick(app, clock, look, reached)
             look = next(moments, None)
         while papers and papers[0].at <= step.entered:
             give_report(app, papers.pop(0), reached)
+        while sent and sent[0] <= step.entered:
+            notices.deliver(app, sent.pop(0), reached)
         _give(app, step, reached)
         told(done, len(steps))
     app.react()
     _tick(app, clock, end, reached)
+    notices.deliver(app, end, reached)
 
 
 def _give(app: App, step: Step, reached: Moment) -> None:
@@ -95,7 +98,7 @@ def _give(app: App, step: Step, reached: Moment) -> None:
 
 def _order(line: Mapping[str, Any]) -> Order:
     """A person's line through the border; what a feed says as the feed gives it."""
-    if line["command"] not in MACHINE_COMMANDS:
+    if line["command"] not in MACHINE_COMMANDS and line["by"] != equipment.FEED:
         return read_order(line, str(line["by"]), "os-local", need_id=True)
     from adapters.feeds.taking import FEED_AUTH
 

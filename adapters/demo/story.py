@@ -12,10 +12,12 @@ from adapters.demo import (
     changes,
     duties,
     enterprises,
+    equipment,
     findings,
     hazards,
     house_duties,
     mine,
+    notices,
     parts_works,
     plant,
     plant_checks,
@@ -28,6 +30,7 @@ from adapters.demo import (
     risks,
     rounds,
     stope,
+    watch,
 )
 from adapters.demo.steps import Step, steps
 from domain.labels import Lang
@@ -62,6 +65,7 @@ def story(lang: Lang) -> list[Step]:
         *stope.lines(),
         *changes.lines(),
     )
+    lines = (*lines, *equipment.lines(), *watch.lines(), *notices.lines())
     return steps(lines, mine.MINE, lang)
 
 

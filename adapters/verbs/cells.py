@@ -16,7 +16,7 @@ _LABELLED = (
     | frozenset({"rule", "rules", "when", "worst_level", "weighted_level", "gaps", "missing"})
     | frozenset({"tier", "tiers", "period", "answer", "was", "hazard_step", "gap", "authority"})
     | frozenset({"waits_for", "sign", "proposal", "verdict", "same", "warning", "five_kinds"})
-    | frozenset({"topic", "topics", "reach", "pace", "why", "outcome", "who", "leads"})
+    | frozenset({"topic", "topics", "reach", "pace", "why", "outcome", "who", "leads", "ground"})
     | frozenset({"change_step", "touched_step", "owed_role"})
     | frozenset({"path", "among"})
 )

@@ -1,4 +1,4 @@
-"""``clock status``: whether the clock is present, what it has still to say, and when it was away."""
+"""``clock status``: whether the clock is present, what it has yet to say, when it was away, which feeds are silent."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from adapters.positions import ClockBeats
+from adapters.verbs.feed_silence import stale_now, tell_stale
 from adapters.verbs.frame import Frame, Noun, local, write_json
 from adapters.verbs.needing import need_journal
 from domain.language import SHARED, as_datetime, day_of, stream_name
@@ -20,10 +21,12 @@ def add_status(noun: Noun) -> None:
     def status(frame: Frame) -> None:
         need_journal(frame)
         told = status_of(frame)
+        stale = stale_now(frame)
         if frame.json:
-            write_json(told)
-            return
-        _show(frame, told)
+            write_json({**told, "stale_feeds": stale})
+        else:
+            _show(frame, told)
+        tell_stale(frame, stale)
 
 
 def status_of(frame: Frame) -> dict[str, Any]:

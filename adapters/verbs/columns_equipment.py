@@ -11,7 +11,7 @@ EQUIPMENT: dict[str, tuple[str, str]] = {
     "different": ("已有但内容不同", "known with other content"),
     "not_comparable": ("已有，无法比较", "known, not comparable"),
     "faults": ("问题", "faults"),
-    "about": ("编码或类型", "code or type"),
+    "unplaced": ("编码或类型", "code or type"),
     "sources": ("来源", "sources"),
     "first_at": ("最早", "first"),
     "latest_at": ("最近", "latest"),

@@ -13,6 +13,7 @@ import click
 from adapters.border import moment_field
 from adapters.verbs.commanding import add_command
 from adapters.verbs.feed_equipment import add_equipment
+from adapters.verbs.feed_silence import stale_now, tell_stale
 from adapters.verbs.frame import Frame, Noun, show_rows
 from adapters.verbs.machine import answer_question
 from adapters.verbs.needing import need_journal
@@ -212,6 +213,11 @@ def _named(frame: Frame, place: str) -> str:
     return re.sub(r"[^a-z0-9.-]", "-", host.lower()).strip(".-")[:64] or BY_HAND
 
 
+def _feed_name(feed: str, frame: Frame) -> str:
+    """The feed's own name, but words for what is no feed at all."""
+    return label(BY_HAND, frame.lang) if feed == BY_HAND else feed
+
+
 def _need_source(source: str) -> None:
     if not is_code(source):
         raise BadField(
@@ -237,17 +243,11 @@ def _status(noun: Noun) -> None:
         stale = silent(rows)
         if not frame.json:
             rows = [{**row, "standing": label(row["standing"], frame.lang)} for row in rows]
+            rows = [{**row, "feed": _feed_name(row["feed"], frame)} for row in rows]
         columns = ("feed", "standing", "last_poll_at", "missed_polls", "stale_after", "every", "messages")
         shown = [{**row, "last_poll_at": row["last_poll"], "last_sent_at": row["last_sent"]} for row in rows]
         show_rows(frame, shown, (*columns, "last_sent_at", "last_identifier", "position"))
-        for row in stale:
-            click.echo(
-                frame.say(
-                    f"数据源“{row['feed']}”已中断（缺失 {row['missed_polls']} 次）：没有消息不等于天气正常",
-                    f"the feed '{row['feed']}' is stale ({row['missed_polls']} missed): silence is no good weather",
-                ),
-                err=True,
-            )
+        tell_stale(frame, stale)
         return 1 if stale else 0
 
     @noun.verb(
@@ -267,5 +267,7 @@ def _status(noun: Noun) -> None:
         if not frame.json:
             named = ("message", "status")
             shown = [{**row, **{one: label(row[one], frame.lang) for one in named}} for row in shown]
+            shown = [{**row, "source": _feed_name(row["source"], frame)} for row in shown]
         columns = ("source", "identifier", "sent_at", "message", "status", "about", "listed", "gone_at")
         show_rows(frame, shown, (*columns, "schema_valid", "differed", "position"))
+        tell_stale(frame, stale_now(frame))

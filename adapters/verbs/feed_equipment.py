@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 SHOWN = 100
 """Faults of one file that are printed for a person; machines get all."""
 STDIN = "-"
+STEPS = {"waiting": "waiting_for_a_person"}
+"""Where an event stands -> how it is called here, where another part says something else by the word."""
 
 
 def add_equipment(noun: Noun) -> None:
@@ -336,8 +338,10 @@ def _asking(noun: Noun) -> None:
     )
     def unknown(frame: Frame, **asked: Any) -> None:
         rows = answer_question(frame, "equipment-unknown", given(asked))
-        columns = ("body", "why", "about", "subject", "count", "first_at", "latest_at", "sources")
-        show_rows(frame, _labelled(frame, rows, "why"), (*columns, "event", "position"))
+        shown = [{**row, "unplaced": row["about"]} for row in rows]
+        columns = ("body", "why", "unplaced", "subject", "count", "first_at", "latest_at", "sources")
+        named = rows if frame.json else _labelled(frame, shown, "why")
+        show_rows(frame, named, (*columns, "event", "position"))
 
     @noun.verb(
         "events",
@@ -354,7 +358,8 @@ def _asking(noun: Noun) -> None:
         rows = answer_question(frame, "equipment-events", given(asked))
         shown = [{**row, "occurred_at": row["occurred"], "change_code": row["change"]} for row in rows]
         columns = ("body", "occurred_at", "type", "equipment", "subject", "step", "why", "unit", "reports")
-        named = rows if frame.json else _labelled(frame, shown, "why", "reports")
+        shown = [{**row, "step": STEPS.get(row["step"], row["step"])} for row in shown]
+        named = rows if frame.json else _labelled(frame, shown, "step", "why", "reports")
         show_rows(
             frame, named, (*columns, "change_code", "ends", "hazard", "clock_ahead", "event", "position")
         )

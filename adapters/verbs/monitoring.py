@@ -26,7 +26,7 @@ LISTS = (
         (
             "body",
             "risk",
-            "number",
+            "reading",
             "read_at",
             "read_by",
             "recorded_at",
@@ -41,7 +41,7 @@ LISTS = (
         "monitor-periods",
         "各监测期的完成情况",
         "which periods were read in time, and which were not",
-        ("body", "risk", "first", "last", "standing", "read_at", "read_by", "read_recorded"),
+        ("body", "risk", "first", "last", "standing", "read_at", "read_by", "recorded_at"),
     ),
     (
         "warnings",
@@ -85,7 +85,11 @@ def monitor(lang: Lang) -> click.Group:
     )
     def list_monitored(frame: Frame, **asked: Any) -> None:
         rows = answer_question(frame, "monitor-list", given(asked))
-        columns = ("body", "risk", "ground", "level", "step", "period", "plan", "parameters", "last_read")
+        columns = ("body", "risk", "ground", "level", "step", "period", "plan", "parameters", "last_read_at")
+        if not frame.json:
+            rows = [
+                {**row, "step": f"monitoring_{row['step']}", "last_read_at": row["last_read"]} for row in rows
+            ]
         show_rows(frame, rows, (*columns, "not_read", "in_force", "no_response", "missing"))
 
     for name, question, zh, en, columns in LISTS:
@@ -100,6 +104,9 @@ def _add_list(noun: Noun, name: str, question: str, zh: str, en: str, columns: t
         rows = answer_question(frame, question, given(asked))
         if not frame.json and name == "show":
             rows = [{**row, "values": [_value(one) for one in row["values"]]} for row in rows]
+            rows = [{**row, "reading": row["number"]} for row in rows]
+        if not frame.json and name == "periods":
+            rows = [{**row, "recorded_at": row["read_recorded"]} for row in rows]
         show_rows(frame, rows, columns)
 
 

@@ -72,6 +72,8 @@ def works(lang: Lang) -> click.Group:
     )
     def list_works(frame: Frame, **asked: Any) -> None:
         rows = answer_question(frame, "work-list", given(asked))
+        if not frame.json:
+            rows = [{**row, "step": f"work_{row['step']}"} for row in rows]
         columns = ("body", "code", "kind", "unit", "title", "starts", "step", "ready", "tell_by", "not_told")
         show_rows(frame, rows, (*columns, "asked", "objection", "told_late", "emergency"))
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from adapters.verbs.feed_silence import stale_now, tell_stale
 from adapters.verbs.frame import Frame, Noun, local, show_rows
 from adapters.verbs.machine import answer_question
 from domain.labels import label
@@ -47,6 +48,7 @@ def add_episodes(noun: Noun) -> None:
             "how_ended",
         )
         show_rows(frame, rows, (*columns, "touched_bodies", "position"))
+        tell_stale(frame, stale_now(frame))
 
 
 def add_uplifts(noun: Noun) -> None:

@@ -3,6 +3,7 @@
 import contextlib
 import itertools
 import json
+import re
 import shlex
 import sqlite3
 from collections import Counter
@@ -71,6 +72,26 @@ LISTS = (
     "rules list",
     "calendar show",
     "feed episodes --ever",
+    *(
+        "feed status",
+        "feed warnings",
+        "feed events",
+        "feed mappings",
+        "feed unknown",
+        "notify list",
+        "notify status",
+        "notify messages",
+        "notify outbox --told",
+        "monitor list",
+        "monitor show",
+        "monitor periods",
+        "monitor warnings",
+        "neighbour list",
+        "work list --ever",
+        "work notices",
+        "holiday list --body NJ-G66",
+        "campaign list",
+    ),
     "risk uplifts --ever --body NJ-G66",
 )
 
@@ -375,6 +396,92 @@ def test_a_rainstorm_is_warned_of_raised_to_red_and_lifted_and_lifts_the_levels_
     assert ask(file, "uplift-list", body="NJ-G66") == []
     waiting = ask(file, "change-risks", body="NJ-G66", waiting_only=True)
     assert [row["risk"] for row in waiting] == ["J-136", "J-137"]
+
+
+def test_an_equipment_system_s_batch_becomes_a_change_a_hazard_and_two_things_for_a_person(
+    file: Path, first: dict[str, Any]
+) -> None:
+    rows = {row["type"].rpartition(".")[2]: row for row in ask(file, "equipment-events", body="NJ-G66")}
+    assert {name: (row["step"], row["why"]) for name, row in rows.items()} == {
+        "replaced": ("gone_on", ""),
+        "started": ("waiting", "unknown_equipment"),
+        "failed": ("gone_on", ""),
+        "meter-read": ("waiting", "unknown_type"),
+    }
+    changes = {row["code"]: row for row in ask(file, "change-list", body="NJ-G66")}
+    assert (changes[rows["replaced"]["change"]]["step"], changes[rows["replaced"]["change"]]["touched"]) == (
+        "closed",
+        3,
+    )
+    [hazard] = [
+        row for row in ask(file, "hazard-ledger", body="NJ-G66") if row["code"] == rows["failed"]["hazard"]
+    ]
+    assert (hazard["unit"], hazard["step"]) == ("W2-PRE5", "registered")
+
+
+def test_a_whole_rainstorm_is_one_message_for_each_who_hears_of_it_and_a_second_one_tells_of_its_end(
+    file: Path, first: dict[str, Any]
+) -> None:
+    sent = [row for row in ask(file, "notify-messages", recipient="JX-03") if row["channel"] == "board"]
+    assert {row["step"] for row in sent} == {"delivered"}
+    storm, after = sent[0], sent[1]
+    told = ask(file, "notify-outbox", told=True, recipient="JX-03", positions=storm["positions"])
+    assert Counter(row["topic"] for row in told) == {"change": 4, "uplift": 12}
+    assert all("2026-06-24" in row["recorded_at"] for row in told)
+    assert any(
+        row["about"]["what"] == "uplift_ended"
+        for row in ask(file, "notify-outbox", told=True, recipient="JX-03", positions=after["positions"])
+    )
+    lines = (file.parent / f"{file.name}-board" / "JX-03.jsonl").read_text("utf-8").splitlines()
+    assert [json.loads(line)["id"] for line in lines] == [row["message"] for row in sent]
+
+
+def test_a_limit_is_crossed_answered_in_minutes_and_a_week_without_a_reading_stays_so(
+    file: Path, first: dict[str, Any]
+) -> None:
+    [warning] = ask(file, "monitor-warnings", body="NJ-G66")
+    assert (warning["crossed"], warning["delay_minutes"], warning["late"]) == (["LEL"], 4, False)
+    standing = {row["first"]: row["standing"] for row in ask(file, "monitor-periods", body="NJ-G66")}
+    assert {day for day, one in standing.items() if one == "not_read"} == {"2026-11-02"}
+
+
+def test_neighbours_are_told_and_heard_before_one_work_and_the_next_one_may_not_begin(
+    file: Path, first: dict[str, Any]
+) -> None:
+    works = {row["code"]: row for row in ask(file, "work-list", body="NJ-G66", ever=True)}
+    assert {code: (row["step"], row["ready"]) for code, row in works.items()} == {
+        "ZY-01": ("ended", None),
+        "ZY-02": ("declared", False),
+    }
+    told = {
+        (row["work"], row["neighbour"]): row["standing"] for row in ask(file, "work-notices", body="NJ-G66")
+    }
+    assert told == {
+        ("ZY-01", "ZB-01"): "objection_weighed",
+        ("ZY-01", "ZB-02"): "consent",
+        ("ZY-02", "ZB-01"): "not_told",
+    }
+
+
+SCREENS = ("feed events", "feed unknown", "feed status", "monitor list", "monitor show", "monitor periods")
+SCREENS += (
+    "monitor warnings",
+    "work list --ever",
+    "work notices",
+    "campaign list",
+    "notify list",
+    "notify messages",
+)
+RAW = re.compile(
+    r"\d{4}-\d\d-\d\dT|(?<![\w.])(?:waiting|running|declared|ended|irreducible|gone_on|delivered)(?![\w.])"
+)
+
+
+@pytest.mark.parametrize("listing", SCREENS)
+def test_a_chinese_list_shows_words_and_china_s_time(file: Path, first: dict[str, Any], listing: str) -> None:
+    shown = dualguard(*listing.split(), "--db", str(file), "--lang", "zh").stdout
+    assert len(shown.splitlines()) > 5
+    assert not RAW.findall(shown), shown
 
 
 def test_an_episode_is_told_in_china_s_time(file: Path, first: dict[str, Any]) -> None:
