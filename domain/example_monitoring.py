@@ -121,7 +121,8 @@ MONITORING_EVENTS: tuple[Event, ...] = (
         "P-SAFETY",
     ),
     ParameterDefined(
-        "T-ZHA", "制动闸盘温度", "°C", "提升机使用说明书：持续工作不高于80，最高100", "80", "100", None, None
+        *("T-ZHA", "制动闸盘温度", "°C", "提升机使用说明书：持续工作不高于80，最高100"),
+        *("80", "100", None, None, None, None),
     ),
     ParameterDropped("T-ZHA", "改由在线测温装置连续记录"),
     ReadingOwed("2026-01-12", "2026-01-12", "safety_officer", None, None),

@@ -244,7 +244,7 @@ def decide(command: MonitoringCommand, state: Monitoring, facts: Facts, rules: R
         case FileEmergencyPlan():
             return [filed(command, state, facts)]
         case DefineParameter() | DropParameter():
-            return [decide_limits(command, state)]
+            return [decide_limits(command, state, facts, rules)]
         case RecordReading() | RespondToWarning() | GiveInformation():
             return decide_reading(command, state, facts, _respond_terms(command.body, facts, rules))
         case EndMonitoring():

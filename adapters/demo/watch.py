@@ -69,9 +69,8 @@ def _monitoring() -> Iterator[Line]:
         parameter=GAS,
         name=T("可燃气体浓度", "combustible gas"),
         unit="%LEL",
-        basis=T("报警器说明书：一级 25，二级 50", "manual of the detector: first level 25, second 50"),
-        warn_above="25",
-        alarm_above="50",
+        basis=T("站房固定式报警器，按采用的规则", "fixed detector of the station, by the rule that was adopted"),
+        threshold="combustible-gas",
     )
     for at, value in READ:
         yield _reading(at, value)

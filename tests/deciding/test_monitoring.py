@@ -170,6 +170,50 @@ def test_a_parameter_is_defined_anew_but_not_the_same_again_and_dropped_once() -
     watched(LIMIT).when(example("DropParameter"), at=DAY).accepted()
 
 
+# ------------------------------------------------------------------------------------------------- limits by rule
+
+GAS = {"parameter": "LEL", "name": "可燃气体", "unit": "%LEL", "threshold": "combustible-gas"}
+NONE = {"warn_above": None, "alarm_above": None}
+
+
+def ruled(*more: Any) -> Given:
+    return watched(*more).knowing(ADOPTED, BODY, holds=[PACK])
+
+
+@pytest.mark.rule("monitoring-limits")
+@pytest.mark.clause("YT-14b", "YT-33")
+def test_limits_come_from_the_rule_that_binds_the_body_and_are_kept_with_its_citation() -> None:
+    defined = ruled().when(example("DefineParameter", **GAS, **NONE), at=DAY).only
+    assert (defined.warn_above, defined.alarm_above, defined.threshold) == ("25", "50", "combustible-gas")
+    assert (defined.citation.rule, defined.citation.version) == ("monitoring-limits", "house-watch-2026")
+    decided = ruled(defined).when(example("RecordReading", values={"LEL": "26"}), at=DAY)
+    [raised] = [one for one in decided.events if one.KIND == "monitoring-warning-raised.1"]
+    assert (raised.standing, raised.crossed) == ("warning", ("LEL",))
+
+
+def test_oxygen_warns_on_both_sides() -> None:
+    given_ = {"parameter": "O2", "unit": "%VOL", "threshold": "oxygen", **NONE}
+    one = ruled().when(example("DefineParameter", **given_), at=DAY).only
+    assert (one.alarm_below, one.warn_below, one.warn_above, one.alarm_above) == ("18", "19.5", "23", "23.5")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {**GAS, **NONE, "threshold": "phlogiston"},
+        {**GAS, **NONE, "unit": "ppm"},
+        {**GAS, "warn_above": "10", "alarm_above": None},
+        {**GAS, **NONE, "warn_below": "1"},
+    ],
+)
+def test_a_threshold_that_is_none_another_unit_and_limits_besides_it_are_refused(changes: Any) -> None:
+    ruled().when(example("DefineParameter", **changes), at=DAY).then(Unfit)
+
+
+def test_without_a_rule_that_binds_the_body_a_threshold_is_nothing() -> None:
+    watched().when(example("DefineParameter", **GAS, **NONE), at=DAY).then(NoRuleInForce)
+
+
 @pytest.mark.parametrize(
     ("value", "standing"),
     [
