@@ -30,6 +30,8 @@ _UNDEFINED_TABLE = "42P01"
 class PostgresViews(Views):
     """Views in the schema ``dualguard_views``; it is made here where the role may make it, else it must be there."""
 
+    one_writer = False
+
     def __init__(self, url: str) -> None:
         super().__init__()
         self._url = make_url(url).set(drivername="postgresql+psycopg")

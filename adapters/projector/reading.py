@@ -12,6 +12,8 @@ from domain.records import Record
 
 SECONDS = 0.12
 """What a batch should take: well under 200 ms, so that nobody who wants to write waits long."""
+PATIENT = 1.0
+"""What one may take that is built where it holds up nobody: in PostgreSQL writers wait for no other tables' writers."""
 FIRST = 250
 MOST = 4000
 """Records in a batch, at first and at most: memory is bounded however long the journal is."""
@@ -26,12 +28,13 @@ class Pace:
 
     size: int = FIRST
     careful_until: int = 0
+    aim: float = SECONDS
 
     def took(self, records: int, position: int, seconds: float) -> None:
-        if seconds > SECONDS:
-            self.size = max(1, int(self.size * max(0.25, SECONDS / seconds)))
+        if seconds > self.aim:
+            self.size = max(1, int(self.size * max(0.25, self.aim / seconds)))
         elif records == self.size and position >= self.careful_until:
-            self.size = min(MOST, int(self.size * min(2.0, SECONDS / max(seconds, 1e-6))) + 1)
+            self.size = min(MOST, int(self.size * min(2.0, self.aim / max(seconds, 1e-6))) + 1)
 
     def narrow(self, records: int, until: int) -> None:
         self.size = max(1, records // 2)

@@ -12,8 +12,8 @@ from sqlalchemy import Connection, MetaData
 from sqlalchemy.exc import DBAPIError
 
 from adapters.journal.journal import EventJournal
-from adapters.projector.generations import Generation, advance, all_generations, start, stop
-from adapters.projector.reading import Pace, leaf_at, page
+from adapters.projector.generations import BUILDING, Generation, advance, all_generations, start, stop
+from adapters.projector.reading import PATIENT, SECONDS, Pace, leaf_at, page
 from adapters.projector.views import Views
 from adapters.uncollected import uncollected
 from domain.language import Moment
@@ -45,7 +45,7 @@ class Steps:
         self.views = views
         self.clock = clock
         self._built: dict[tuple[str, int], Built] = {}
-        self._paces: dict[str, Pace] = {}
+        self._paces: dict[tuple[str, bool], Pace] = {}
 
     def tables(self, projection: Projection[Any], generation: int) -> Built:
         """What the tables of a generation are called, whether or not they exist."""
@@ -81,7 +81,8 @@ class Steps:
             return self._step(projection, held, until)
 
     def _step(self, projection: Projection[Any], held: Generation, until: int) -> Generation | None:
-        pace = self._paces.setdefault(projection.name, Pace())
+        alone = held.role == BUILDING and not self.views.one_writer
+        pace = self._paces.setdefault((projection.name, alone), Pace(aim=PATIENT if alone else SECONDS))
         size = pace.size
         try:
             records, position = page(self.journal, projection.kinds, held.position, size, until)

@@ -43,6 +43,8 @@ class Views(ABC):
 
     name: str
     """Where they are, as a person would say it."""
+    one_writer = True
+    """Whether who writes any of the tables holds up all others that write."""
 
     def __init__(self) -> None:
         self._mutex = threading.RLock()
