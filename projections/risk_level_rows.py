@@ -26,6 +26,7 @@ LevelEvent = RiskAssessed | RiskReassessed | LoweringApproved | LoweringRejected
 LEVEL_KINDS: dict[str, type[Any]] = {
     one.KIND: one for one in (RiskAssessed, RiskReassessed, LoweringApproved, LoweringRejected, MethodChosen)
 }
+_READ = {kind: msgspec.json.Decoder(one).decode for kind, one in LEVEL_KINDS.items()}
 _TEXTS = (
     *("level", "score", "method", "version", "citation", "reason", "was"),
     *("rating", "inputs", "computed", "escalated", "escalations", "override"),
@@ -160,6 +161,8 @@ class History:
 
     def _pending(self, found: Counting, at: Moment) -> dict[str, Any]:
         held = waiting(self.said, at)
+        if not held:
+            return {"pending": "[]", "pending_level": None}
         numbers = {one.number for one in held}
         approved = [but(one, waits=False) if one.number in numbers else one for one in self.said]
         then = counting_level(approved, at)
@@ -243,7 +246,7 @@ def _grounds(event: Assessed) -> str | None:
 
 def told_of(row: Mapping[str, Any]) -> Told:
     """A kept record again."""
-    event = msgspec.json.decode(row["event"], type=LEVEL_KINDS[row["kind"]])
+    event = _READ[row["kind"]](row["event"])
     return Told(row["position"], row["happened_at"], row["recorded_at"], row["by"], event)
 
 
