@@ -8,6 +8,7 @@ and while it waits the higher level counts.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from domain.language import LEVELS, Moment, but
@@ -73,5 +74,5 @@ def lowers(said: Sequence[Said], new: Said, level: str) -> bool:
     return False
 
 
-def _made(one: Said) -> tuple[Moment, int]:
-    return one.at, one.number
+_made = attrgetter("at", "number")
+"""The order in which assessments count."""
