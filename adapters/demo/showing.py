@@ -187,7 +187,7 @@ def show(frame: Frame, shown: Shown, told: Lang, before: int, seconds: float) ->
     click.echo(f"  {showing_plant.sentence(frame, shown.plant)}")
     table(frame, shown.areas, ("code", "name", "level"))
     click.echo(f"  {showing_plant.still_waiting(frame, shown.waiting)}")
-    table(frame, shown.waiting, ("change_code", "risk", "persons", "due"))
+    table(frame, shown.waiting, ("change_code", "risk", "risk_name", "persons", "due"))
     heading(say("第二道防线：事故隐患台账", "The second line of defence: the hazard ledger"))
     ledger = [
         {

@@ -34,13 +34,16 @@ def areas(frame: Frame) -> Rows:
 
 
 def waiting(frame: Frame) -> Rows:
-    """The risks of the works that a change touched and nobody assessed since, with who owes it today, by name."""
+    """The risks of the works that a change touched and nobody assessed since, with who owes it today, all by name."""
     names = frame.app.directory.names()
     rows = answer_question(frame, "change-risks", {"body": PLANT, "waiting_only": True})
+    kinds = {one["code"]: one["kind"] for one in answer_question(frame, "change-list", {"body": PLANT})}
+    risks = {one["code"]: one["name"] for one in answer_question(frame, "risk-list", {"body": PLANT})}
     return [
         {
             **row,
-            "change_code": row["change"],
+            "change_code": f"{label(kinds[row['change']], frame.lang)} {row['change']}",
+            "risk_name": risks[row["risk"]],
             "persons": ", ".join(names.get(one, one) for one in row["persons"]),
         }
         for row in rows

@@ -33,6 +33,7 @@ from domain.weather_changes import stem, touches
 from domain.weather_feeds import MarkFeedStale
 from domain.weather_messages import ReceiveWarning, WarningPart
 from projections.uplifts import shown_level
+from tests import postgres
 from tests.adapting.change_plant import BODY, CHECKER, FOUNDER, LEAD, ChangePlant
 
 AREA = "320113"
@@ -43,8 +44,8 @@ ORANGE, RED = f"weather.{NAME}.1.orange", f"weather.{NAME}.1.red"
 class Wet(ChangePlant):
     """The plant with a rainstorm's risks: R-2 hangs on rainstorms, and so does R-3."""
 
-    def __init__(self, response: bool = True) -> None:
-        super().__init__()
+    def __init__(self, response: bool = True, url: str = "sqlite://") -> None:
+        super().__init__(url=url)
         self.pressed()
         if response:
             self.give(FOUNDER, AdoptRulePack(BODY, "house-weather-2026", "1"))
@@ -337,8 +338,10 @@ def test_a_risk_registered_while_the_weather_lasts_is_lifted_from_its_first_asse
 
 
 @pytest.mark.clause("YT-24", "NJ-070")
-def test_a_response_adopted_while_the_weather_lasts_lifts_and_asks_at_once() -> None:
-    plant = Wet(response=False)
+@pytest.mark.parametrize("engine", ["sqlite", "postgres"])
+def test_a_response_adopted_while_the_weather_lasts_lifts_and_asks_at_once(engine: str) -> None:
+    url = "sqlite://" if engine == "sqlite" else postgres.fresh_database("wet")
+    plant = Wet(response=False, url=url)
     plant.warn("A")
     assert plant.lifted() == {}
     plant.later(1)
@@ -355,6 +358,22 @@ def test_a_response_adopted_while_the_weather_lasts_lifts_and_asks_at_once() -> 
     assert plant.head() == size
     plant.later(1)
     plant.warn("B", message="cancel", references=("A",))
+    assert plant.lifted() == {}
+    plant.projector.close()
+
+
+@pytest.mark.clause("NJ-070")
+def test_a_response_adopted_while_a_holiday_lasts_lifts_too() -> None:
+    plant = Wet(response=False)
+    day = day_of(plant.now)
+    plant.report("C-H", "holiday", ("unit", "U-2"), starts=day, ends=day)
+    plant.follow()
+    assert plant.lifted() == {}
+    plant.give(FOUNDER, AdoptRulePack(BODY, "house-weather-2026", "1"))
+    plant.follow()
+    assert plant.lifted() == {("R-3", "C-H"): "larger"}
+    plant.later(48)
+    plant.follow()
     assert plant.lifted() == {}
     plant.projector.close()
 

@@ -112,6 +112,25 @@ def test_the_uplift_follows_the_weather_and_asks_for_nothing_twice() -> None:
     mine(laid(), weather=(opened(), RAISED, OVER)).when(FOLLOW).then()
 
 
+def test_a_risk_without_a_level_is_lifted_from_its_first_one_and_asks_for_nothing_twice() -> None:
+    looked = given(LOOKS[0]).knowing(EPISODE, "*", "320113.rainstorm", holds=[opened()])
+    early = looked.knowing(ADOPTED, BODY, holds=[PACK]).when(LAY).only
+    assert (early.base, early.level, len(early.measures)) == ("", "", 2)
+    event = mine(early).when(FOLLOW).only
+    assert (event.base, event.level, event.measures) == ("general", "larger", ())
+    mine(early, event).when(FOLLOW).then()
+
+
+@pytest.mark.clause("YT-24")
+def test_what_is_lifted_late_is_lifted_from_the_level_that_counted_then() -> None:
+    higher = happened("risk-reassessed", level="larger", was="general", waits=False, interim="")
+    late = example("LayUplift", since=higher.assessed_at)
+    before = example("LayUplift", since=LOOKS[1].assessed_at)  # type: ignore[attr-defined]  # it is an assessment
+    assert mine(higher).when(late).only.level == "major"
+    assert mine(higher).when(before).only.level == "larger"
+    assert mine().when(example("LayUplift", since="2020-01-01T00:00:00.000000Z")).only.base == "general"
+
+
 def test_an_assessment_made_meanwhile_is_not_lifted_once_more() -> None:
     higher = happened("risk-reassessed", level="larger", was="general", waits=False, interim="")
     assert mine(laid(), higher, weather=(opened(), RAISED)).when(FOLLOW).only.base == "general"
@@ -170,6 +189,20 @@ def test_every_measure_that_is_owed_is_raised_once_under_a_code_that_says_what_f
     [(target, duty)] = policy.react(record)
     assert target == duty.duty  # type: ignore[attr-defined]  # a duty is raised
     assert duty.owed_by == "safety_officer"  # type: ignore[attr-defined]
+
+
+@pytest.mark.clause("YT-24")
+def test_risks_that_a_person_takes_into_a_change_are_lifted_unless_it_is_over() -> None:
+    policy = next(one for one in POLICIES if one.name == "uplift")
+
+    def asked(**more: Any) -> list[Any]:
+        event = happened("change-risks-taken", **{"kind": "extreme_weather", "cause": "weather:x.1", **more})
+        return policy.react(Record(9, f"change/{BODY}/C-1", 3, event.KIND, BODY, "p", "p", AT, AT, "x", event))
+
+    assert [target for target, _ in asked(risks=("R-1", "R-2"))] == ["R-1", "R-2"]
+    assert asked(risks=("R-1",))[0][1] == example("LayUplift", risk="R-1", change="C-1", cause="weather:x.1")
+    assert asked(over=True) == []
+    assert asked(kind="maintenance") == []
 
 
 # --- the rule data
