@@ -17,9 +17,12 @@ from adapters.demo.showing import look, show, summary
 from adapters.journal.opening import sqlite_path
 from adapters.verbs.clock import ports_of
 from adapters.verbs.frame import Frame, Verb, frame_of, interactive, write_json
+from adapters.verbs.simulating import leave_coming
 from domain.labels import Lang
 from domain.language import Moment
 
+SIMULATED_UNTIL = "2028-05-31"
+"""Eighteen months after the story's last day."""
 DEFAULT_FILE = "dualguard-demo.db"
 
 
@@ -41,6 +44,8 @@ def demo(lang: Lang) -> click.Command:
         began = time.perf_counter()
         before, told = fill(frame)
         papers = [] if out is None else leave_papers(frame.app, Path(out))
+        if out is not None:
+            papers += leave_coming(frame, SIMULATED_UNTIL, Path(out))
         shown = look(frame)
         seconds = time.perf_counter() - began
         if frame.json:
@@ -70,9 +75,10 @@ def demo(lang: Lang) -> click.Command:
             click.Option(
                 ["--out"],
                 metavar="DIR",
-                help="把报告（JSON 和两种语言的页面）放入该目录"
+                help="把报告（JSON 和两种语言的页面）与今后十八个月的推演（CSV、日历）放入该目录"
                 if zh
-                else "leave the reports there, as JSON and as pages in both languages",
+                else "leave there the reports, as JSON and pages in both languages, and the coming eighteen months, "
+                "simulated, as CSV and calendar",
             ),
         ],
         lang=lang,

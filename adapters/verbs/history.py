@@ -39,6 +39,10 @@ def history_verb(noun: Noun, kind: str) -> None:
         tell_history(frame, records)
 
 
+CALLED = {"report": "periodic_report"}
+"""Streams whose first part means something else among the labels: a report is also a kind of document."""
+
+
 def life(app: App, kind: str, code: str, body: str | None) -> list[Record]:
     """The records of one thing and of the duties about it; refuses a code that nobody or several bodies hold."""
     return app.history(streams_of(app, kind, code, body))
@@ -48,7 +52,7 @@ def streams_of(app: App, kind: str, code: str, body: str | None) -> list[str]:
     """The stream of one thing, and those of the duties about it."""
     keys = [key for key in app.journal.keyed(kind, code) if body in (None, key.scope)]
     if not keys:
-        raise UnknownThing(kind=Term(kind), code=code, body=body or ANY_BODY)
+        raise UnknownThing(kind=Term(CALLED.get(kind, kind)), code=code, body=body or ANY_BODY)
     if len(keys) > 1:
         raise AmbiguousCode(code=code, bodies=[key.scope for key in keys])
     streams = [keys[0].stream]

@@ -159,6 +159,17 @@ def simulated(
     ]
 
 
+def leave_coming(frame: Frame, until: Day, folder: Path) -> list[Path]:
+    """What will be owed until a day, if nobody did anything, as ``coming.csv`` and ``coming.ics`` in the folder."""
+    today = day_of(frame.app.now())
+    duties = simulated(frame, frame.app.engine.rules, today, until, None)
+    known = frozenset(
+        (row["body"], row["code"]) for row in answer_question(frame, "duty-list", {"open_only": True})
+    )
+    rows = coming(duties, answer_question(frame, "role-holders", {"ever": True}), known, frame.lang)
+    return _write(frame, crowded(rows, OVERLOAD), folder / "coming.csv", folder / "coming.ics")
+
+
 def _alone(csv: Path | None, ics: Path | None, mine: bool) -> list[tuple[str, bool]]:
     return [("--csv", csv is not None), ("--ics", ics is not None), ("--mine", mine)]
 

@@ -1,6 +1,7 @@
 """``dualguard demo`` fills a practice file with a year of a mine, shows it, and adds nothing when it runs again."""
 
 import contextlib
+import csv
 import itertools
 import json
 import re
@@ -650,3 +651,26 @@ def test_the_demo_shows_a_gap_of_every_kind_that_the_law_names(file: Path, first
     }
     assert all(row["sentence"] for row in rows)
     assert first["records"] > 1000
+
+
+def test_the_papers_and_the_coming_eighteen_months_are_left_in_a_folder(file: Path, tmp_path: Path) -> None:
+    """Three months of the works, one handed in late; every page and table as the file itself would give it again."""
+    from icalendar import Calendar
+
+    told = process("demo", "--file", str(file), "--out", str(tmp_path), "--lang", "en").stdout
+    left = {one.name for one in tmp_path.iterdir()}
+    assert {one.rsplit("/", 1)[1] for one in told.splitlines() if one.startswith(str(tmp_path))} == left
+    months = [f"NJ-G66.major-risk-report.2026-{month}" for month in ("08", "09", "10")]
+    assert left >= {f"{one}.{end}" for one in months for end in ("json", "zh.html", "en.html")}
+    rows = json.loads(dualguard("report", "list", "--body", "NJ-G66", "--db", str(file), "--json").stdout)
+    late = {row["report"]: row["days_late"] for row in rows}
+    assert [late[one.removeprefix("NJ-G66.")] for one in months] == [0, 9, 0]
+    effect = json.loads((tmp_path / f"{months[1]}.json").read_text("utf-8"))["totals"]["effect"]
+    assert effect["confirmations"]["value"] == len(effect["confirmations"]["records"]) > 10
+    assert effect["rechecks_faulty"]["value"] == 1
+    with (tmp_path / "coming.csv").open(encoding="utf-8-sig", newline="") as table:
+        coming = list(csv.DictReader(table))
+    assert {row["month"] for row in coming} >= {"2026-12", "2027-12", "2028-05"}
+    assert {row["body"] for row in coming} >= {mine.MINE, "NJ-G66", "GC-JD"}
+    entries = Calendar.from_ical((tmp_path / "coming.ics").read_bytes()).walk("VEVENT")
+    assert len(entries) == len({(row["body"], row["code"]) for row in coming})

@@ -83,6 +83,8 @@ def test_a_figure_or_an_edition_that_is_not_there_is_refused(mine: str) -> None:
     assert "no figure" in run(mine, "report", "explain", REPORT, "--figure", "x", expect=1).stderr
     assert "edition 9" in run(mine, "report", "show", REPORT, "--edition", "9", expect=1).stderr
     assert "nothing.2026" in run(mine, "report", "show", "nothing.2026", expect=1).stderr
+    chinese = run(mine, "report", "show", "nothing.2026", "--lang", "zh", expect=1).stderr
+    assert "没有登记过报送报告“nothing.2026”" in chinese
 
 
 def test_a_period_that_does_not_fit_is_refused(mine: str) -> None:
