@@ -22,7 +22,7 @@ GATHER_SECONDS = 0.005
 
 
 class _Slot:
-    __slots__ = ("draft", "fault", "group", "outcome", "woken")
+    __slots__ = ("draft", "fault", "gone", "group", "next", "outcome", "woken")
 
     def __init__(self, draft: PackedDraft) -> None:
         self.draft = draft
@@ -31,6 +31,9 @@ class _Slot:
         self.outcome: Outcome | None = None
         self.fault: BaseException | None = None
         self.group: list[_Slot] = []
+        self.next: _Slot | None = None
+        """Whom this one wakes when it was woken itself; known once both have their outcome."""
+        self.gone = False
 
 
 class GroupCommit:
@@ -61,6 +64,7 @@ class GroupCommit:
                     self._enough.release()
             if self._leader is not slot:
                 slot.woken.acquire()
+                self._wake(slot.next)
             if slot.outcome is None and slot.fault is None:
                 self._lead(slot)
         except BaseException:
@@ -68,7 +72,9 @@ class GroupCommit:
             with self._mutex:
                 if slot in self._waiting:
                     self._waiting.remove(slot)
+                slot.gone = True
             self._finish(slot)
+            self._wake(slot.next)
             raise
         if slot.fault is not None:
             raise slot.fault
@@ -124,10 +130,25 @@ class GroupCommit:
                 self._leader = self._waiting[0] if self._waiting else None
                 if self._leader is not None:
                     self._leader.woken.release()
-        while slot.group:
-            one = slot.group[-1]
-            if one.outcome is None and one.fault is None:
-                one.fault = InDoubtError(where="", id=one.draft.command_id)
-            if one is not slot and one.woken.locked():
+        following: _Slot | None = None
+        for one in reversed(slot.group):
+            if one is not slot:
+                if one.outcome is None and one.fault is None:
+                    one.fault = InDoubtError(where="", id=one.draft.command_id)
+                one.next, following = following, one
+        self._wake(following)
+        slot.group = []
+
+    def _wake(self, one: _Slot | None) -> None:
+        """Wake one of a group that has its outcome, who wakes the next, and so on.
+
+        Woken all at once they would only stand in each other's way: one of them runs at a time. Whoever was woken
+        before is none the worse for it, and whoever is gone is passed over.
+        """
+        if one is None:
+            return
+        with self._mutex:
+            while one is not None and one.gone:
+                one = one.next
+            if one is not None and one.woken.locked():
                 one.woken.release()
-            slot.group.pop()

@@ -17,6 +17,7 @@ import psycopg
 import pytest
 from sqlalchemy import make_url
 
+from adapters.journal import group as groups
 from adapters.journal import postgres as ours
 from adapters.journal.group import GroupCommit
 from adapters.journal.memory import MemoryLedger
@@ -806,6 +807,41 @@ class TestGroupCommit:
             thread.join(10)
         assert (ends | more) == {"a": Stored(1, 1, "a"), "c": Stored(1, 1, "c")}
 
+    @pytest.mark.parametrize("woken", [False, True])
+    def test_who_is_interrupted_in_a_group_holds_nobody_of_it_up(
+        self, monkeypatch: pytest.MonkeyPatch, woken: bool
+    ) -> None:
+        """Ctrl-C strikes the one in the middle, while the group commits or when it should wake the next."""
+        slow = Slow()
+        group = GroupCommit(slow)
+        struck, real = Struck(), groups._Slot
+
+        def struck_slot(draft: PackedDraft) -> groups._Slot:
+            slot = real(draft)
+            slot.woken = struck  # type: ignore[assignment]  # as much of a lock as is asked of it
+            return slot
+
+        threads, ends = submitted(group, slow, *of("a"))
+        slow.begun.acquire()
+        found = [submitted(group, slow, *of("b"))]
+        monkeypatch.setattr(groups, "_Slot", struck_slot)
+        found.append(submitted(group, slow, *of("c")))
+        monkeypatch.undo()
+        found.append(submitted(group, slow, *of("d")))
+        slow.go.release()
+        slow.begun.acquire()
+        if not woken:
+            struck.strike.set()
+            found[1][0][0].join(10)
+        slow.go.release()
+        for thread in (*threads, *(each for more, _ in found for each in more)):
+            thread.join(10)
+        for _, more in found:
+            ends |= more
+        assert slow.groups == [["a"], ["b", "c", "d"]]
+        assert isinstance(ends.pop("c"), KeyboardInterrupt)
+        assert ends == {one: Stored(1, 1, one) for one in "abd"}
+
     def test_conflicting_drafts_go_in_groups_of_their_own_in_order(self) -> None:
         key = Key("risk", "x", "R", "p")
         drafts = [
@@ -861,6 +897,23 @@ class TestGroupCommit:
         assert sum(map(int, ends)) > 0  # type: ignore[call-overload]
         assert group._leader is None
         assert group._waiting == []
+
+
+class Struck:
+    """A lock whose waiter is interrupted when it is released, or before."""
+
+    def __init__(self) -> None:
+        self.strike = threading.Event()
+
+    def acquire(self) -> None:
+        assert self.strike.wait(10)
+        raise KeyboardInterrupt
+
+    def locked(self) -> bool:
+        return not self.strike.is_set()
+
+    def release(self) -> None:
+        self.strike.set()
 
 
 def _struck(lock: Any, interrupted: Any) -> Any:
