@@ -366,6 +366,28 @@ def test_a_silent_feed_is_stale_and_says_so_loudly(db: str) -> None:
     assert "no good weather" in done.stderr
 
 
+@pytest.mark.parametrize("verb", [("clock", "status"), ("feed", "warnings"), ("feed", "episodes")])
+def test_a_silent_feed_is_told_wherever_somebody_could_take_it_for_good_weather(
+    db: str, verb: tuple[str, str]
+) -> None:
+    practice(db)
+    followed(db)
+    for minute, told in (("25", False), ("35", True)):
+        done = run(db, "--json", "--now", f"2026-06-15T12:{minute}+08:00", *verb)
+        assert ("'cma' is stale (3 missed): silence is no good weather" in done.stderr) is told
+    if verb[0] == "clock":
+        assert [row["feed"] for row in json.loads(done.stdout)["stale_feeds"]] == ["cma"]
+
+
+def test_what_somebody_handed_in_is_called_so_and_not_by_an_identifier(db: str) -> None:
+    asked(db, "feed", "weather", "-", text=document().decode())
+    for lang, words in (("zh", "人工提交"), ("en", "handed in by hand")):
+        for verb in ("status", "warnings"):
+            shown = run(db, "--lang", lang, "feed", verb).stdout
+            assert words in shown and "by-hand" not in shown
+    assert {row["feed"] for row in asked(db, "feed", "status")} == {"by-hand"}, "machines read the code"
+
+
 def test_the_tick_records_that_a_feed_is_stale_once_and_as_of_when(db: str) -> None:
     practice(db)
     followed(db)

@@ -63,6 +63,18 @@ def test_what_falls_to_somebody_is_delivered_after_the_tick(frame: Frame, tmp_pa
     frame.close()
 
 
+def test_a_channel_that_leads_nowhere_is_logged_at_every_tick(frame: Frame, tmp_path: Path) -> None:
+    (tmp_path / "n.toml").write_text('[channels.other]\nkind = "file"\nfolder = "out"\n')
+    log = Log()
+    beat = delivering(frame, str(tmp_path / "n.toml"), 60, lambda: "ticked", log)
+    for _ in range(2):
+        beat()
+    told = [values for event, values in log if event == "notify-leads-nowhere"]
+    assert len(told) == 2
+    assert told[0]["channels"] == ["board"] and told[0]["waiting"] >= 1
+    frame.close()
+
+
 def test_settings_that_are_none_are_refused_before_the_clock_begins(frame: Frame, tmp_path: Path) -> None:
     with pytest.raises(BadField):
         delivering(frame, str(tmp_path / "none.toml"), 60, lambda: None, Log())
