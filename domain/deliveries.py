@@ -324,7 +324,7 @@ def _requeued(command: RetryMessage, state: Lane) -> MessageRequeued:
                 recipient=command.recipient, channel=command.channel, number=command.number
             )
         lane = lane_code(command.recipient, command.channel)
-        raise UnknownThing(kind=Term("message"), code=f"{lane}:{command.number}", body=command.body)
+        raise UnknownThing(kind=Term("told_message"), code=f"{lane}:{command.number}", body=command.body)
     return MessageRequeued(found.message, found.number, found.dead)
 
 

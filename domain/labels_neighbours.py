@@ -21,7 +21,7 @@ NEIGHBOURS: dict[str, tuple[str, str]] = {
     # works
     "dangerous_work": ("危险作业", "dangerous work"),
     "new_build": ("新建", "new building"),
-    "rebuild": ("改建", "rebuilding"),
+    "reconstruction": ("改建", "rebuilding"),
     "expansion": ("扩建", "expansion"),
     "work_declared": ("已申报", "declared"),
     "work_started": ("作业中", "under way"),

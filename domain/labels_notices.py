@@ -5,7 +5,7 @@ from __future__ import annotations
 NOTICES: dict[str, tuple[str, str]] = {
     "inspection-round": ("检查轮次", "round of an inspection"),
     "subscription": ("通知订阅", "subscription"),
-    "message": ("消息", "message"),
+    "told_message": ("消息", "message"),
     "delivery": ("消息投递", "delivery"),
     # topics: one word for what falls to somebody
     "duty_raised": ("新事项", "new duty"),
@@ -34,7 +34,7 @@ NOTICES: dict[str, tuple[str, str]] = {
     "monitoring_warning": ("监测预警", "a monitored value gave warning"),
     "equipment_unknown": ("设备事件待认领", "an event of unknown equipment"),
     "neighbour_to_tell": ("须告知周边", "a neighbour is to be told"),
-    "change_closed": ("变更已关闭", "change closed"),
+    "change_done": ("变更已关闭", "change closed"),
     "risk_uplifted": ("风险等级临时上调", "risk level uplifted for a time"),
     "uplift_ended": ("临时上调已结束", "uplift ended"),
     "policy_refused": ("策略命令被拒绝", "a policy was refused"),
@@ -44,7 +44,7 @@ NOTICES: dict[str, tuple[str, str]] = {
     "message_dead": ("消息多次投递失败", "a message could not be delivered"),
     # how a subscription listens
     "mine": ("仅本人事项", "only what falls to them"),
-    "everything": ("本单位全部", "everything of the body"),
+    "reach_everything": ("本单位全部", "everything of the body"),
     "at_once": ("立即", "at once"),
     "hourly": ("至多每小时一条", "once an hour at most"),
     # where a message stands

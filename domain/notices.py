@@ -174,7 +174,7 @@ OTHERS: dict[str, Callable[[Record, str, str], Notice]] = {
     "unit-stopped.1": _told("unit_stopped", "unit", "unit_stopped"),
     "change-reported.1": _told("change", "change", "change_reported"),
     "change-resolved.1": _told("change", "change", "change_resolved"),
-    "change-closed.1": _told("change", "change", "change_closed"),
+    "change-closed.1": _told("change", "change", "change_done"),
     "risk-uplifted.1": _told("uplift", "risk", "risk_uplifted"),
     "risk-uplift-ended.1": _told("uplift", "risk", "uplift_ended"),
     "change-risks-taken.1": _told("change", "change", "change_risks_taken"),

@@ -55,7 +55,7 @@ from domain.work_telling import (
     notice_terms,
 )
 
-WorkKind = Literal["dangerous_work", "new_build", "rebuild", "expansion"]
+WorkKind = Literal["dangerous_work", "new_build", "reconstruction", "expansion"]
 Ending = Literal["finished", "broken_off", "cancelled"]
 
 

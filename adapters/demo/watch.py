@@ -209,7 +209,7 @@ def _neighbours() -> Iterator[Line]:
         UTILITIES.lead,
         "2026-11-17T09:00",
         work=AHEAD,
-        kind="rebuild",
+        kind="reconstruction",
         unit=STATION,
         title=T("气化间改造吊装", "lifting for the rebuilt vaporiser room"),
         what=T("汽车吊进场，占用东侧便道一天", "a mobile crane blocks the lane to the east for a day"),

@@ -56,6 +56,8 @@ LANES = (
     ),
     *("response", "next_at"),
 )
+REACHES = {"everything": "reach_everything"}
+"""How far somebody listens -> how it is called here, where another part says something else by the word."""
 UNHEARD = ("body", "who", "topics", "count", "last_position")
 
 
@@ -99,6 +101,8 @@ def notify(lang: Lang) -> click.Group:
     def list_subscriptions(frame: Frame, settings: str | None, **asked: Any) -> None:
         need_journal(frame)
         rows = answer_question(frame, "notify-subscriptions", given(asked))
+        if not frame.json:
+            rows = [{**row, "reach": REACHES.get(row["reach"], row["reach"])} for row in rows]
         show_rows(frame, led(settings_here(settings), rows), SUBSCRIPTIONS)
 
     @noun.verb(

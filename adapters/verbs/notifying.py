@@ -101,7 +101,7 @@ def add_sending(noun: Noun) -> None:
         need_journal(frame)
         found = answer_question(frame, "notify-messages", {"message": message})
         if not found:
-            raise UnknownThing(kind=Term("message"), code=message, body=ANY_BODY)
+            raise UnknownThing(kind=Term("told_message"), code=message, body=ANY_BODY)
         [row] = found
         lane = {name: row[name] for name in ("body", "recipient", "channel")}
         asked = {**lane, "told": True, "positions": row["positions"][:ITEMS_MOST]}

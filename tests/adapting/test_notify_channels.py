@@ -433,6 +433,24 @@ def test_what_leads_nowhere_is_told_by_run_and_status_and_what_another_machine_d
     assert "elsewhere" in {row.get("leads") for row in rows}
 
 
+def test_no_word_of_notices_means_something_else_on_another_screen() -> None:
+    """Labels are one table: what two parts call by one identifier keeps the words of one of them."""
+    from domain.labels import LABELS
+    from domain.labels_monitoring import MONITORING
+    from domain.labels_neighbours import NEIGHBOURS
+
+    shared = {"uplift": ("临时上调", "temporary uplift"), "monitoring_warning": ("监测预警", "warning")}
+    for part in (NOTICES, NEIGHBOURS, MONITORING):
+        assert {name: LABELS[name] for name in part} == part | {
+            one: shared[one] for one in shared if one in part
+        }
+
+
+def test_a_message_that_nobody_knows_is_refused_as_a_message_in_both_languages(own: str) -> None:
+    for lang, told in (("zh", "没有登记过消息“msg_x”"), ("en", "no message 'msg_x' is registered")):
+        assert told in call(["--db", own, "--lang", lang, "notify", "show", "msg_x"]).stderr
+
+
 def test_lists_have_a_heading_in_both_languages_for_every_column() -> None:
     from adapters.verbs.columns import COLUMNS
     from adapters.verbs.notifying import MESSAGES, OUTCOMES
