@@ -152,18 +152,19 @@ def as_of_joined(
     scope: str | None,
     true_at: str = TRUE_FOREVER,
     known_at: int = KNOWN_FOREVER,
+    given: Mapping[str, object] | None = None,
     **page: Unpack[Page],
 ) -> list[sa.RowMapping]:
     """Several facets of each thing in one statement; without moment and position: as it is now.
 
     A row holds scope, code and the value columns of all facets (whose names must differ), and for each facet, called
     after its first value column, ``<facet>_true_from`` and ``<facet>_position``. A facet without an answer is None; a
-    thing without any answer is absent. ``entity`` may be a sub-select of some things, with the same three columns.
+    thing without any answer is absent. ``entity`` may be a sub-select of some things, with the same three columns; it
+    SHOULD be made once, for the statement is kept with it, and ``given`` are the parameters that it has itself.
     """
     asked = _asked(scope, true_at, known_at, **page)
-    build = _joined if isinstance(entity, Table) else _joined.__wrapped__  # a sub-select is new each time
-    query = build(tuple(facets), entity, connection.dialect.name, frozenset(asked))
-    return list(connection.execute(query, asked).mappings())
+    query = _joined(tuple(facets), entity, connection.dialect.name, frozenset(asked))
+    return list(connection.execute(query, {**asked, **(given or {})}).mappings())
 
 
 def _asked(scope: str | None, true_at: str, known_at: int, **page: Unpack[Page]) -> dict[str, object]:

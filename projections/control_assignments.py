@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Label, literal_column, select
+from sqlalchemy import Connection, FromClause, Label, Table, bindparam, literal_column, select
 
 from domain.control_state import TIERS
 from domain.language import Day, start_of
@@ -22,6 +23,14 @@ FEW = 500
 """Up to so many risks are looked up one by one; of more, all are read: no engine takes a list without end."""
 
 
+@lru_cache(maxsize=64)
+def _named(terms: Table) -> FromClause:
+    """The things of which a term ever named one of these risks."""
+    zero: Label[int] = literal_column("0").label("first_position")
+    risks = terms.c.risk.in_(bindparam("codes", expanding=True))
+    return select(terms.c.scope, terms.c.code, zero).where(risks).distinct().subquery("named")
+
+
 def assignments_on(
     connection: Connection,
     tables: Tables,
@@ -36,17 +45,19 @@ def assignments_on(
     the post that day; ``vacant`` says that nobody did. ``tables`` are those of the organisation.
     """
     known, moment = KNOWN_FOREVER if known_at is None else known_at, start_of(on)
-    entity: Any = holding((Condition(tables.terms, "part", "control"),), moment, known)
     if risks is not None and not risks:
         return {}
+    entity, given = holding((Condition(tables.terms, "part", "control"),), moment, known), {}
     if risks is not None and len(risks) <= FEW:
-        codes = sorted({code for _, code in risks})
-        zero: Label[int] = literal_column("0").label("first_position")
-        terms = tables.terms.c
-        named = select(terms.scope, terms.code, zero).where(terms.risk.in_(codes)).distinct()
-        entity = named.subquery("named")
+        entity, given = _named(tables.terms), {"codes": sorted({code for _, code in risks})}
     found = bitemporal.as_of_joined(
-        connection, entity, (tables.terms, tables.holds), scope=body, true_at=moment, known_at=known
+        connection,
+        entity,
+        (tables.terms, tables.holds),
+        scope=body,
+        true_at=moment,
+        known_at=known,
+        given=given,
     )
     held = [one for one in found if one["holds"] == HELD]
     wanted = None if risks is None else set(risks)

@@ -20,7 +20,7 @@ from domain.risk_assessment import Assessed, RiskAssessed, RiskReassessed, said
 from domain.risk_level import Counting, counting, counting_level, waiting
 from domain.risk_state import Said
 from projections.bitemporal import Entry
-from projections.bulk import TEXT, add, read, rows_by, written
+from projections.bulk import TEXT, add, rows_by, written
 
 LevelEvent = RiskAssessed | RiskReassessed | LoweringApproved | LoweringRejected | MethodChosen
 LEVEL_KINDS: dict[str, type[Any]] = {
@@ -252,8 +252,10 @@ def told_of(row: Mapping[str, Any]) -> Told:
 
 def read_level(row: dict[str, Any]) -> None:
     """Read the JSON columns of a row in place."""
+    decode = msgspec.json.decode
     for name, empty in JSON_COLUMNS.items():
-        row[name] = read(row[name], empty)
+        text = row[name]
+        row[name] = empty if text is None else decode(text)
 
 
 def _histories(
