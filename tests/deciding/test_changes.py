@@ -216,7 +216,7 @@ def test_its_end_leaves_open_what_was_not_assessed() -> None:
     event = given(SERVICE, resolved("R-1")).when(example("EndChange"), at=DAY).only
     assert event.risks == ("R-1",)
     after = given(SERVICE, resolved("R-1"), event)
-    after.when(example("EndChange"), at=DAY).then(OutOfTurn, step=Term("change_ended"))
+    after.when(example("EndChange"), at=DAY).then(OutOfTurn, step=Term("change_over"))
     given(SERVICE, happened("change-closed"), event).when(example("EndChange"), at=DAY).then(OutOfTurn)
     after.when(example("SettleChangedRisk", risk="R-1"), by="clock", at=DAY).then(
         settled("R-1"), ChangeClosed("", "", ())
