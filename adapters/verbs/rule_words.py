@@ -139,6 +139,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "measures_changed": ("措施变化", "measures changed"),
     "responsible_changed": ("责任变化", "responsible changed"),
     "reassessed_after_change": ("变更后重新评估（等级未变）", "assessed again after a change, the level stayed"),
+    "limits": ("限值", "limits"),
     "reassessed": ("其他重新评估（等级未变）", "assessed again for another reason, the level stayed"),
     "sector_assessment_finished": ("行业评估完成", "sector assessment finished"),
     "report_finished": ("报告完成", "report finished"),
