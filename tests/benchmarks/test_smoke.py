@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.benchmarks import folding
-from tests.benchmarks.__main__ import main
 from tests.benchmarks.index import BARS, BENCHMARKS, KEYS
+from tests.benchmarks.running import main
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +55,7 @@ def test_what_cannot_be_measured_is_left_out_and_told(
     def fails(bench: object) -> None:
         raise OSError("no such disk")
 
-    monkeypatch.setattr("tests.benchmarks.__main__.BENCHMARKS", ((("fold_vs_library",), fails),))
+    monkeypatch.setattr("tests.benchmarks.running.BENCHMARKS", ((("fold_vs_library",), fails),))
     out = tmp_path / "out.json"
     assert main(["--tiny", "--json", str(out), "--only", "fold_vs_library"]) == 1
     assert json.loads(out.read_text("utf-8")) == {}
