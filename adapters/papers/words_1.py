@@ -213,7 +213,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "False": ("否", "no"),
     "risk_level": ("风险等级", "risk level"),
     "control_measures": ("管控措施", "control measures"),
-    "responsible_person": ("责任人", "responsible person"),
+    "responsible_person": ("责任人", "Responsible person"),
     "monitoring_readings": (
         "监测监控数据（部分风险未列入监测）",
         "readings of monitoring (some risks are not monitored)",

@@ -89,7 +89,7 @@ def test_simulation_and_reports_of_the_demo_are_chinese(file: Path) -> None:
         assert keys
         for key in keys:
             shown = shown.replace(key, "")
-        assert not bare(shown)
+        assert not bare(shown, *rule_files()), "a citation names the rule by its code"
         assert "None" not in shown
         assert "{" not in shown
 
