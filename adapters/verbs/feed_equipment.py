@@ -22,6 +22,7 @@ from adapters.verbs.telling import react
 from domain.bodies import BODY
 from domain.equipment import MapEquipment, UnmapEquipment
 from domain.equipment_events import ReceiveEquipmentEvent, SettleEquipmentEvent
+from domain.equipment_types import TYPES
 from domain.labels import Term, label
 from domain.language import SHARED, is_code, stream_name
 from domain.refused import BadField, UnknownThing
@@ -359,6 +360,7 @@ def _asking(noun: Noun) -> None:
         shown = [{**row, "occurred_at": row["occurred"], "change_code": row["change"]} for row in rows]
         columns = ("body", "occurred_at", "type", "equipment", "subject", "step", "why", "unit", "reports")
         shown = [{**row, "step": STEPS.get(row["step"], row["step"])} for row in shown]
+        shown = [{**row, "type": _type_words(frame, row["type"])} for row in shown]
         named = rows if frame.json else _labelled(frame, shown, "step", "why", "reports")
         show_rows(
             frame, named, (*columns, "change_code", "ends", "hazard", "clock_ahead", "event", "position")
@@ -377,6 +379,12 @@ def _asking(noun: Noun) -> None:
         need_journal(frame)
         rows = answer_question(frame, "equipment-mappings", given(asked))
         show_rows(frame, rows, ("body", "equipment", "unit", "tag", "said", "happened_at", "by", "position"))
+
+
+def _type_words(frame: Frame, type_: str) -> str:
+    """What one of our types means; another one as its sender calls it."""
+    meant = TYPES.get(type_)
+    return type_ if meant is None else frame.say(meant.zh, meant.en)
 
 
 def _labelled(frame: Frame, rows: list[dict[str, Any]], *names: str) -> list[dict[str, Any]]:

@@ -127,6 +127,8 @@ def test_an_unknown_code_is_listed_mapped_and_then_becomes_a_change(db: str) -> 
     run(db, "feed", "map", *mapping, "--as", "P-SAFETY")
     assert json.loads(run(db, "feed", "unknown", "--json").stdout) == []
     [one] = json.loads(run(db, "feed", "events", "--equipment", "P-101", "--json").stdout)
+    for lang, said in (("zh", "设备更换"), ("en", "replaced")):
+        assert said in run(db, "feed", "events", "--equipment", "P-101", "--lang", lang).stdout
     assert (one["step"], one["unit"], one["reports"]) == ("gone_on", "U-TS-1", "key_equipment")
     change = [row for row in rows_of(db) if row.stream == f"change/KS-01/{one['change']}"]
     assert change[0].kind == "change-reported.1"
