@@ -12,6 +12,7 @@ from adapters.demo.mine import (
     SAFETY_HEAD,
     SAFETY_OFFICER,
 )
+from adapters.demo.old_papers import OF_CAR_STOP, OF_INDICATOR
 from adapters.demo.steps import Line, T
 
 DOOR: tuple[Line, ...] = (
@@ -135,6 +136,7 @@ CAR_STOP: tuple[Line, ...] = (
             "risk": "R-0005",
             "title": T("井口阻车器磨损", "worn car stop at the collar"),
             "description": T("挡爪磨损 6 mm，回位慢", "the claw is worn by 6 mm and comes back slowly"),
+            "evidence": [OF_CAR_STOP],
         },
     },
     {
@@ -177,6 +179,7 @@ INDICATOR: tuple[Line, ...] = (
                 "罐笼过 −325 m 时示值跳动约 2 m", "by about 2 m when the cage passes level -325 m"
             ),
             "source": "report",
+            "evidence": [OF_INDICATOR],
         },
     },
 )

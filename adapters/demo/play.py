@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from adapters.app import IDS, App
 from adapters.border import own_id, read_command, read_order
 from adapters.demo import authority, equipment, mine, notices, parts_works, plant
+from adapters.demo.old_papers import keep_photo
 from adapters.demo.reports import REPORTS, give_report
 from adapters.demo.steps import SOURCE, Step
 from adapters.demo.story import BEGIN, note, story, ticks
@@ -66,6 +67,7 @@ def open_story(app: App, lang: Lang) -> Lang:
 def play(app: App, lang: Lang, clock: Clock, told: Callable[[int, int], None]) -> None:
     """Bring the file up to the end of the story; ``told`` hears how many steps of how many are done."""
     _write_names(app, lang)
+    keep_photo(app.url)
     steps = story(lang)
     end = steps[-1].entered
     moments = ticks(end)

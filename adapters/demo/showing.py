@@ -16,6 +16,8 @@ from adapters.audit import Verdict, verify
 from adapters.demo import showing_plant
 from adapters.demo.hazards import BRAKE
 from adapters.demo.mine import DIRECTOR, MINE
+from adapters.digest import subject_text
+from adapters.rule_titles import rule_title
 from adapters.tell import cited
 from adapters.verbs.columns import column
 from adapters.verbs.frame import Frame, console_of, local, preferred_language
@@ -210,8 +212,9 @@ def show(frame: Frame, shown: Shown, told: Lang, before: int, seconds: float) ->
     owes = [
         {
             **row,
-            "owed_by": names.get(str(row["owed_by"]), row["owed_by"]),
-            "title": titles.get(row["subject"], row["code"]),
+            "owed_by": names.get(str(row["owed_by"]), label(str(row["owed_by"]), frame.lang)),
+            "title": titles.get(row["subject"], rule_title(str(row["rule"]), frame.lang)),
+            "subject": subject_text(row, frame.lang),
         }
         for row in owed(frame, shown)
     ]

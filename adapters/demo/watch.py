@@ -69,7 +69,9 @@ def _monitoring() -> Iterator[Line]:
         parameter=GAS,
         name=T("可燃气体浓度", "combustible gas"),
         unit="%LEL",
-        basis=T("站房固定式报警器，按采用的规则", "fixed detector of the station, by the rule that was adopted"),
+        basis=T(
+            "站房固定式报警器，按采用的规则", "fixed detector of the station, by the rule that was adopted"
+        ),
         threshold="combustible-gas",
     )
     for at, value in READ:

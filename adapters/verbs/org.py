@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from adapters.rule_titles import rule_title
 from adapters.verbs.commanding import add_command
 from adapters.verbs.frame import Frame, Noun, show_rows
 from adapters.verbs.history import history_verb
@@ -91,7 +92,8 @@ def _told(frame: Frame, row: dict[str, Any]) -> dict[str, Any]:
     """A row with its part, kind and role by their labels."""
     of = label(row["of"], frame.lang) if row["part"] == "role" else row["of"]
     kind = label(row["kind"], frame.lang) if row["kind"] else None
-    return {**row, "part": label(row["part"], frame.lang), "of": of, "kind": kind}
+    name = rule_title(row["name"], frame.lang) if row["part"] == "duty" and row["name"] else row["name"]
+    return {**row, "part": label(row["part"], frame.lang), "of": of, "kind": kind, "name": name}
 
 
 def _names(names: Mapping[str, str], row: Mapping[str, Any]) -> str:
