@@ -24,6 +24,7 @@ _RULES = frozenset({"rule", "rules"})
 _OF_RULES = frozenset({"sector", "classes", "verified"})
 """Columns whose identifiers are those of rule files."""
 _STYLE = {"red": "bold red", "orange": "dark_orange", "yellow": "yellow", "blue": "blue"}
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z")
 _RATES = frozenset({"rate", "rate_recorded"})
 _RATE = re.compile(r"[01]\.\d{4}")
 
@@ -105,6 +106,8 @@ def word(lang: Lang, name: str, value: Any) -> str:
         return " ".join((_title(text.partition(" ")[0], lang), text.partition(" ")[2])).strip()
     if name == "by":
         return actor(text, lang)
+    if _MOMENT.search(text):
+        return _MOMENT.sub(lambda found: local(found[0]), text)
     if name in _RATES and _RATE.fullmatch(text):
         return percent(text)
     return text

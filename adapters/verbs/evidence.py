@@ -179,7 +179,19 @@ def _questions(noun: Noun) -> None:
                 "evidence": [one.salted for one in group],
             }
             rows.append({**about, "uses": uses, "streams": sorted({use["stream"] for use in uses})})
+        if not frame.json:
+            rows = [{**row, "streams": _things(row["streams"], frame.lang)} for row in rows]
         show_rows(frame, rows, ("media", "size", "evidence", "streams"))
+
+
+def _things(streams: Any, lang: Lang) -> list[str]:
+    return [_thing(one, lang) for one in streams]
+
+
+def _thing(stream: str, lang: Lang) -> str:
+    """What a stream is about: its kind by name, the code, and whose it is."""
+    kind, body, code = (*stream.split("/", 2), "", "")[:3]
+    return f"{label(kind, lang)} {code}（{body}）" if lang == "zh" else f"{label(kind, lang)} {code} ({body})"
 
 
 def _counted(row: dict[str, Any]) -> dict[str, Any]:

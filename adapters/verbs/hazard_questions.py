@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import click
@@ -16,6 +16,7 @@ from adapters.verbs.commanding import add_command
 from adapters.verbs.frame import Frame, Noun, show_rows
 from adapters.verbs.machine import answer_question
 from adapters.verbs.risks import AS_OF, given
+from domain.hazard_verdicts import items_of
 from domain.labels import Lang, label
 from domain.paper_signals import DismissSignal
 from domain.refused import BadField, FaultError
@@ -76,6 +77,7 @@ def add_questions(noun: Noun) -> None:
         ),
         [_BODY, _ON],
         ("body", "code", "edition", "item", "verdict", "edition_now", "item_now", "proposal", "asks"),
+        _swept,
     )
     add_command(noun, "dismiss-signal", DismissSignal, "排除纸面闭环迹象", "dismiss a sign, with the reason")
     _add_signals(noun)
@@ -88,15 +90,32 @@ def _flag(name: str) -> click.Option:
 
 
 def _listed(
-    noun: Noun, about: tuple[str, str, str, str], params: list[click.Parameter], columns: tuple[str, ...]
+    noun: Noun,
+    about: tuple[str, str, str, str],
+    params: list[click.Parameter],
+    columns: tuple[str, ...],
+    told: Callable[[dict[str, Any], Lang], dict[str, Any]] = lambda row, lang: row,
 ) -> None:
+    """Add a question whose rows people read as ``told`` words them."""
     name, question, zh, en = about
 
     @noun.verb(name, zh, en, params)
     def ask(frame: Frame, **asked: Any) -> None:
         rows = answer_question(frame, question, given(asked))
         held = [one for one in columns if not rows or any(one in row for row in rows)]
-        show_rows(frame, rows, held)
+        show_rows(frame, rows if frame.json else [told(row, frame.lang) for row in rows], held)
+
+
+def _swept(row: dict[str, Any], lang: Lang) -> dict[str, Any]:
+    """A proposal in words: what would have to be answered, each condition by its code and its text."""
+    editions = load_rulebook().wordings.get(row["pack"], ())
+    items = [item for one in editions if one.version == row["edition_now"] for item in items_of(one)]
+    found = next((item for item in items if item["code"] == row["item_now"]), {})
+    parts = (*found.get("conditions", ()), *found.get("exceptions", ()))
+    texts = {str(one["id"]): str(one[lang]) for one in parts}
+    opened, shut = ("（", "）") if lang == "zh" else (" (", ")")
+    asks = [f"{one}{opened}{texts[one]}{shut}" if one in texts else one for one in row["asks"]]
+    return {**row, "asks": asks}
 
 
 def _add_signals(noun: Noun) -> None:

@@ -14,13 +14,53 @@ from adapters.verbs.frame import Noun
 from domain.labels import LABELS
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
-IDENTIFIER = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)+")
+IDENTIFIER = re.compile(r"(?<![\w.\-/])[a-z][a-z0-9]*(?:_[a-z0-9]+)+(?![\w.\-/])")
 """A name of ours of two words or more; nobody writes such a thing into a text."""
 
 RAW = re.compile(
     r"os-local|\bNone\b|\{'|\[\]|\(\)|\d{2}:\d{2}:\d{2}\.\d+Z|  (?:clock|policy|init)\b|Dualguard house rule"
 )
 """How a program prints its own values, its moments, its actors and its sources."""
+
+
+WORDED = (
+    "body list",
+    "rules effect --body NJ-G66 --on 2027-02-01",
+    "calendar years",
+    "checklist list",
+    "checklist items",
+    "checklist gaps",
+    "evidence list",
+    "evidence equal",
+    "inspection list",
+    "inspection coverage",
+    "inspection monthly",
+    "inspection record JC-TS.company.P1M.YM-03.2026-04-01 --body NJ-K01",
+    "inspection compare JC-TS.company.P1M.YM-03.2026-04-01 --body NJ-K01",
+    "inspection history JC-TS.company.P1M.YM-03.2026-04-01",
+    "intake list",
+    "intake history XS-001 --body NJ-K01",
+    "hazard list",
+    "hazard open",
+    "hazard by-risk",
+    "hazard links",
+    "hazard rates",
+    "hazard repeats",
+    "hazard signals",
+    "hazard sweep",
+    "hazard unmapped",
+    "hazard history YH-0003",
+    "hazard replay YH-0003",
+    "hazard replay YH-0007 --step -1",
+    "duty list",
+    "duty show rectification.YH-0007.1",
+    "audit why 300",
+    "audit prove YH-0011",
+    "draw list",
+    "document list",
+    "org who --on 2026-06-01 --body NJ-K01",
+)
+"""Screens of the second line of defence, and those that all share."""
 
 
 def shown(line: list[str], lang: str = "zh", file: Path | None = None) -> tuple[int, str, str]:
@@ -69,6 +109,7 @@ def faults(printed: str) -> set[str]:
     Headings without a Chinese word, cells that are nothing but a name of ours, names of two words and more anywhere,
     and how a program prints its own values.
     """
+    printed = "\n".join(line for line in printed.splitlines() if "（英文）" not in line)
     bare = {one for one in headings(printed) if not CHINESE.search(one)}
     bare |= {one for one in cells(printed) if one in LABELS and LABELS[one][0] != one}
     bare |= {one for one in IDENTIFIER.findall(printed) if one in LABELS}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 from adapters.papers.compiling import Paper
 from adapters.rules import rule_files
 from adapters.verbs.rule_words import lines, rule_title, word
+from tests.adapting import screens
 from tests.adapting.paper_plant import MONTHLY, NOTICE, QUARTERLY, PaperPlant
 from tests.adapting.practice import dualguard
 
@@ -20,6 +22,10 @@ BARE = re.compile(r"(?<![\w.\-/#])[a-z]{2,}(?:[_-][a-z]+)*(?![\w.\-/=])")
 """A word of lower-case letters alone: what a code would have besides, a digit, a capital or a dot, is left out."""
 COMMANDS = frozenset({"report", "explain", "calendar", "load", "dualguard", "demo"})
 """Words that a reader types, and the name of the program."""
+CODES = frozenset(
+    {"mm", "jpeg", "png", "too-few", "spacing", "no-ladder", "level", "blocked", "feed", "hot-work-matrix"}
+)
+"""Units, kinds of files, and codes of conditions and methods."""
 
 
 def bare(text: str, *typed: str) -> set[str]:
@@ -90,6 +96,16 @@ def test_simulation_and_reports_of_the_demo_are_chinese(file: Path) -> None:
         assert not bare(shown, *rule_files()), "a citation names the rule by its code"
         assert "None" not in shown
         assert "{" not in shown
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("line", screens.WORDED)
+def test_a_screen_of_the_demo_has_no_bare_word(file: Path, line: str) -> None:
+    """Here people wrote Chinese too, so that any word of lower-case letters would be one of ours."""
+    code, printed, _ = screens.shown(shlex.split(line), "zh", file)
+    assert code == 0
+    assert not screens.faults(printed)
+    assert not bare(printed, *rule_files(), *CODES)
 
 
 def test_mine_without_a_person_is_refused_and_an_unpublished_year_is_said_to_be_provisional(

@@ -19,6 +19,7 @@ from adapters.demo import enterprises, hazards, mine, risks, rounds
 from adapters.demo.steps import T
 from adapters.demo.story import AWAY, note, story, ticks
 from domain.language import Moment, as_datetime, parse_moment
+from tests.adapting import screens
 from tests.adapting.practice import ask, copied, dualguard, process, year
 
 ENDED = parse_moment("2026-11-21T00:00+08:00")
@@ -674,3 +675,42 @@ def test_the_papers_and_the_coming_eighteen_months_are_left_in_a_folder(file: Pa
     assert {row["body"] for row in coming} >= {mine.MINE, "NJ-G66", "GC-JD"}
     entries = Calendar.from_ical((tmp_path / "coming.ics").read_bytes()).walk("VEVENT")
     assert len(entries) == len({(row["body"], row["code"]) for row in coming})
+
+
+# --- in the reader's language, in words -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("line", screens.WORDED)
+def test_a_screen_is_told_in_words(file: Path, first: dict[str, Any], line: str) -> None:
+    code, printed, said = screens.shown(shlex.split(line), "zh", file)
+    assert (code, said) == (0, "")
+    assert len(printed.splitlines()) > 3, "so that something is looked at"
+    assert screens.faults(printed) == set()
+
+
+def test_what_is_not_told_in_words_is_found() -> None:
+    table = "┃ 编号 ┃ inspection ┃\n│ YH-1 │ long │\n│ YH-2 │ 检查层级 workshop_lead │\n"
+    assert screens.faults(table) == {"inspection", "long", "workshop_lead"}
+    assert screens.faults("  policy：x，身份依据 os-local") == {"  policy", "os-local"}
+    assert screens.faults("命令：X {'body': None} 2026-03-01T01:00:00.000000Z") == {
+        "{'",
+        "None",
+        "01:00:00.000000Z",
+    }
+
+
+def test_the_demo_holds_one_photo_of_two_findings(file: Path, first: dict[str, Any]) -> None:
+    [equal] = json.loads(dualguard("evidence", "equal", "--db", str(file), "--json").stdout)
+    assert equal["streams"] == ["hazard/NJ-K01/YH-0009", "hazard/NJ-K01/YH-0010"]
+    assert len(equal["evidence"]) == 2
+    held = json.loads(dualguard("evidence", "check", "--db", str(file), "--json", code=1).stdout)
+    assert {row["evidence"] for row in held if row["state"] == "held"} == set(equal["evidence"])
+
+
+def test_the_demo_holds_a_verdict_that_todays_criteria_ask_again(file: Path, first: dict[str, Any]) -> None:
+    [row] = ask(file, "verdict-sweep")
+    assert (row["code"], row["edition"], row["edition_now"]) == ("YH-0023", "AJZG1-2017-98", "KA-2022-88")
+    assert (row["verdict"], row["proposal"]) == ("major", "answer_anew")
+    assert "no-ladder（全部井筒均无梯子间）" in screens.shown(["hazard", "sweep"], "zh", file)[1].replace(
+        "\n", ""
+    )
