@@ -76,10 +76,7 @@ def cell(lang: Lang, name: str, value: Any) -> Any:
         return yes_or_no(value, lang)
     if isinstance(value, (list, tuple)):
         return ", ".join(word(lang, name, one) for one in value)
-    text = word(lang, name, value)
-    if name.endswith("_at"):
-        text = local(text)
-    return Text(text, style=_STYLE.get(str(value), ""))
+    return Text(word(lang, name, value), style=_STYLE.get(str(value), ""))
 
 
 def yes_or_no(value: bool, lang: Lang) -> str:

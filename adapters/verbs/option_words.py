@@ -23,6 +23,9 @@ CHINESE: dict[str, str] = {
     "as known at this record, moment or day": "按该记录、时刻或日期所知",
     "as known then": "按当时所知",
     "audit root --json > FILE": "audit root --json 写出的文件",
+    "as if each were done on its last day: what is counted from the last time comes again": (
+        "假设各项都在最后一日办结：从上次办结起算的事项会再次出现"
+    ),
     "before: as known then": "之前：按当时所知",
     "before: true at this moment or day": "之前：该时刻或日期的情况",
     "begin no attempt after so long": "超过该时长后不再开始投递",
