@@ -166,6 +166,8 @@ FIELDS: dict[str, tuple[str, str]] = {
     "aspects": ("检查方面", "aspects"),
     "examined": ("考问人员", "examined"),
     "instead": ("代他人检查的原因", "why instead of another"),
+    "signed_by": ("签字人", "signed by"),
+    "standing": ("状态", "standing"),
     "statement": ("签字说明", "statement"),
     "signature": ("签名", "signature"),
     "started_at": ("开始时间", "started at"),

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from adapters.verbs.commanding import add_command
+from adapters.verbs.field_words import field_word, value_word
 from adapters.verbs.frame import Frame, Noun, show_rows
 from adapters.verbs.history import history_verb
 from adapters.verbs.machine import answer_question
@@ -102,6 +103,32 @@ def _lists(noun: Noun) -> None:
         show_rows(frame, rows, ("body", "month", "tier", "person", "inspections", "failed", "codes"))
 
 
+def tell_around(frame: Frame, rows: list[dict[str, Any]], asked: dict[str, Any]) -> None:
+    """What stands around the answers: how it was checked (NJ-061), who signed, and what was said later."""
+    lang = frame.lang
+    [head] = answer_question(frame, "inspection-list", {"body": asked["body"], "code": asked["inspection"]})
+    for name in (
+        "standing",
+        "inspectors",
+        "methods",
+        "aspects",
+        "examined",
+        "place",
+        "signed_by",
+        "statement",
+    ):
+        if head[name]:
+            colon = "：" if lang == "zh" else ": "
+            click.echo(f"{field_word(name, lang)}{colon}{value_word(name, head[name], lang)}")
+    later = {one["position"]: one for row in rows for one in row["later"]}
+    for position, one in sorted(later.items()):
+        kind = {"addendum": ("补充记录", "addendum"), "recheck": ("复核", "re-check")}[one["kind"]]
+        said = f"{kind[lang != 'zh']} {value_word('at', one['at'], lang)} {one['by']}"
+        verdict = f" {value_word('verdict', one['verdict'], lang)}" if one["verdict"] else ""
+        record = frame.say(f"（记录 {position}）", f" (record {position})")
+        click.echo(f"{said}{verdict}{frame.say('：', ': ')}{one['text']}{record}")
+
+
 def _records(noun: Noun) -> None:
     @noun.verb("record", "检查记录及其证据链", "one inspection with its full chain of evidence", ONE)
     def record(frame: Frame, **asked: Any) -> None:
@@ -121,6 +148,8 @@ def _records(noun: Noun) -> None:
         show_rows(
             frame, rows, (*columns, "answered_by", "evidence", "lacking", "hazard", "hazard_step", "position")
         )
+        if not frame.json:
+            tell_around(frame, rows, asked)
 
     @noun.verb(
         "compare",
