@@ -166,13 +166,13 @@ def evolve(state: Proposal, event: ProposalEvent) -> Proposal:
 def decide(command: ProposalCommand, state: Proposal, facts: Facts, rules: Rulebook) -> list[Event]:
     """Refuses a code taken, a unit not in use, a verdict without its ground, and a link to what nobody registered."""
     need_body(facts, command.body)
-    what = Thing("proposal", command.proposal)
+    what = Thing("intake_proposal", command.proposal)
     if isinstance(command, ProposeFinding):
         if state.proposer:
-            raise AlreadyRegistered(kind=Term("proposal"), code=command.proposal, body=command.body)
+            raise AlreadyRegistered(kind=Term("intake_proposal"), code=command.proposal, body=command.body)
         return _propose(command, what, facts)
     if not state.proposer:
-        raise UnknownThing(kind=Term("proposal"), code=command.proposal, body=command.body)
+        raise UnknownThing(kind=Term("intake_proposal"), code=command.proposal, body=command.body)
     if facts.at < facts.previous_at:
         raise BeforePredecessor(what=what, previous=facts.previous_at, at=facts.at)
     match command:
@@ -238,7 +238,7 @@ def _link(command: LinkProposal, what: Thing, state: Proposal, facts: Facts) -> 
 
 def _acknowledge(what: Thing, state: Proposal, facts: Facts) -> list[Event]:
     if not state.verdict:
-        raise NothingToDecide(what=what, part=Term("verdict"))
+        raise NothingToDecide(what=what, part=Term("intake_verdict"))
     if state.proposer not in facts.actors:
         raise NotTheProposer(what=what, proposer=state.proposer)
     if state.told:

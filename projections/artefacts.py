@@ -108,7 +108,7 @@ def _graded_measures(held: Kept) -> Found:
     missing = [
         *([] if held.risks else [{"what": "no_risks", "codes": []}]),
         *_uncontrolled(held),
-        *([] if held.looked_at else [{"what": "not_checked", "codes": []}]),
+        *([] if held.looked_at else [{"what": "not_looked_at_lately", "codes": []}]),
     ]
     return Found(controls, missing)
 

@@ -30,7 +30,7 @@ from domain.refused_identity import BreachIsAHazard, NotTheProposer
 from domain.roles import ROLES, RoleGranted
 from tests.deciding.given import BODY, Known, at, example, given, happened, on
 
-XS = Thing("proposal", "XS-0001")
+XS = Thing("intake_proposal", "XS-0001")
 PROPOSED = (on("2026-01-20", happened("finding-proposed")),)
 ACCEPTED = (*PROPOSED, on("2026-01-21", happened("proposal-triaged")))
 HAZARDOUS = (*PROPOSED, on("2026-01-21", happened("proposal-triaged", verdict="hazard", ground="unsafe_act")))
@@ -77,7 +77,7 @@ def test_a_proposal_says_where() -> None:
     )
     given().when(example("ProposeFinding", unit=None)).accepted()
     given().when(example("ProposeFinding", unit="U-9")).then(UnknownThing, kind="unit")
-    given(*PROPOSED).when(example("ProposeFinding")).then(AlreadyRegistered, kind="proposal")
+    given(*PROPOSED).when(example("ProposeFinding")).then(AlreadyRegistered, kind="intake_proposal")
 
 
 # --- risk or hazard
@@ -124,7 +124,7 @@ def test_a_verdict_may_be_replaced_until_the_proposal_is_linked() -> None:
     given(*ACCEPTED).when(example("TriageProposal")).then(AlreadySo)
     assert given(*ACCEPTED).when(triage("hazard", "unsafe_act", "GB 1")).only.was == "risk"
     given(*LINKED).when(triage("hazard", "unsafe_act", "GB 1")).then(OutOfTurn, step="linked")
-    given().when(example("TriageProposal")).then(UnknownThing, kind="proposal")
+    given().when(example("TriageProposal")).then(UnknownThing, kind="intake_proposal")
     given(*PROPOSED).when(example("TriageProposal"), at="2026-01-19").then(BeforePredecessor)
 
 
@@ -156,7 +156,7 @@ def test_only_what_was_accepted_is_linked_and_once() -> None:
 @pytest.mark.clause("YT-04")
 def test_the_proposer_and_nobody_else_says_that_they_were_told() -> None:
     told = example("AcknowledgeTriage")
-    given(*PROPOSED).when(told, by="P-DRILLER").then(NothingToDecide, part="verdict")
+    given(*PROPOSED).when(told, by="P-DRILLER").then(NothingToDecide, part="intake_verdict")
     given(*ACCEPTED).when(told, by="P-SAFETY").then(NotTheProposer, proposer="P-DRILLER")
     given(*ACCEPTED).when(told, by="P-DRILLER").then(happened("triage-acknowledged"))
     given(*ACCEPTED).when(told, by="P-TEAM", on_behalf_of="P-DRILLER").accepted()

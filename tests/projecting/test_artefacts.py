@@ -127,7 +127,7 @@ def test_the_six_outcomes_are_listed_with_what_is_missing(works: Works) -> None:
         *("colour_map", "hazard_loop", "it_management"),
     ]
     assert {row["kept"] for row in rows.values()} == {"not_kept"}
-    assert works.missing("graded_measures", "outcome-check") == ["no_risks", "not_checked"]
+    assert works.missing("graded_measures", "outcome-check") == ["no_risks", "not_looked_at_lately"]
     assert works.missing("hazard_loop", "outcome-check") == ["no_hazards"]
     plant = works.plant
     plant.risk("R-1", likelihood="0.2")
