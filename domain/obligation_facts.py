@@ -133,6 +133,10 @@ class BodyFacts:
             return []
         return [one for one in own if one.since <= last and (one.until is None or one.until > last)]
 
+    def held(self, person: str, role: str, day: Day) -> bool:
+        """Whether the person held the role on that day."""
+        return any((one.person, one.role) == (person, role) and one.holds_on(day) for one in self.led)
+
     @property
     def last_sector(self) -> str:
         """The sector as of the last change known."""

@@ -104,7 +104,8 @@ def _begins(stretches: list[Stretch], stretch: Stretch, subject: Subject, period
         return None
     match subject.kind:
         case "tier":
-            return None if subject.facts.leaders(subject.owed_by, begins, period.last) else begins
+            led = subject.facts.leaders(subject.owed_by, begins, period.last)
+            return None if led or _did_before(subject, stretch.wording.rule, begins, period.last) else begins
         case "person":
             found = [one for role in value["by"] for one in subject.facts.leaders(role, begins, period.last)]
             held = [one.since for one in found if one.person == subject.code]
@@ -112,6 +113,19 @@ def _begins(stretches: list[Stretch], stretch: Stretch, subject: Subject, period
         case _:
             pass
     return begins if condition is None else subject.facts.first_day(condition, begins, period.last)
+
+
+def _did_before(subject: Subject, rule: str, begins: Day, last: Day) -> bool:
+    """Whether somebody who led the tier did it in these days, and only then gave the role up."""
+    for one in subject.facts.done:
+        day = day_of(one.at)
+        if (
+            one.rule == rule
+            and begins <= day <= last
+            and subject.facts.held(one.subject, subject.owed_by, day)
+        ):
+            return True
+    return False
 
 
 def _rolling(

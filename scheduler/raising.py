@@ -149,7 +149,8 @@ def _given_up(
         for value, one in ((value, one) for value in asked for one in ended if one.role in value["by"]):
             for period in periods(value["period"], max(one.until or far, far), day_after(today)):
                 duty = duty_code(rule, one.person, period.name)
-                if period.first >= far and duty in owing.open and duty not in owed_now:
+                looked_at = max(period.first, owing.facts.registered) >= far
+                if looked_at and duty in owing.open and duty not in owed_now:
                     yield _handed_back(owing.facts.body, duty, one, max(period.first, one.told))
 
 

@@ -193,6 +193,35 @@ def test_who_gives_a_team_up_in_mid_month_owes_it_no_more_and_the_successor_does
     assert [one for one in checks(world) if one[2] == "2026-03"] == [("p-b", "p-b", "2026-03")]
 
 
+@pytest.mark.clause("NJ-060")
+def test_who_gives_a_team_up_in_the_month_of_registration_owes_it_no_more(world: World) -> None:
+    """The month began before the body was registered."""
+    process = owing_process(world)
+    found(process, "2026-01-05", PILOT)
+    leads(process, "p-a", "2026-01-05")
+    process.tick(at("2026-01-07"))
+    say(process, f"roles/{BODY}", RoleRevoked("p-a", "team_lead", "2026-01-12", ""), at("2026-01-11", 9))
+    process.tick(at("2026-01-13"))
+    assert [one.stream for one in world.records(DutyWaived.KIND)] == [f"duty/{BODY}/measures-check.p-a.2026-01"]
+    assert raised(world, "measures-check")[-1].subject == "team_lead"
+
+
+@pytest.mark.clause("NJ-060")
+def test_the_tier_owes_nothing_where_its_leader_checked_before_giving_the_role_up(world: World) -> None:
+    process = owing_process(world)
+    found(process, "2026-01-05", PILOT)
+    leads(process, "p-a", "2026-01-05")
+    process.tick(at("2026-02-03"))
+    world.time.reads = at("2026-02-05")
+    process.give("p-a", FulfilDuty(BODY, "measures-check.p-a.2026-02", "looked at all"), at("2026-02-05"))
+    say(process, f"roles/{BODY}", RoleRevoked("p-a", "team_lead", "2026-02-12", ""), at("2026-02-11", 9))
+    process.tick(at("2026-03-03"))
+    owing = [(one.subject, one.period) for one in raised(world, "measures-check")]
+    assert ("team_lead", "2026-02") not in owing
+    assert ("team_lead", "2026-03") in owing
+    assert world.records(DutyWaived.KIND) == []
+
+
 # --- the whole life by the clock
 
 
