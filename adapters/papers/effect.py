@@ -255,16 +255,21 @@ def _confirmed(rows: Sequence[Row], end: Moment) -> dict[str, Confirmed]:
 
 
 def _monitored(past: Past, first: Day, as_of: Day) -> dict[str, dict[str, list[int]]]:
-    """By risk monitored by the end: records of readings, of periods without one, and of readings that warned."""
+    """By risk monitored by the end: records of readings, of periods without one, and of readings that warned.
+
+    Monitoring that was declared again says only since when it is so again; what was read before tells the rest.
+    """
     begin, end = start_of(first), end_of(as_of)
-    found: dict[str, dict[str, list[int]]] = {
-        row["risk"]: {name: [] for name in WATCHED} for row in past.monitored() if row["since"] <= as_of
-    }
-    read = {(row["risk"], row["number"]): row["position"] for row in past.readings()}
-    for row in past.readings():
-        if begin <= row["read_at"] <= end:
+    readings = [row for row in past.readings() if row["read_at"] <= end]
+    periods = [row for row in past.monitored_periods(day_after(as_of)) if row["last"] <= as_of]
+    known = {row["risk"] for row in past.monitored() if row["since"] <= as_of}
+    known |= {row["risk"] for row in (*readings, *periods)}
+    found: dict[str, dict[str, list[int]]] = {risk: {name: [] for name in WATCHED} for risk in known}
+    read = {(row["risk"], row["number"]): row["position"] for row in readings}
+    for row in readings:
+        if begin <= row["read_at"]:
             found[row["risk"]]["readings"].append(row["position"])
-    for row in past.monitored_periods(day_after(as_of)):
+    for row in periods:
         if row["standing"] == "not_read" and first <= row["last"]:
             found[row["risk"]]["readings_missed"].append(row["position"])
     for row in past.warnings():

@@ -11,7 +11,7 @@ from domain.hazard_grading import EvaluateHazard
 from domain.hazard_plan import PlanRectification
 from domain.hazard_verification import CompleteRectification
 from domain.language import Day
-from domain.monitoring import DeclareMonitoring
+from domain.monitoring import CloseMonitoring, DeclareMonitoring
 from domain.monitoring_limits import DefineParameter
 from domain.monitoring_readings import RecordReading
 from domain.risk_assessment import AssessRisk
@@ -106,6 +106,24 @@ def test_what_monitoring_said_is_counted_and_only_what_nobody_monitors_is_missin
     assert (told.warnings.value, told.warnings.records) == (1, (read[1],))
     assert told.readings_missed.value == len(told.readings_missed.records)
     assert "monitoring_readings" not in {one.what for one in report.missing}
+
+
+@pytest.mark.clause("YT-16c")
+def test_what_was_read_before_monitoring_ended_and_began_anew_is_counted_in_its_month() -> None:
+    """The record of the monitoring then says only since when it was declared again."""
+    plant = unloading().on("2024-03-02")
+    plant.give(FOUNDER, AdoptRulePack(BODY, "house-watch-2026", "1"))
+    plant.give(CHECKER, DeclareMonitoring(BODY, "R-1", "irreducible", "the ropes cannot be doubled"))
+    plant.give(CHECKER, DefineParameter(BODY, "R-1", "T", "tension", "kN", "manual", "80", "100"))
+    given = plant.on("2024-03-05").give(CHECKER, RecordReading(BODY, "R-1", {"T": "90"}))
+    closing = CloseMonitoring(BODY, "R-1", CHECKER, "the ropes were changed")
+    plant.on("2024-03-20").give("policy", closing, plant.now, "policy")
+    plant.on("2024-04-10").give(CHECKER, DeclareMonitoring(BODY, "R-1", "irreducible", "worn again"))
+    told = plant.on("2024-05-02").compiled(period="2024-03")[0].report.risks[0].effect
+    read = given.records[0].position
+    assert (told.readings.records, told.warnings.records) == ((read,), (read,))
+    february = plant.compiled(period="2024-02")[0].report
+    assert february.risks[0].effect.readings.value is None
 
 
 def test_a_hazard_that_was_late_names_the_day_on_which_it_was_rectified() -> None:
