@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping
 from adapters.rule_titles import rule_title
 from domain.change_state import Reached, ScopeRow
 from domain.labels import Lang, label
+from domain.risk_tags import TagRow
+from domain.risk_uplift import MeasureRow
 
 Names = Mapping[tuple[str, str], str]
 """(kind, code) -> the name under which it is registered."""
@@ -32,15 +34,29 @@ def path_words(path: str | Iterable[str], lang: Lang, names: Names | None = None
     return " → ".join(thing_words(kind, code, lang, names) for kind, _, code in parts)
 
 
-def scope_words(rows: Iterable[ScopeRow], lang: Lang, names: Names | None = None) -> str:
+def scope_words(rows: Iterable[ScopeRow | TagRow], lang: Lang, names: Names | None = None) -> str:
     return ("、" if lang == "zh" else ", ").join(thing_words(one.kind, one.code, lang, names) for one in rows)
+
+
+def measure_words(rows: Iterable[MeasureRow], lang: Lang) -> str:
+    """Each measure of a response in words, with whose it is and, where it is owed, by when."""
+    if lang == "zh":
+        told = (
+            f"{one.zh}（{label(one.owner, lang)}{f'，{one.due} 前' if one.duty else ''}）" for one in rows
+        )
+        return "、".join(told)
+    return ", ".join(
+        f"{one.en} ({label(one.owner, lang)}{f', by {one.due}' if one.duty else ''})" for one in rows
+    )
 
 
 def reached_words(risks: Iterable[Reached], lang: Lang) -> str:
     """Each risk with every path that led to it."""
     stop, begin, end = ("；", "（", "）") if lang == "zh" else ("; ", " (", ")")
     paths = ((one.risk, [path_words(path.steps, lang) for path in one.paths]) for one in risks)
-    return ("、" if lang == "zh" else ", ").join(f"{risk}{begin}{stop.join(told)}{end}" for risk, told in paths)
+    return ("、" if lang == "zh" else ", ").join(
+        f"{risk}{begin}{stop.join(told)}{end}" for risk, told in paths
+    )
 
 
 def cause_words(cause: str, lang: Lang) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from string import Formatter
 from typing import Any
 
-from adapters.change_words import cause_words, reached_words, scope_words
+from adapters.change_words import cause_words, measure_words, reached_words, scope_words
 from adapters.rule_titles import cited_title, item_mark, rule_title
 from adapters.tell_calendar import CALENDAR
 from adapters.tell_campaigns import CAMPAIGNS
@@ -33,6 +33,8 @@ from domain.change_state import Reached, ScopeRow
 from domain.labels import LABELS, Lang, Term, command_label, label, shown
 from domain.language import Event
 from domain.records import Record
+from domain.risk_tags import TagRow
+from domain.risk_uplift import MeasureRow
 from domain.rulebook import Citation
 
 SENTENCES: dict[str, tuple[str, str]] = {
@@ -166,6 +168,7 @@ _TERMS |= {"message", "status", "form"}  # of warnings and feeds
 _TERMS |= {"owed_by", "how"}  # a role where a sentence says so; a reference to a person has no label
 _TERMS |= {"topics", "reach", "pace"}
 _TERMS |= {"subject_kind"}
+_TERMS |= {"weather", "signal", "base", "assessed", "outcome"}  # of uplifts
 _RULES = frozenset({"rule", "rules", "pack", "members", "method"})
 """Fields that name rules; a sentence calls them by their titles."""
 EMPTY = "—"
@@ -219,8 +222,10 @@ def _told(name: str, given: Any, lang: Lang) -> Any:
         return _Parts(given, lang)
     if isinstance(given, tuple) and given and isinstance(given[0], Reached):
         return reached_words(given, lang)
-    if isinstance(given, tuple) and given and isinstance(given[0], ScopeRow):
+    if isinstance(given, tuple) and given and isinstance(given[0], ScopeRow | TagRow):
         return scope_words(given, lang)
+    if isinstance(given, tuple) and given and isinstance(given[0], MeasureRow):
+        return measure_words(given, lang)
     if name == "reason" and isinstance(given, str) and "_" in given and given in LABELS:
         given = Term(given)  # a condition of a rule; people write sentences
     if name in _RULES:

@@ -32,10 +32,10 @@ UPLIFT: dict[str, tuple[str, str]] = {
         "the warning {identifier} of {source} is ended as a whole by the message {by} ({sent}), which names {references}",
     ),
     "risk-uplifted.1": (
-        "因{kind} {change}（{cause}，{weather}{signal}），自 {since} 起由“{base}”临时上调为“{level}”；措施：{measures}（{citation}）",
+        "因{kind} {change}（{cause}，预警级别 {signal}），自 {since} 起由“{base}”临时上调为“{level}”；新提措施：{measures}",
         (
-            "lifted for a while from {base} to {level} since {since}, because of {change} ({kind}, {cause}, {weather} "
-            "{signal}); measures: {measures} ({citation})"
+            "lifted for a while from {base} to {level} since {since}, because of {change} ({kind}, {cause}, signal "
+            "{signal}); measures newly asked for: {measures}"
         ),
     ),
     "risk-uplift-ended.1": (

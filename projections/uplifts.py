@@ -139,6 +139,9 @@ def uplift_list(
         return []
     said = _said(connection, tables, found, true, known)
     rows = [_row(row, said[key], true, known) for key, row in found.items() if key in said]
+    asked = _asked(connection, tables, rows, true, known)
+    for row in rows:
+        row["measures"] = asked[_cause_of(row)]
     return sorted(rows, key=lambda one: (one["body"], one["risk"], one["since"], one["change"]))
 
 
@@ -155,6 +158,32 @@ def _said(
         if key not in latest or place > (latest[key]["true_from"], latest[key]["position"]):
             latest[key] = row
     return latest
+
+
+def _cause_of(row: Row) -> tuple[str, str, str]:
+    return row["body"], row["risk"], row["cause"]
+
+
+def _asked(
+    connection: Connection, tables: Tables, rows: Iterable[Row], true: Moment, known: int
+) -> dict[tuple[str, str, str], list[Row]]:
+    """The measures that each cause has asked of each risk, oldest first.
+
+    A record names only those that its cause had not asked for before, and a warning that is raised is a new change.
+    """
+    causes = {_cause_of(row) for row in rows}
+    spans = {
+        (row["scope"], row["code"]): (row["scope"], row["risk"], row["cause"])
+        for row in rows_by(connection, tables.spans, ("scope", "risk", "cause"), sorted(causes))
+    }
+    found: dict[tuple[str, str, str], dict[str, Row]] = {cause: {} for cause in causes}
+    told = rows_by(connection, tables.lifted, ("scope", "code"), sorted(spans))
+    for row in sorted(told, key=lambda one: (one["true_from"], one["position"])):
+        if row["true_from"] <= true and row["position"] <= known:
+            measures = found[spans[row["scope"], row["code"]]]
+            for one in read(row["measures"], []):
+                measures.setdefault(one["code"], one)
+    return {cause: list(measures.values()) for cause, measures in found.items()}
 
 
 def _row(span: Row, said: Row, true: Moment, known: int) -> Row:

@@ -16,6 +16,7 @@ from adapters.papers.past import past_of
 from adapters.papers.site import Asked
 from adapters.positions import Positions
 from adapters.projector.questions import answer
+from adapters.tell import event_sentence
 from domain.bodies import RegisterBody
 from domain.change_touched import ExcludeFromChange, TakeIntoChange
 from domain.changes import EndChange
@@ -154,6 +155,36 @@ def test_raised_to_red_it_is_reported_anew_and_lifts_further_without_a_gap(plant
     assert plant.lifted() == {}
 
 
+@pytest.mark.clause("YT-24", "NJ-070")
+def test_what_orange_asked_for_is_still_asked_for_at_red_and_was_not_before_it_was_said(plant: Wet) -> None:
+    plant.warn("A")
+    [orange] = [row for row in plant.ask("uplift-list") if row["risk"] == "R-2"]
+    asked = [one["code"] for one in orange["measures"]]
+    assert asked
+    known = plant.head()
+    plant.later(0.5)
+    plant.warn("B", "red", "update", references=("A",))
+    [red] = [row for row in plant.ask("uplift-list") if row["risk"] == "R-2"]
+    assert (red["change"], [one["code"] for one in red["measures"]]) == (RED, asked)
+    assert plant.ask("uplift-list", known_at=known, risk="R-2") == [orange]
+    assert plant.ask("uplift-list", known_at=plant.first_lift() - 2) == []
+
+
+def test_an_uplift_is_told_in_words(plant: Wet) -> None:
+    plant.warn("A")
+    plant.later(0.5)
+    plant.warn("B", message="cancel", references=("A",))
+    told = [one for one in plant.records() if one.kind in ("risk-uplifted.1", "risk-uplift-ended.1")]
+    assert len(told) > 1
+    for lang in ("zh", "en"):
+        for record in told:
+            said = event_sentence(record.event, lang)
+            assert "Citation(" not in said and "True" not in said, said
+            if lang == "zh":
+                assert not any(one in said for one in ("general", "restored", "team_lead", "watch")), said
+            assert ("预警级别 橙" in said) == (lang == "zh" and record.kind == "risk-uplifted.1")
+
+
 def test_what_runs_out_ends_by_the_clock_at_its_own_moment(plant: Wet) -> None:
     plant.warn("A", hours=6)
     began = plant.now
@@ -271,7 +302,10 @@ def test_a_body_in_which_no_risk_hangs_on_the_weather_gets_no_change_before_one_
     plant.give(LEAD, IdentifyRisk(NEIGHBOUR, "R-1", "U-1", "Slope", *words))
     plant.give(LEAD, TagRisk(NEIGHBOUR, "R-1", (Tag("weather", "rainstorm"),)))
     plant.follow()
-    assert {row["body"]: (row["touched"], row["reported_at"]) for row in plant.changes()}[NEIGHBOUR] == (1, plant.now)
+    assert {row["body"]: (row["touched"], row["reported_at"]) for row in plant.changes()}[NEIGHBOUR] == (
+        1,
+        plant.now,
+    )
 
 
 def test_a_retired_risk_that_hung_on_the_weather_is_no_reason_for_a_change() -> None:
@@ -445,7 +479,9 @@ def test_a_province_covers_its_districts_and_a_district_touches_what_is_register
 
 TURNS = st.lists(
     st.tuples(
-        st.sampled_from(("alert", "update", "cancel", "stale", "wait", "take", "adopt", "register", "assess")),
+        st.sampled_from(
+            ("alert", "update", "cancel", "stale", "wait", "take", "adopt", "register", "assess")
+        ),
         st.sampled_from(("yellow", "orange", "red", "unknown")),
         st.integers(1, 4),
         st.integers(1, 5),

@@ -242,6 +242,8 @@ def test_a_handbook_is_no_standard_and_another_risk_s_control_no_measure_of_this
 
 def test_weather_and_areas_are_those_that_there_are() -> None:
     given(*TAGGED).when(tag("weather", "rain")).then(Unfit, given="rain", what="tag_weather")
+    as_given = list(WEATHER)  # a list of labels would offer the very word that it refuses
+    given(*TAGGED).when(tag("weather", "暴雨")).then(Unfit, given="暴雨", allowed=as_given)
     given(*TAGGED).when(tag("area", "Nanjing")).then(Unfit, given="Nanjing", what="tag_area")
     for kind in WEATHER:
         given(*TAGGED).when(tag("weather", kind)).accepted()
