@@ -87,7 +87,9 @@ def follow_weather(app: App) -> int:
         if head - since > STRIDE:
             app.positions.advance(NAME, head)
         return new
-    adopting = {one.scope for one in app.journal.every(since, (RulePackAdopted.KIND,), until=head)}
+    adopting = {
+        one.scope: one.happened_at for one in app.journal.every(since, (RulePackAdopted.KIND,), until=head)
+    }
     step = _Step(app, head, adopting)
     new += sum(step.report(episode) for episode in step.going)
     new += step.turn()  # before anything ends: what ended earlier was let down by the policy already
@@ -115,7 +117,7 @@ def _run_out(app: App) -> int:
 class _Step:
     """One run over what the views say at one position."""
 
-    def __init__(self, app: App, head: int, adopting: set[str]) -> None:
+    def __init__(self, app: App, head: int, adopting: dict[str, Moment]) -> None:
         self._app, self._head, self._adopting = app, head, adopting
         app.projector.wait_for(head, (WEATHER_EPISODES.name, UPLIFTS.name, BODY_REGISTER.name))
         with app.projector.reader(WEATHER_EPISODES.name) as (connection, tables):
@@ -153,18 +155,23 @@ class _Step:
         return {body: at for body, at in since.items() if reached(self._app.projector, body, scope)}
 
     def _report(self, episode: Row, body: str, tagged: Moment | None) -> int:
-        """A person's own risks go on with the episode: those taken into its change at a lower level."""
-        at = max(episode["turned_at"], tagged or "")
-        day = day_of(at)
-        value = self._response(body, day)
-        if not counts(value, episode["kind"], episode["level"]):
-            return 0
+        """A person's own risks go on with the episode: those taken into its change at a lower level.
+
+        Where nothing was to be reported as the weather turned, what the body adopted meanwhile may ask for it.
+        """
+        turned, adopted = max(episode["turned_at"], tagged or ""), self._adopting.get(body, "")
         taken = self._taken(episode["episode"], body)
-        if tagged is None and not taken and not self._asked(value, episode, body, day):
-            return 0
-        command = report(body, episode, day, taken)
-        new = int(self._give(command, f"report\n{body}\n{command.change}", at, episode["last_position"]))
-        return new + self._ask_again(episode, body, command.change, at)
+        for at in (turned, adopted) if adopted > turned else (turned,):
+            day = day_of(at)
+            value = self._response(body, day)
+            if not counts(value, episode["kind"], episode["level"]):
+                continue
+            if tagged is None and not taken and not self._asked(value, episode, body, day):
+                continue
+            command = report(body, episode, day, taken)
+            new = int(self._give(command, f"report\n{body}\n{command.change}", at, episode["last_position"]))
+            return new + self._ask_again(episode, body, command.change, at)
+        return 0
 
     def _taken(self, episode: str, body: str) -> list[str]:
         """The risks that people took into the changes that the episode is so far, and nobody left out."""

@@ -397,6 +397,24 @@ def test_a_response_adopted_while_the_weather_lasts_lifts_and_asks_at_once(engin
 
 
 @pytest.mark.clause("NJ-070")
+def test_a_response_adopted_the_day_after_asks_again_where_no_risk_hangs_on_the_weather() -> None:
+    plant = Wet(response=False)
+    for risk in ("R-2", "R-3"):
+        plant.give(CHECKER, RetireRisk(BODY, risk, "filled in"))
+    plant.warn("A", hours=72)
+    plant.later(30)
+    plant.follow()
+    assert plant.changes() == []
+    plant.give(FOUNDER, AdoptRulePack(BODY, "house-weather-2026", "1"))
+    plant.follow()
+    assert [(row["touched"], row["reported_at"]) for row in plant.changes()] == [(0, plant.now)]
+    assert any(row["code"].startswith("judge.") for row in plant.ask("duty-list"))
+    size = plant.head()
+    plant.follow()
+    assert plant.head() == size
+    plant.projector.close()
+
+
 def test_a_response_adopted_while_a_holiday_lasts_lifts_too() -> None:
     plant = Wet(response=False)
     day = day_of(plant.now)
