@@ -24,7 +24,7 @@ from domain.changes import CloseChange, EndChange, ReportChange
 from domain.engine import Folded, Order, View
 from domain.labels import ANY_BODY, Lang, Term, Thing, label
 from domain.language import day_of
-from domain.refused import AmbiguousCode, BadField, UnknownThing
+from domain.refused import AmbiguousCode, BadField, FaultError, UnknownThing
 
 SCOPE = click.Option(
     ["--scope"], multiple=True, required=True, metavar="KIND:CODE", help=" ".join(get_args(ScopeKind))
@@ -161,8 +161,14 @@ def _entries(scope: Iterable[str]) -> Iterable[dict[str, str]]:
 
 
 def _tell_reached(frame: Frame, body: str, change: str) -> None:
-    """How many risks the change touches; one that touches none stays open until somebody does something about it."""
-    [row] = answer_question(frame, "change-list", {"body": body, "code": change})
+    """How many risks the change touches; one that touches none stays open until somebody does something about it.
+
+    The report stands already: where the views cannot answer now, that has been said, and it is no failure of the report.
+    """
+    try:
+        [row] = answer_question(frame, "change-list", {"body": body, "code": change})
+    except FaultError:
+        return
     if row["resolved_at"] is None:
         return
     said = frame.say(

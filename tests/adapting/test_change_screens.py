@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -64,6 +67,18 @@ def test_paths_and_scopes_are_said_with_names_in_the_readers_language(db: str, l
     begin = "（" if lang == "zh" else " ("
     assert f"{unit} {code}" in life and f"{risk}{begin}{unit} {code}" in life
     assert f"unit:{code}" not in life
+
+
+def test_a_report_that_stands_is_no_failure_where_the_views_stopped(founded: Path, tmp_path: Path) -> None:
+    for one in founded.parent.iterdir():
+        shutil.copy(one, tmp_path / one.name)
+    url = f"sqlite:///{tmp_path / founded.name}"
+    with closing(sqlite3.connect(f"{tmp_path / founded.name}-views.sqlite")) as views, views:
+        stopped = "UPDATE generations SET problem='broken', problem_at='1' WHERE name='changes' AND role='live'"
+        assert views.execute(stopped).rowcount == 1
+    shown, said = report(url, "STANDS", "--scope", "everything")
+    assert "change-reported.1" in shown
+    assert "recorded; what follows from it waits" in said
 
 
 def test_machines_read_paths_as_they_are(db: str) -> None:
