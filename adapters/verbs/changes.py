@@ -163,7 +163,7 @@ def _entries(scope: Iterable[str]) -> Iterable[dict[str, str]]:
 def _tell_reached(frame: Frame, body: str, change: str) -> None:
     """How many risks the change touches; one that touches none stays open until somebody does something about it.
 
-    The report stands already: where the views cannot answer now, that has been said, and it is no failure of the report.
+    The report stands already: where the views cannot answer now, that has been said and is no failure of the report.
     """
     try:
         [row] = answer_question(frame, "change-list", {"body": body, "code": change})

@@ -129,9 +129,6 @@ def delivering(
         ticked = tick()
         try:
             rows, calendars = send(frame, leads, seconds)
-        except Told as told:
-            log("notify-failed", problem=told.name, because=told.because("en"))
-        else:
             log("notified", calendars=calendars, **Counter(row["outcome"] for row in rows))
             if astray := nowhere(frame, leads):
                 log(
@@ -139,6 +136,8 @@ def delivering(
                     channels=list(astray),
                     waiting=sum(one for _, one in astray.values()),
                 )
+        except Told as told:
+            log("notify-failed", problem=told.name, because=told.because("en"))
         return ticked
 
     return beat

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
+from adapters.verbs import notifying
 from adapters.verbs.frame import Frame
 from adapters.verbs.notifying import delivering
-from domain.refused import BadField
+from domain.refused import BadField, JournalUnavailableError
 from tests.faults.command_line import call, examples
 
 NOW = "2026-04-02T09:00:00+08:00"
@@ -72,6 +73,19 @@ def test_a_channel_that_leads_nowhere_is_logged_at_every_tick(frame: Frame, tmp_
     told = [values for event, values in log if event == "notify-leads-nowhere"]
     assert len(told) == 2
     assert told[0]["channels"] == ["board"] and told[0]["waiting"] >= 1
+    frame.close()
+
+
+def test_where_nobody_can_ask_which_channels_lead_nowhere_it_is_logged_and_the_tick_counts(
+    frame: Frame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*given: object) -> None:
+        raise JournalUnavailableError(where="views", problem="they are being replaced")
+
+    monkeypatch.setattr(notifying, "nowhere", failing)
+    log = Log()
+    assert delivering(frame, str(tmp_path / "n.toml"), 60, lambda: "ticked", log)() == "ticked"
+    assert [event for event, _ in log] == ["notified", "notify-failed"]
     frame.close()
 
 
