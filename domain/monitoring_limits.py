@@ -84,6 +84,7 @@ def after_limits(state: Monitoring, event: ParameterDefined | ParameterDropped) 
         event.alarm_above,
         event.warn_below,
         event.alarm_below,
+        event.threshold,
     )
     return but(state, parameters=(*others, limits))
 
@@ -112,7 +113,7 @@ def decide_limits(
     for lower, higher in pairwise(limits):
         if Decimal(higher) <= Decimal(lower):
             raise Unfit(given=higher, what=what, allowed=[f"> {lower}"])
-    new = Limits(command.parameter, command.name, command.unit, *own)
+    new = Limits(command.parameter, command.name, command.unit, *own, command.threshold)
     if new == held:
         raise AlreadySo(what=what)
     said = (command.parameter, command.name, command.unit, command.basis)

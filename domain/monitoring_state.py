@@ -19,7 +19,10 @@ DUTY_OF_READING = "monitor."
 
 @dataclass(frozen=True)
 class Limits:
-    """What a parameter is measured in, and from where on it warns; None where there is no such limit."""
+    """What a parameter is measured in, and from where on it warns; None where there is no such limit.
+
+    ``threshold`` names the limits of the rule that these are; None for the body's own.
+    """
 
     parameter: str
     name: str
@@ -28,6 +31,7 @@ class Limits:
     alarm_above: str | None = None
     warn_below: str | None = None
     alarm_below: str | None = None
+    threshold: str | None = None
 
     def standing(self, value: str) -> tuple[str, str]:
         """How a value stands, and the limit that it crossed; exactly on a limit is not crossed."""

@@ -191,6 +191,16 @@ def test_limits_come_from_the_rule_that_binds_the_body_and_are_kept_with_its_cit
     assert (raised.standing, raised.crossed) == ("warning", ("LEL",))
 
 
+def test_limits_of_the_body_that_equal_the_rules_may_still_become_the_rules() -> None:
+    """They then stand with the rule's citation, and without it again; said twice either is so already."""
+    equal = {**GAS, "threshold": None, "warn_above": "25", "alarm_above": "50"}
+    own = ruled().when(example("DefineParameter", **equal), at=DAY).only
+    taken = ruled(own).when(example("DefineParameter", **GAS, **NONE), at=DAY).only
+    assert (own.citation, taken.citation.rule) == (None, "monitoring-limits")
+    ruled(own, taken).when(example("DefineParameter", **GAS, **NONE), at=DAY).then(AlreadySo)
+    assert ruled(taken).when(example("DefineParameter", **equal), at=DAY).only == own
+
+
 def test_oxygen_warns_on_both_sides() -> None:
     given_ = {"parameter": "O2", "unit": "%VOL", "threshold": "oxygen", **NONE}
     one = ruled().when(example("DefineParameter", **given_), at=DAY).only
