@@ -92,7 +92,8 @@ def _thing(item: Row, about: Mapping[str, str], lang: Lang) -> str:
         of = about.get("subject_title", "")
         named = (f"{subject}“{of}”" if zh else f"{subject} '{of}'") if of else subject
         return f"{name}（{named}）" if zh else f"{name} ({named})"
-    thing = f"{label(item['kind'], lang)} {item['code']}"
+    kind = "periodic_report" if item["kind"] == "report" else item["kind"]  # a report elsewhere is a document
+    thing = f"{label(kind, lang)} {item['code']}"
     if not title:
         return thing
     return f"{thing}“{title}”" if zh else f"{thing} '{title}'"

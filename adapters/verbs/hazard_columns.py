@@ -31,7 +31,7 @@ HAZARDS: dict[str, tuple[str, str]] = {
     "count": ("数量", "count"),
     "which": ("情形", "which"),
     "pack": ("判定标准", "criteria"),
-    "edition": ("标准版本", "edition"),
+    "edition": ("版次", "edition"),
     "edition_now": ("现行版本", "edition now"),
     "item_now": ("现行条目", "item now"),
     "verdict": ("判定", "verdict"),

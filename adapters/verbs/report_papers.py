@@ -111,6 +111,8 @@ def shown(frame: Frame, code: str, body: str | None, edition: int | None) -> Row
 
 
 _NAMED = frozenset({"kind", "step", "submitted_to"})
+_OF_REPORTS: dict[str, tuple[str, str]] = {"reference": ("报送文号", "number of the submission")}
+"""Headings that mean something else on other screens."""
 
 
 def told_edition(frame: Frame, row: Row) -> list[str]:
@@ -119,7 +121,8 @@ def told_edition(frame: Frame, row: Row) -> list[str]:
     for name, value in row.items():
         if value in (None, "", [], {}):
             continue
-        lines.append(f"{column(name, frame.lang)}: {_said(frame, name, value)}")
+        heading = frame.say(*_OF_REPORTS[name]) if name in _OF_REPORTS else column(name, frame.lang)
+        lines.append(f"{heading}: {_said(frame, name, value)}")
     return lines
 
 

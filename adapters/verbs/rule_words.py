@@ -138,7 +138,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "level_changed": ("等级变化", "level changed"),
     "measures_changed": ("措施变化", "measures changed"),
     "responsible_changed": ("责任变化", "responsible changed"),
-    "reassessed_after_change": ("变更后重新评估（等级未变）", "assessed again after a change, the level stayed"),
+    "reassessed_after_change": (
+        "变更后重新评估（等级未变）",
+        "assessed again after a change, the level stayed",
+    ),
     "limits": ("限值", "limits"),
     "reassessed": ("其他重新评估（等级未变）", "assessed again for another reason, the level stayed"),
     "sector_assessment_finished": ("行业评估完成", "sector assessment finished"),
@@ -157,6 +160,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "expected": ("预计日期", "expected"),
     "reports": ("须上报为变更的预警", "warnings that are reported as changes"),
     "weather": ("天气", "weather"),
+    "from": ("自（预警颜色）", "from colour"),
+    "source": ("来源", "source"),
     "uplift": ("等级上调", "uplift"),
     "steps": ("上调级数", "steps"),
     "measures": ("措施", "measures"),
@@ -254,7 +259,8 @@ def lines(key: str, value: Any, depth: int, lang: Lang, note: str = "") -> list[
                 if of not in plain:
                     found += lines(str(of), held, depth + 3, lang)
         return found
-    shown = ", ".join(word(one, lang) for one in value) if isinstance(value, list) else word(value, lang)
+    said = label if key == "weather" else word  # other weather is not other bodies
+    shown = ", ".join(said(one, lang) for one in value) if isinstance(value, list) else word(value, lang)
     return [f"{pad}{name} = {shown}{note}"]
 
 

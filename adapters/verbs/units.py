@@ -51,6 +51,8 @@ def units(lang: Lang) -> click.Group:
             return
         for one in rows:
             click.echo(_line(frame, one))
+        if not rows:
+            click.echo(frame.say("（没有内容）", "(nothing to show)"))
 
     @noun.verb(
         "gaps",

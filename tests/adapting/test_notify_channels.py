@@ -469,3 +469,11 @@ def test_the_text_names_each_thing_once_with_the_last_that_is_said_of_it() -> No
     assert len(content["data"]["text"]["zh"].splitlines()) == 2
     assert content["data"]["counts"] == {"duty_due": 1, "duty_overdue": 1, "duty_reminded": 1}
     assert [one["position"] for one in content["data"]["items"]] == [5, 6, 7]
+
+
+def test_a_report_of_ours_is_not_called_a_document() -> None:
+    of = {"kind": "report", "code": "major-risk-report.2026-06", "topic": "decision"}
+    item = {**ITEM, **of, "about": {"title": "", "what": "report_compiled"}}
+    said = {lang: text(MESSAGE, [item], practice=False, lang=lang) for lang in ("zh", "en")}
+    assert "报告已编制：报送报告 major-risk-report.2026-06" in said["zh"]
+    assert "survey" not in said["en"]

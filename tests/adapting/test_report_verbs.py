@@ -108,3 +108,5 @@ def test_the_shape_of_a_report_is_told(mine: str) -> None:
 def test_a_report_is_shown_to_a_person(mine: str) -> None:
     told = run(mine, "report", "show", REPORT, "--lang", "zh").stdout
     assert "totals/major_at_end" in told
+    assert "版次: " in told
+    assert "标准版本" not in told

@@ -161,3 +161,10 @@ def test_an_effect_is_asked_of_rules_without_faults_and_of_a_body_that_there_is(
     assert "blue" in run(db, "rules", "effect", "--body", "KS-01", str(file), expect=1).stderr
     assert "KS-99" in run(db, "rules", "effect", "--body", "KS-99", expect=1).stderr
     assert "until" in run(db, "rules", "effect", "--body", "KS-01", "--until", "soon", expect=1).stderr
+
+
+def test_a_response_is_shown_without_words_of_its_file(tmp_path: Path) -> None:
+    told = run(str(tmp_path / "none.db"), "rules", "show", "weather-response", "--lang", "zh").stdout
+    told = told.partition("依据：")[0]  # the note below it is English, and says so
+    assert "天气 = 雷电" in told
+    assert not any(word in told for word in ("from ", "source ", "其他单位"))
