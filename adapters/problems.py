@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
-from domain.labels import Both
+from domain.labels import Both, label
 
 PROBLEMS: dict[str, tuple[str, str]] = {
     "missing": ("必填", "is required"),
@@ -73,6 +73,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
 }
 """Kind of a validation's error -> Chinese, English."""
 
+_CHOICE = re.compile("'([^']*)'")
 _BOUNDED: dict[str, tuple[str, str, str]] = {
     "string_too_long": ("max_length", "超过 {} 个字符", "is longer than {} characters"),
     "bytes_too_long": ("max_length", "超过 {} 字节", "is longer than {} bytes"),
@@ -97,9 +98,17 @@ def problem(error: Mapping[str, Any]) -> tuple[str, str]:
     if kind in _BOUNDED:
         name, zh, en = _BOUNDED[kind]
         bound = context.get(name, "")
-        expected = str(bound).replace(" or ", "、")
-        return zh.format(expected), en.format(bound)
+        return zh.format(_choices(str(bound))), en.format(bound)
     return quoted(str(error["msg"])), str(error["msg"])
+
+
+def _choices(expected: str) -> str:
+    """What may be given, each identifier with the word that a person reads for it."""
+    codes = _CHOICE.findall(expected)
+    if not codes:
+        return expected
+    words = ((code, label(code, "zh")) for code in codes)
+    return "、".join(f"'{code}'" if told == code else f"'{code}'（{told}）" for code, told in words)
 
 
 def quoted(text: str) -> str:

@@ -135,12 +135,13 @@ def _read(name: str, shape: Any, given: Any) -> Any:
     core = _core(shape)
     origin = get_origin(core)
     if origin is tuple:
-        if not dataclasses.is_dataclass(_core(get_args(core)[0])):
+        inner = _core(get_args(core)[0])
+        if not dataclasses.is_dataclass(inner):
             return list(given)
-        return [one for text in given for one in _one_or_list(_json(name, text))]
+        return [one for text in given for one in _one_or_list(_json(name, text, inner))]
     if origin in (dict, Mapping):
         return pairs(name, given)
-    return _json(name, given) if dataclasses.is_dataclass(core) else given
+    return _json(name, given, core) if dataclasses.is_dataclass(core) else given
 
 
 def pairs(name: str, given: Iterable[str]) -> dict[str, str]:
@@ -154,12 +155,14 @@ def pairs(name: str, given: Iterable[str]) -> dict[str, str]:
     return {key: value for key, _, value in parted}
 
 
-def _json(name: str, text: str) -> Any:
+def _json(name: str, text: str, shape: Any) -> Any:
     try:
         return json.loads(text)
     except ValueError as error:
+        needed = [one.name for one in dataclasses.fields(shape) if one.default is dataclasses.MISSING]
+        form = "{" + ", ".join(f'"{one}": …' for one in needed) + "}"
         raise BadField(
             field=name,
-            problem_zh=f"不是有效的 JSON：{problem_of(error).zh}",
-            problem_en=f"is not JSON: {error}",
+            problem_zh=f"不是有效的 JSON：{problem_of(error).zh}；应写成 '{form}'",
+            problem_en=f"is not JSON: {error}; it should be '{form}'",
         ) from None

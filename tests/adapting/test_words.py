@@ -27,6 +27,7 @@ from domain.labels import ANY_BODY, Both, Term, Thing, shown
 from domain.refused import Incomplete, UnknownThing
 from tests.adapting import screens
 from tests.adapting.screens import CHINESE
+from tests.faults.command_line import run
 
 
 def fields_of(shape: type, seen: set[type]) -> set[str]:
@@ -216,3 +217,11 @@ def test_values_of_fields_are_words() -> None:
     assert value_word("found_at", "2026-03-01T01:00:00.000000Z", "zh") == "2026-03-01 09:00"
     assert value_word("answers", {"I-1": "yes"}, "zh") == "（I-1：是）"
     assert value_word("rectifiers", (), "zh") == "—"
+
+
+def test_what_may_be_given_is_named_with_its_words_and_a_json_field_with_its_form(tmp_path: Path) -> None:
+    file = str(tmp_path / "words.db")
+    grant = ("role", "grant", "--as", "P-1", "--body", "B", "--lang", "zh", "--grants")
+    told = run(file, *grant, '{"person": "P-1", "role": "安全员"}', expect=1).stderr
+    assert "'safety_officer'（安全管理人员）、'workshop_lead'（车间负责人）" in told
+    assert """应写成 '{"person": …, "role": …}'""" in run(file, *grant, "安全员", expect=1).stderr
