@@ -8,8 +8,8 @@ DUTIES: dict[str, tuple[str, str]] = {
         "a duty was raised: {owed_by} owes it by {due} ({rule}; {subject_kind} {subject})",
     ),
     "duty-assigned.1": (
-        "{assigned_by} 交办“{title}”：{owed_by} 须在 {due} 前完成（{reason}）",
-        "{assigned_by} assigned '{title}': {owed_by} owes it by {due} ({reason})",
+        "{assigned_by} 交办“{title}”：{owed_by} 须在 {due} 前完成；原因：{reason}",
+        "{assigned_by} assigned '{title}': {owed_by} owes it by {due}; because: {reason}",
     ),
     "duty-extended.1": (
         "应办期限由 {was} 延至 {due}（{approved_by} 批准）",

@@ -12,7 +12,7 @@ REPORTS: dict[str, tuple[str, str]] = {
         "approved edition {edition}, which {compiled_by} compiled. {remark}",
     ),
     "report-submitted.1": (
-        "第 {edition} 稿报送{to}（{reference}），期限 {due}，逾期 {days_late} 天",
+        "第 {edition} 稿报送{to}（{reference}）；期限 {due}，逾期 {days_late} 天",
         "submitted edition {edition} to the {to} ({reference}); due {due}, {days_late} days late",
     ),
     "report-acknowledged.1": (

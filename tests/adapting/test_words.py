@@ -20,11 +20,13 @@ from adapters.tell import event_sentence
 from adapters.verbs.cells import cell, percent, word
 from adapters.verbs.columns import OWN, column
 from adapters.verbs.field_words import field_word, value_word
+from domain.duty_raising import DutyAssigned
 from domain.hazard_state import Hazard
 from domain.index import COMMANDS, MACHINE_COMMANDS
 from domain.inspection_answers import ItemAnswered
 from domain.labels import ANY_BODY, Both, Term, Thing, shown
 from domain.refused import Incomplete, UnknownThing
+from domain.reports import ReportSubmitted
 from tests.adapting import screens
 from tests.adapting.screens import CHINESE
 from tests.faults.command_line import run
@@ -225,3 +227,12 @@ def test_what_may_be_given_is_named_with_its_words_and_a_json_field_with_its_for
     told = run(file, *grant, '{"person": "P-1", "role": "安全员"}', expect=1).stderr
     assert "'safety_officer'（安全管理人员）、'workshop_lead'（车间负责人）" in told
     assert """应写成 '{"person": …, "role": …}'""" in run(file, *grant, "安全员", expect=1).stderr
+
+
+def test_a_reason_or_a_due_day_that_nobody_gave_is_not_told() -> None:
+    assigned = DutyAssigned("演练", "body", "B", "P-1", "person", "2026-07-10", "P-2", "", ())
+    assert event_sentence(assigned, "zh") == "P-2 交办“演练”：P-1 须在 2026-07-10 前完成"
+    assert event_sentence(dataclasses.replace(assigned, reason="年度"), "zh").endswith("前完成；原因：年度")
+    submitted = ReportSubmitted(2, "sub_district", "7", None, None, ())
+    assert event_sentence(submitted, "zh") == "第 2 稿报送街道办事处（7）"
+    assert event_sentence(submitted, "en").endswith("(7)")
