@@ -12,6 +12,7 @@ import re
 import uuid
 from collections.abc import Callable, Iterable
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from adapters.journal.journal import EventJournal
@@ -38,13 +39,20 @@ class App:
     """Wires one database; ``clock`` is the real clock, handed in from the edge."""
 
     def __init__(self, url: str | None, clock: Callable[[], Moment], now: Moment | None = None) -> None:
-        self.url = url or os.environ.get("DUALGUARD_DB") or f"sqlite:///{DEFAULT_FILE}"
+        named = url or os.environ.get("DUALGUARD_DB")
+        self.url = named or f"sqlite:///{DEFAULT_FILE}"
+        self.unnamed = not named and not Path(DEFAULT_FILE).exists()
+        """Nobody named a database and none lies here: whatever is recorded makes one."""
         self._clock = clock
         self._given = now
         self._practice = False
         self._first_seen = False
         if now is not None and now > clock() and not self.practice:
             raise InTheFuture(at=now, now=clock())
+
+    def made_unasked(self) -> str:
+        """The database that came about though nobody named it or asked for it; "" where none did."""
+        return DEFAULT_FILE if self.unnamed and Path(DEFAULT_FILE).exists() else ""
 
     # ------------------------------------------------------------------------------------------- time
 

@@ -22,11 +22,13 @@ CONTROLS: dict[str, tuple[str, str]] = {
     ),
     "control-reviewed.1": (
         (
-            "{reviewed_by} 论证管控措施 {control} 第 {version} 版（征求 {consulted} {departments} {posts} 意见）："
+            "{reviewed_by} 论证管控措施 {control} 第 {version} 版；征求意见的人员：{consulted}；"
+            "征求意见的部门：{departments}；征求意见的岗位：{posts}；"
             "合规性{compliance}，可行性{feasibility}，有效性{effect}。{findings}"
         ),
         (
-            "{reviewed_by} reviewed version {version} of control {control}, asking {consulted} {departments} {posts}: "
+            "{reviewed_by} reviewed version {version} of control {control}; people asked: {consulted}; "
+            "departments asked: {departments}; posts asked: {posts}; "
             "compliance {compliance}, feasibility {feasibility}, effect {effect}. {findings}"
         ),
     ),

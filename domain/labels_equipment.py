@@ -19,6 +19,7 @@ EQUIPMENT: dict[str, tuple[str, str]] = {
     "no_body": ("未指明责任单位", "no body named"),
     "waiting_for_a_person": ("等待人员处理", "waiting for a person"),
     "gone_on": ("已转入后续", "gone on"),
+    "placed": ("已对应单元，所采用的规则没有后续要求", "placed at its unit; no adopted rule asks for more"),
     "settled": ("已处理", "settled"),
     "nothing_follows": ("无需处理", "nothing follows"),
     # what became of an event that came again

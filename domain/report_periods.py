@@ -22,9 +22,9 @@ KINDS: tuple[ReportKind, ...] = get_args(ReportKind)
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])")
 _SHAPES: dict[str, str] = {
-    "major-risk-report": "2026-03",
-    "risk-list-report": "2026-Q1",
-    "risk-list-update-notice": "2026-03-05, 2026-03-05_2026-03-07",
+    "major-risk-report": "YYYY-MM",
+    "risk-list-report": "YYYY-Q1 … YYYY-Q4",
+    "risk-list-update-notice": "YYYY-MM-DD, YYYY-MM-DD_YYYY-MM-DD",
 }
 
 

@@ -86,7 +86,10 @@ def apply(records: Sequence[Record], connection: Connection, tables: Tables) -> 
                 about = {
                     name: getattr(event, name) for name in ("unit", "reports", "change", "ends", "hazard")
                 }
-                gone.append({**place, "event": event.event, **_went("gone_on", **about)})
+                followed = about["change"] or about["ends"] or about["hazard"]
+                gone.append(
+                    {**place, "event": event.event, **_went("gone_on" if followed else "placed", **about)}
+                )
             case EquipmentEventSettled() as event:
                 code = record.stream.rsplit("/", 1)[1]
                 made = change_code(code) if event.verdict == "change" else ""
@@ -123,8 +126,8 @@ def equipment_events(
 ) -> list[Row]:
     """The events in the order in which they came; ``open_only`` keeps those that wait for a person.
 
-    ``step`` is ``waiting`` (with ``why``), ``gone_on`` or ``settled``; ``clock_ahead``: its own time lay in the future
-    when it came, so that it counts from its arrival.
+    ``step`` is ``waiting`` (with ``why``), ``gone_on``, ``placed`` (at its unit; nothing adopted asks for more) or
+    ``settled``; ``clock_ahead``: its own time lay in the future when it came, so that it counts from its arrival.
     """
     query = _joined(tables, body)
     if equipment is not None:
@@ -210,7 +213,7 @@ def equipment_mappings(
 
 EQUIPMENT_EVENTS = Projection(
     name="equipment_events",
-    version=1,
+    version=2,
     kinds=(
         EquipmentEventReceived.KIND,
         EquipmentEventSettled.KIND,

@@ -55,6 +55,14 @@ class Frame:
     def close(self) -> None:
         if self._app is not None:
             self._app.close()
+            if made := self._app.made_unasked():
+                click.echo(
+                    self.say(
+                        f"已在当前目录新建 {made}（正式记录，非演练）：--db 和 DUALGUARD_DB 都没有指定数据库",
+                        f"made {made} in this folder, for real records: neither --db nor DUALGUARD_DB names one",
+                    ),
+                    err=True,
+                )
 
     def say(self, zh: str, en: str) -> str:
         """The sentence in the reader's language."""

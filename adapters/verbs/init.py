@@ -44,6 +44,7 @@ def init(lang: Lang) -> click.Command:
             text = frame.say(f"已建立架构和角色 {role}", f"schema and role {role} are ready")
         else:
             app = frame.app
+            app.unnamed = False  # asked for
             app.ledger.create_table()  # type: ignore[attr-defined]  # every recorder of the library has it
             if practice:
                 app.open_practice(

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from domain.examples import COMMAND_EXAMPLES
-from tests.faults.command_line import as_lines, examples, hazard_line, rows_of, run
+from tests.faults.command_line import as_lines, call, examples, hazard_line, rows_of, run
 
 
 @pytest.fixture
@@ -221,3 +221,27 @@ def test_a_person_cannot_take_the_id_of_a_policys_command_beforehand(db: str) ->
     assert json.loads(answers[3])["records"][0]["position"] == size + 4
     owed = json.loads(run(db, "ask", "duty-list", "{}").stdout)
     assert duty in {row["code"] for row in owed}
+
+
+def test_a_database_that_nobody_named_is_told_when_it_comes_about(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    body = ["--body", "A", "--name", "A", "--kind", "enterprise", "--area", "320113", "--sector", "x"]
+    refused = call(["body", "register", *body, "--area", "x"])
+    assert refused.returncode == 1
+    assert "DUALGUARD_DB" not in refused.stderr
+    assert not list(tmp_path.glob("dualguard.db*"))
+    first = call(["body", "register", *body])
+    assert first.returncode == 0
+    assert "made dualguard.db in this folder, for real records" in first.stderr
+    again = call(["body", "register", *body, "--body", "B"])
+    assert (again.returncode, again.stderr) == (0, "")
+
+
+def test_a_database_that_was_asked_for_is_not_told_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert call(["init"]).stderr == ""
+    assert (tmp_path / "dualguard.db").exists()

@@ -83,6 +83,16 @@ def test_when_the_code_is_mapped_its_events_go_on_and_only_the_foreign_one_waits
     assert [one.kind for one in change] == ["change-reported.1"]
 
 
+def test_a_failed_device_of_a_body_without_such_a_rule_is_placed_and_nothing_is_said_to_follow(
+    works: Works,
+) -> None:
+    works.receive("5", "cn.dualguard.protective-device.failed", Said("P-101", alarm="E-STOP"))
+    works.plant.give(CHECKER, MapEquipment(BODY, "P-101", "U-1", "PRESS"))
+    works.react()
+    [row] = [one for one in works.ask(equipment_events) if one["id"] == "5"]
+    assert (row["step"], row["unit"], row["hazard"], row["change"]) == ("placed", "U-1", None, None)
+
+
 def test_what_a_person_settles_leaves_the_list_and_keeps_the_reason(works: Works) -> None:
     settle = SettleEquipmentEvent(BODY, event_code("urn:eam", "3"), "nothing", "a test of theirs")
     works.plant.give(CHECKER, settle)
