@@ -66,7 +66,7 @@ def edition_faults(rule: Table) -> Iterator[str]:
         ]
         for item in found:
             for was in items(item.get("was")):
-                if was not in before:
+                if str(was) not in before:
                     yield f"version {name}: item {item['code']} takes up {was}, which no earlier edition has"
         before |= {str(item["code"]) for item in found}
 

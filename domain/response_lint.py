@@ -54,7 +54,7 @@ def linked_faults(value: Table, linked: frozenset[str]) -> Iterator[str]:
     """An item of the criteria that is asked again is one that the criteria link to the weather."""
     for part in tables(value.get("criteria", [])):
         for item in items(part.get("items")):
-            if item not in linked:
+            if str(item) not in linked:
                 yield f"criteria: {item} is no item that is linked to the weather"
 
 

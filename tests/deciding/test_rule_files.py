@@ -663,6 +663,16 @@ ODD: st.SearchStrategy[Any] = st.sampled_from(
 )
 
 
+@pytest.mark.parametrize("odd", [[[]], [{}]], ids=["list", "table"])
+def test_a_list_of_codes_that_holds_no_codes_is_told(odd: Any) -> None:
+    rules = with_matrix()
+    for name, key in (("major-hazards-mines", "was"), ("weather-response", "items")):
+        before = problems(rules)
+        where = next(where for where, at in places(rules[name]) if at == key)
+        where[key] = copy.deepcopy(odd)
+        assert len(problems(rules)) > len(before), name
+
+
 @settings(deadline=None)
 @given(st.data())
 def test_no_parsed_file_however_odd_makes_the_lint_fall_over(data: st.DataObject) -> None:
