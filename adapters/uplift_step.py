@@ -1,7 +1,8 @@
-"""Lifts later what a change touches and nothing lifted when it was reached.
+"""Lifts later what a change touches and nothing lifted when it was reached, or what another response now asks for.
 
 The body had adopted no response yet, the risk had no level yet (its first assessment says what is lifted), or the
 weather was milder and turns again. What is lifted late is lifted from the level that counted when the change began.
+What is lifted already follows a new version of the response at once, and does not wait for the weather to turn.
 Such a step needs the views, so it is no policy; like one it runs by the clock's tick and after what was recorded, and
 running it twice adds nothing.
 """
@@ -13,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from adapters.policies import submit_noting
 from adapters.positions import STRIDE
+from adapters.response_turns import looked, turned
 from domain.engine import Order
-from domain.language import Command
+from domain.language import Command, Day
 from domain.policies import NAMESPACE
 from domain.records import Record
 from domain.risk_assessment import RiskAssessed
@@ -42,22 +44,28 @@ def follow_uplifts(app: App) -> int:
     """
     head, since = app.journal.head().size, app.positions.of(NAME)
     news = list(app.journal.every(since, KINDS, until=head)) if since < head else []
-    new = 0
-    if news:
+    new, turn = 0, turned(app, NAME)
+    if news or turn is not None:
         app.projector.wait_for(head, (CHANGES.name, UPLIFTS.name))
         with app.projector.reader(CHANGES.name) as (connection, tables):
             rows = touched_meanwhile(connection, tables, tuple(RESPONSES))
-        new = _lift(app, rows, _News(news)) if rows else 0
+        new = _lift(app, rows, _News(news, turn)) if rows else 0
+    if turn is not None:
+        looked(app, NAME, turn)
     if news or head - since > STRIDE:
         app.positions.advance(NAME, head)
     return new
 
 
 class _News:
-    """What may lift a risk now: bodies that adopted rules, risks first assessed, episodes that were raised."""
+    """What may lift a risk now: bodies that adopted rules, risks first assessed, episodes that were raised.
 
-    def __init__(self, news: list[Record]) -> None:
-        self.bodies: set[str] = set()
+    ``turn``: the day on which a response turned that binds by itself, so that every body is asked.
+    """
+
+    def __init__(self, news: list[Record], turn: Day | None) -> None:
+        self.turn = turn
+        self.bodies: dict[str, int] = {}
         self.risks: set[tuple[str, str]] = set()
         self.levels: dict[str, str] = {}
         for record in news:
@@ -67,7 +75,13 @@ class _News:
             elif isinstance(event, RiskAssessed):
                 self.risks.add((record.scope, code))
             else:
-                self.bodies.add(record.scope)
+                self.bodies[record.scope] = record.position
+
+    def rules(self, body: str) -> str | None:
+        """What may make another response bind the body, in one word: its last adoption, or the day of the turn."""
+        if body in self.bodies:
+            return str(self.bodies[body])
+        return self.turn
 
     def raised(self, row: Row) -> bool:
         """Whether its episode was raised, to no more than this change was reported for: higher is a new change."""
@@ -81,12 +95,15 @@ def _lift(app: App, rows: list[Row], news: _News) -> int:
     new = 0
     for row in rows:
         lifting, raised = held.get((row["body"], row["change"], row["risk"])), news.raised(row)
-        if not (raised or row["body"] in news.bodies or (row["body"], row["risk"]) in news.risks):
+        rules = news.rules(row["body"])
+        if not (raised or rules or (row["body"], row["risk"]) in news.risks):
             continue
         place = (row["body"], row["risk"], row["change"])
         if lifting is not None:
             if lifting["base"] is None:
                 new += _give(app, FollowUplift(*place), "assessed", row)
+            if rules:
+                new += _give(app, FollowUplift(*place), f"rules\n{rules}", row)
         else:
             new += _give(app, LayUplift(*place, row["kind"], row["cause"], row["since"]), "late", row)
     return new

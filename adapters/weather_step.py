@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from adapters.change_reach import VIEWS, reached
 from adapters.policies import submit_noting
 from adapters.positions import STRIDE
+from adapters.response_turns import looked, turned
 from domain.bodies import BODY, Body, BodyReclassified, BodyRegistered
 from domain.change_state import DONE, OPEN, ScopeRow
 from domain.changes import CHANGE, ChangeClosed, ChangeEnded, ChangeReported, ChangeResolved, EndChange
@@ -24,7 +25,7 @@ from domain.duty_ending import DropDuty
 from domain.duty_raising import RaiseDuty
 from domain.engine import Order
 from domain.labels import label
-from domain.language import Command, Day, Moment, day_of, stream_name
+from domain.language import Command, Day, Moment, day_of, start_of, stream_name
 from domain.policies import NAMESPACE
 from domain.risk_tags import RiskTagged
 from domain.risk_uplift import RESPONSES, EndUplift, FollowUplift, RiskUplifted
@@ -83,17 +84,20 @@ def follow_weather(app: App) -> int:
     """
     new = _run_out(app)
     head, since = app.journal.head().size, app.positions.of(NAME)
-    if since >= head or not app.journal.records(since, 1, KINDS, until=head):
+    turn = turned(app, NAME)
+    if turn is None and (since >= head or not app.journal.records(since, 1, KINDS, until=head)):
         if head - since > STRIDE:
             app.positions.advance(NAME, head)
         return new
     adopting = {
         one.scope: one.happened_at for one in app.journal.every(since, (RulePackAdopted.KIND,), until=head)
     }
-    step = _Step(app, head, adopting)
+    step = _Step(app, head, adopting, turn)
     new += sum(step.report(episode) for episode in step.going)
     new += step.turn()  # before anything ends: what ended earlier was let down by the policy already
     new += step.end()
+    if turn is not None:
+        looked(app, NAME, turn)
     app.positions.advance(NAME, head)
     return new
 
@@ -115,9 +119,9 @@ def _run_out(app: App) -> int:
 
 
 class _Step:
-    """One run over what the views say at one position."""
+    """One run over what the views say at one position; ``turn``: on that day another response came to bind all."""
 
-    def __init__(self, app: App, head: int, adopting: dict[str, Moment]) -> None:
+    def __init__(self, app: App, head: int, adopting: dict[str, Moment], turn: Day | None) -> None:
         self._app, self._head, self._adopting = app, head, adopting
         app.projector.wait_for(head, (WEATHER_EPISODES.name, UPLIFTS.name, BODY_REGISTER.name))
         with app.projector.reader(WEATHER_EPISODES.name) as (connection, tables):
@@ -125,8 +129,14 @@ class _Step:
             self._open = open_changes(connection, tables)
         with app.projector.reader(BODY_REGISTER.name) as (connection, tables):
             self._bodies = body_list(connection, tables) if self.going else []
+        if turn is not None:
+            adopting |= {one["body"]: adopting.get(one["body"], start_of(turn)) for one in self._bodies}
         with app.projector.reader(UPLIFTS.name) as (connection, tables):
             self._uplifts = uplift_list(connection, tables)
+        wordings = app.engine.rules.wordings.get(RULE, ())
+        asked = [one for wording in wordings for one in wording.value.get("criteria", ())]
+        self._ever_asked = sorted({item for one in asked for item in one["items"]})
+        """By any version: what an earlier one asked ends with the weather as well."""
 
     def report(self, episode: Row) -> int:
         """Report the episode to each body in its area that wants it, once for each level above the former ones."""
@@ -230,8 +240,7 @@ class _Step:
             return 0
         of = f"{body}\n{change}"
         new = int(self._give(EndChange(body, change, reason), f"end\n{of}", at, row["last_position"]))
-        value = self._response(body, day_of(at)) or {}
-        for item in sorted({item for one in value.get("criteria", ()) for item in one["items"]}):
+        for item in self._ever_asked:
             duty = judging_code(change, item)
             if self._folded(DUTY, body, duty).is_open:
                 dropped = DropDuty(body, duty, NAME, reason)

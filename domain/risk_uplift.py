@@ -45,7 +45,7 @@ class LayUplift(Command):
 
 @dataclass(frozen=True)
 class FollowUplift(Command):
-    """The weather's level turned, or the risk was assessed for the first time: the uplift follows."""
+    """The uplift follows what turned: the weather's level, the response's version, or a first assessment."""
 
     body: Code
     risk: Code
@@ -139,6 +139,7 @@ def uplift_evolved(state: Risk, event: UpliftEvent) -> Risk:
         event.level,
         tuple(dict.fromkeys((*asked, *(one.code for one in event.measures)))),
         tuple(dict.fromkeys((*passing, *(one.duty for one in event.measures if one.lasts and one.duty)))),
+        event.citation.version,
     )
     return but(state, uplifts=(*others, new))
 
@@ -195,17 +196,19 @@ def _laid(
     facts: Facts,
     rules: Rulebook,
 ) -> list[Event]:
+    if kind not in RESPONSES:
+        return []
+    found = find_rule(facts, rules, RESPONSES[kind], command.body, day_of(facts.at))
+    if found is None:
+        return []
+    waits = held is None or (not held.base and bool(state.level)) or held.version != found[0].version
     weather, signal = "", ""
-    waits = held is None or (not held.base and bool(state.level))
     if kind == "extreme_weather":
         now = weather_now(cause, facts)
         if now is None or (held is not None and held.signal == now[1] and not waits):
             return []
         weather, signal = now
-    elif not waits or kind not in RESPONSES:
-        return []
-    found = find_rule(facts, rules, RESPONSES[kind], command.body, day_of(facts.at))
-    if found is None:
+    elif not waits:
         return []
     value = found[0].value
     same = [one for one in state.uplifts if one.cause == cause]

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Uplift:
     """``base`` is the assessed level when its cause first lifted it, ``level`` the one it is lifted to (or empty).
 
-    ``measures`` are the codes of what the response asked for, ``passing`` the duties that end with it.
+    ``measures`` are the codes of what the response asked for, ``passing`` the duties that end with it, ``version`` that
+    of the response.
     """
 
     change: str
@@ -21,3 +22,4 @@ class Uplift:
     level: str
     measures: tuple[str, ...] = ()
     passing: tuple[str, ...] = ()
+    version: str = ""
