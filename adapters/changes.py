@@ -15,13 +15,9 @@ from adapters.change_reach import VIEWS, reached
 from adapters.policies import submit_noting
 from adapters.positions import STRIDE
 from domain.change_state import ScopeRow
-from domain.change_touched import ChangedRiskSettled, ExcludedFromChange, RisksTaken, SettleChangedRisk
+from domain.change_touched import SettleChangedRisk
 from domain.changes import (
     CHANGE,
-    ChangeClosed,
-    ChangeEnded,
-    ChangeReported,
-    ChangeResolved,
     EndChange,
     ResolveChange,
 )
@@ -41,15 +37,7 @@ if TYPE_CHECKING:
 NAME = "changes"
 """Under which it is kept how far this step has come, and how its records name their source."""
 COUNTING = (
-    *(
-        ChangeReported,
-        ChangeResolved,
-        RisksTaken,
-        ExcludedFromChange,
-        ChangedRiskSettled,
-        ChangeEnded,
-        ChangeClosed,
-    ),
+    *CHANGE.events,
     *(RiskTagged, RiskUntagged, RiskIdentified, IdentificationCorrected, UnitRegistered, UnitMoved),
     *(RiskAssessed, RiskReassessed, RiskRetired),
 )

@@ -14,6 +14,8 @@ from typing import Any
 from xml.etree.ElementTree import ParseError
 
 from domain.labels import Both, label
+from domain.language import Day, is_day
+from domain.refused import BadField
 
 PROBLEMS: dict[str, tuple[str, str]] = {
     "missing": ("必填", "is required"),
@@ -100,6 +102,14 @@ def problem(error: Mapping[str, Any]) -> tuple[str, str]:
         bound = context.get(name, "")
         return zh.format(_choices(str(bound))), en.format(bound)
     return quoted(str(error["msg"])), str(error["msg"])
+
+
+def day_field(field: str, given: Day | None) -> Day | None:
+    """A civil day given from outside; ``BadField`` when it is none."""
+    if given is not None and not is_day(given):
+        zh, en = PROBLEMS["day"]
+        raise BadField(field=field, problem_zh=zh, problem_en=en)
+    return given
 
 
 def _choices(expected: str) -> str:

@@ -175,9 +175,8 @@ TOLD_OTHERWISE: Mapping[tuple[str, str], Callable[[Sequence[Event]], list[Any]]]
     ("RenewChecklist", "risks"): _from_controls("put"),
     ("RecordTraining", "documents"): _read("document", DocumentRead),
     ("RecordTraining", "cards"): _read("card", CardRead),
-    ("TellEpisode", "area"): lambda events: _said("area", events)[
-        :1
-    ],  # a place without a code goes by a hash
+    # A place without a code goes by a hash.
+    ("TellEpisode", "area"): lambda events: _said("area", events)[:1],
     ("TellEpisode", "area_name"): lambda events: [*_said("area_name", events)[:1], ""],
     ("UnlistFromEpisode", "area_name"): lambda events: [""],
 }

@@ -151,9 +151,7 @@ def _need(command: TagRisk, tag: Tag, state: Risk, facts: Facts) -> None:
                 raise UnknownThing(kind=Term("standard"), code=tag.code, body=command.body)
         case "weather":
             if tag.code not in WEATHER:
-                raise Unfit(
-                    given=tag.code, what=Term("tag_weather"), allowed=list(WEATHER)
-                )  # as they are given
+                raise Unfit(given=tag.code, what=Term("tag_weather"), allowed=list(WEATHER))
         case "area":
             if not (tag.code.isascii() and tag.code.isdecimal() and len(tag.code) in (2, 4, 6, 9, 12)):
                 raise Unfit(given=tag.code, what=Term("tag_area"), allowed=["320113"])

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from adapters.demo.enterprises import OFFICE
 from adapters.demo.parts_works import WORKS
 from adapters.demo.plant import PLANT
-from adapters.demo.steps import Line, T
+from adapters.demo.steps import Line, T, says
 
 STREET, DEPARTMENT = "GC-JD", "GC-GX"
 AREA = "320118"
@@ -65,7 +65,7 @@ OWN: tuple[tuple[str, str, T], ...] = (
 def lines() -> Iterator[Line]:
     """From registration in March to the last inspection."""
     for minute, (body, kind, name) in enumerate(BODIES):
-        yield _line(
+        yield says(
             body,
             "RegisterBody",
             OFFICE,
@@ -77,19 +77,19 @@ def lines() -> Iterator[Line]:
         )
         own = [(person, role) for of, person, role, _ in PEOPLE if of == body]
         people = [{"person": person, "kind": "official"} for person, _ in own]
-        yield _line(body, "RegisterPeople", OFFICE, f"2026-03-02T14:1{minute}", people=people)
+        yield says(body, "RegisterPeople", OFFICE, f"2026-03-02T14:1{minute}", people=people)
         grants = [{"person": person, "role": role} for person, role in own]
-        yield _line(body, "GrantRoles", OFFICE, f"2026-03-02T14:2{minute}", grants=grants)
+        yield says(body, "GrantRoles", OFFICE, f"2026-03-02T14:2{minute}", grants=grants)
         head = own[0][0]
-        yield _line(body, "AdoptRulePack", head, f"2026-03-02T15:0{minute}", pack="yantian-2021", version="1")
-    yield _line(
+        yield says(body, "AdoptRulePack", head, f"2026-03-02T15:0{minute}", pack="yantian-2021", version="1")
+    yield says(
         STREET, "AdoptRulePack", STREET_HEAD, "2026-03-02T15:10", pack="house-duties-2026", version="1"
     )
     for duty, day, done in OWN:
-        yield _line(STREET, "FulfilDuty", STREET_SAFETY, f"{day}T11:10", duty=duty, done=done)
+        yield says(STREET, "FulfilDuty", STREET_SAFETY, f"{day}T11:10", duty=duty, done=done)
     for body, duty, day, done in DONE:
         head = STREET_HEAD if body == STREET else DEPARTMENT_HEAD
-        yield _line(body, "FulfilDuty", head, f"{day}T16:40", duty=duty, done=done)
+        yield says(body, "FulfilDuty", head, f"{day}T16:40", duty=duty, done=done)
     yield from _sector()
     yield from _draw()
 
@@ -100,13 +100,13 @@ def _sector() -> Iterator[Line]:
     told = T("已向区安委办和各街道通报", "circulated to the district's committee and the sub-districts")
     owed = f"sector-assessment.{DEPARTMENT}.2026-03-02"
     circulated = f"assessment-circulation.{DEPARTMENT}.2026-05-20"
-    yield _line(DEPARTMENT, "FulfilDuty", DEPARTMENT_HEAD, "2026-05-20T15:00", duty=owed, done=report)
-    yield _line(DEPARTMENT, "FulfilDuty", DEPARTMENT_HEAD, "2026-06-17T10:00", duty=circulated, done=told)
+    yield says(DEPARTMENT, "FulfilDuty", DEPARTMENT_HEAD, "2026-05-20T15:00", duty=owed, done=report)
+    yield says(DEPARTMENT, "FulfilDuty", DEPARTMENT_HEAD, "2026-06-17T10:00", duty=circulated, done=told)
 
 
 def _draw() -> Iterator[Line]:
     """A double random draw in August: list first, then the figure that is published the day after."""
-    yield _line(
+    yield says(
         STREET,
         "AnnounceDraw",
         STREET_SAFETY,
@@ -122,8 +122,4 @@ def _draw() -> Iterator[Line]:
         ),
         seed_day="2026-08-05",
     )
-    yield _line(STREET, "HoldDraw", STREET_SAFETY, "2026-08-05T21:30", draw=DRAW, seed="03 11 17 22 26 31 08")
-
-
-def _line(body: str, command: str, by: str, at: str, **data: object) -> Line:
-    return {"command": command, "by": by, "at": f"{at}+08:00", "data": {"body": body, **data}}
+    yield says(STREET, "HoldDraw", STREET_SAFETY, "2026-08-05T21:30", draw=DRAW, seed="03 11 17 22 26 31 08")

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from adapters.demo import weather
-from adapters.demo.plant import DIRECTOR, PLANT, SAFETY_OFFICER
-from adapters.demo.plant_risks import Found, found
+from adapters.demo.plant import DIRECTOR, SAFETY_OFFICER, line
+from adapters.demo.plant_risks import Found, found, reassessed
 from adapters.demo.steps import Line, T
 from domain.check_periods import code_from
 from domain.weather_changes import change_code, judging_code
@@ -32,12 +32,12 @@ def lines() -> Iterator[Line]:
     by_unit: dict[str, list[Found]] = {}
     for one in found():
         by_unit.setdefault(one.place.unit, []).append(one)
-    yield _line("AdoptRulePack", DIRECTOR, "2026-02-04T09:00", pack=PACK, version="1")
+    yield line("AdoptRulePack", DIRECTOR, "2026-02-04T09:00", pack=PACK, version="1")
     yield from _holiday(by_unit[TANK])
     yield from _rainstorm(by_unit[TANK])
-    yield from _assessed(by_unit[PRESS], "2026-07-14T09")
+    yield from reassessed(by_unit[PRESS], "2026-07-14T09", LOOKED)
     yield from _press(by_unit[PRESS])
-    yield from _assessed(by_unit[GAS][:-LEFT], "2026-09-17T09")
+    yield from reassessed(by_unit[GAS][:-LEFT], "2026-09-17T09", LOOKED)
     yield from _standard(by_unit[PRESS])
 
 
@@ -53,7 +53,7 @@ def _holiday(risks: list[Found]) -> Iterator[Line]:
         ends="2026-02-23",
         cause="holiday:2026-spring",
     )
-    yield from _assessed(risks, "2026-02-10T09")
+    yield from reassessed(risks, "2026-02-10T09", LOOKED)
 
 
 def _rainstorm(risks: list[Found]) -> Iterator[Line]:
@@ -63,8 +63,8 @@ def _rainstorm(risks: list[Found]) -> Iterator[Line]:
     """
     for minute, one in enumerate(risks):
         tags = [{"kind": "weather", "code": "rainstorm"}]
-        yield _line("TagRisk", SAFETY_OFFICER, f"2026-03-03T12:{minute:02}", risk=one.code, tags=tags)
-    yield _line("AdoptRulePack", DIRECTOR, "2026-03-04T09:00", pack=RESPONSE, version="1")
+        yield line("TagRisk", SAFETY_OFFICER, f"2026-03-03T12:{minute:02}", risk=one.code, tags=tags)
+    yield line("AdoptRulePack", DIRECTOR, "2026-03-04T09:00", pack=RESPONSE, version="1")
     yield from weather.lines()
     episode = episode_name(episode_code(weather.AREA, "", weather.KIND), 1)
     for one in risks:
@@ -74,11 +74,11 @@ def _rainstorm(risks: list[Found]) -> Iterator[Line]:
     for level, hour in (("orange", "17"), ("red", "21")):
         for minute, item in enumerate(ASKED_AGAIN):
             yield _done(judging_code(change_code(episode, level), item), f"2026-06-24T{hour}:3{minute}", NONE)
-    yield from _assessed(risks, "2026-06-25T07")
+    yield from reassessed(risks, "2026-06-25T07", LOOKED)
 
 
 def _done(duty: str, at: str, done: T) -> Line:
-    return _line("FulfilDuty", SAFETY_OFFICER, at, duty=duty, done=done)
+    return line("FulfilDuty", SAFETY_OFFICER, at, duty=duty, done=done)
 
 
 def _press(risks: list[Found]) -> Iterator[Line]:
@@ -92,8 +92,8 @@ def _press(risks: list[Found]) -> Iterator[Line]:
         starts="2026-08-03",
     )
     *anew, out = risks
-    yield from _assessed(anew, "2026-08-06T09")
-    yield _line(
+    yield from reassessed(anew, "2026-08-06T09", LOOKED)
+    yield line(
         "ExcludeFromChange",
         DIRECTOR,
         "2026-08-06T11:00",
@@ -106,7 +106,7 @@ def _press(risks: list[Found]) -> Iterator[Line]:
 
 
 def _standard(risks: list[Found]) -> Iterator[Line]:
-    yield _line(
+    yield line(
         "IssueDocumentVersion",
         SAFETY_OFFICER,
         "2026-10-09T09:00",
@@ -122,30 +122,8 @@ def _standard(risks: list[Found]) -> Iterator[Line]:
         [{"kind": "standard", "code": "GB27607"}],
         starts="2026-10-09",
     )
-    yield from _assessed(risks[:1], "2026-10-13T09")
-
-
-def _assessed(risks: list[Found], hour: str) -> Iterator[Line]:
-    """Each again by the inputs that counted: nothing got better or worse by it."""
-    for minute, one in enumerate(risks):
-        inputs = {key: one.entry[key] for key in ("L", "E", "C")}
-        if one.entry["name_zh"] == "冲压时手在模具内" and hour >= "2026-07":
-            inputs = {"L": "3", "E": "6", "C": "15"}  # as of the bridged light curtain, plant_year.py
-        yield _line(
-            "ReassessRisk",
-            SAFETY_OFFICER,
-            f"{hour}:{minute:02}",
-            risk=one.code,
-            method="lec",
-            inputs=inputs,
-            reason="change",
-            basis=LOOKED,
-        )
+    yield from reassessed(risks[:1], "2026-10-13T09", LOOKED)
 
 
 def _report(change: str, at: str, kind: str, what: T, scope: list[dict[str, str]], **more: object) -> Line:
-    return _line("ReportChange", SAFETY_OFFICER, at, change=change, kind=kind, what=what, scope=scope, **more)
-
-
-def _line(command: str, by: str, at: str, **data: object) -> Line:
-    return {"command": command, "by": by, "at": f"{at}+08:00", "data": {"body": PLANT, **data}}
+    return line("ReportChange", SAFETY_OFFICER, at, change=change, kind=kind, what=what, scope=scope, **more)

@@ -11,8 +11,8 @@ from typing import Any
 
 import msgspec
 
-from adapters.demo.plant import DIRECTOR, PLANT, SAFETY_OFFICER
-from adapters.demo.plant_risks import found
+from adapters.demo.plant import DIRECTOR, SAFETY_OFFICER, line
+from adapters.demo.plant_risks import found, reassessed
 from adapters.demo.steps import Line, T
 
 PACK = "house-equipment-2026"
@@ -29,21 +29,13 @@ LOOKED = T(
 
 
 def lines() -> Iterator[Line]:
-    yield _line("AdoptRulePack", DIRECTOR, "2026-10-12T09:05", pack=PACK, version="1")
+    yield line("AdoptRulePack", DIRECTOR, "2026-10-12T09:05", pack=PACK, version="1")
     for minute, (code, unit) in enumerate(UNITS.items()):
-        yield _line("MapEquipment", SAFETY_OFFICER, f"2026-10-12T09:1{minute}", equipment=code, unit=unit)
+        yield line("MapEquipment", SAFETY_OFFICER, f"2026-10-12T09:1{minute}", equipment=code, unit=unit)
     yield from _sent()
-    for minute, one in enumerate(one for one in found() if one.place.unit == UNITS[RECEIVER]):
-        yield _line(
-            "ReassessRisk",
-            SAFETY_OFFICER,
-            f"2026-10-22T09:0{minute}",
-            risk=one.code,
-            method="lec",
-            inputs={key: one.entry[key] for key in ("L", "E", "C")},
-            reason="change",
-            basis=LOOKED,
-        )
+    yield from reassessed(
+        (one for one in found() if one.place.unit == UNITS[RECEIVER]), "2026-10-22T09", LOOKED
+    )
 
 
 def _sent() -> Iterator[Line]:
@@ -58,7 +50,7 @@ def _sent() -> Iterator[Line]:
             said = {key: value for key, value in msgspec.to_builtins(zh.said).items() if value}
             said["what"] = T(zh.said.what, en.said.what)
         data = {"source": zh.source, "id": zh.id, "type": zh.type, "time": zh.time, "row": zh.row}
-        yield _line("ReceiveEquipmentEvent", FEED, zh.time[:16], **data, **({"said": said} if said else {}))
+        yield line("ReceiveEquipmentEvent", FEED, zh.time[:16], **data, **({"said": said} if said else {}))
 
 
 def batch(lang: str) -> bytes:
@@ -95,7 +87,3 @@ def batch(lang: str) -> bytes:
         for id_, type_, time, data in told
     ]
     return json.dumps(events, ensure_ascii=False).encode()
-
-
-def _line(command: str, by: str, at: str, **data: object) -> Line:
-    return {"command": command, "by": by, "at": f"{at}+08:00", "data": {"body": PLANT, **data}}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from adapters.demo.mine import AIR_LEAD, CONTRACTOR, MINE, SAFETY_OFFICER
-from adapters.demo.plant import PLANT, SAFETY_HEAD, SHOPS
+from adapters.demo.plant import SAFETY_HEAD, SHOPS, line
 from adapters.demo.plant import SAFETY_OFFICER as PLANT_OFFICER
 from adapters.demo.plant_risks import found, identification
 from adapters.demo.steps import Line, T
@@ -22,7 +22,7 @@ def lines() -> Iterator[Line]:
     yield from _not_accepted()
     yield from _waiting()
     # The handbook of February names the factor more closely than January's walk did.
-    yield _line(
+    yield line(
         "CorrectIdentification",
         STAMPING.lead,
         "2026-03-05T14:00",
@@ -61,8 +61,8 @@ def _a_risk(risk: str, unit: str) -> Iterator[Line]:
         ),
         ground="process_itself",
     )
-    yield _line("LinkProposal", PLANT_OFFICER, "2026-03-05T15:00", proposal="XS-001", registered=risk)
-    yield _line("AcknowledgeTriage", STAMPING.worker, "2026-03-06T07:50", proposal="XS-001")
+    yield line("LinkProposal", PLANT_OFFICER, "2026-03-05T15:00", proposal="XS-001", registered=risk)
+    yield line("AcknowledgeTriage", STAMPING.worker, "2026-03-06T07:50", proposal="XS-001")
 
 
 def _a_hazard() -> Iterator[Line]:
@@ -120,7 +120,7 @@ def _not_accepted() -> Iterator[Line]:
             "31 °C measured; blinds are ordered, no risk of its own",
         ),
     )
-    yield _line("AcknowledgeTriage", STORES.worker, "2026-07-22T16:00", proposal="XS-002")
+    yield line("AcknowledgeTriage", STORES.worker, "2026-07-22T16:00", proposal="XS-002")
 
 
 def _waiting() -> Iterator[Line]:
@@ -150,15 +150,11 @@ def _waiting() -> Iterator[Line]:
     )
 
 
-def _line(command: str, by: str, at: str, **data: object) -> Line:
-    return {"command": command, "by": by, "at": f"{at}+08:00", "data": {"body": PLANT, **data}}
-
-
 def _proposed(proposal: str, by: str, at: str, title: T, description: T, **where: object) -> Line:
     said: dict[str, Any] = {"proposal": proposal, "title": title, "description": description, **where}
-    return _line("ProposeFinding", by, at, **said)
+    return line("ProposeFinding", by, at, **said)
 
 
 def _triaged(proposal: str, at: str, verdict: str, reason: T, **more: object) -> Line:
     said: dict[str, Any] = {"proposal": proposal, "verdict": verdict, "reason": reason, **more}
-    return _line("TriageProposal", SAFETY_HEAD, at, **said)
+    return line("TriageProposal", SAFETY_HEAD, at, **said)

@@ -20,6 +20,7 @@ from adapters.demo.mine import (
     SAFETY_HEAD,
     SAFETY_OFFICER,
     STOPE_CREW,
+    line,
 )
 from adapters.demo.steps import Line, T
 
@@ -30,10 +31,6 @@ ON_PAPER = ("YH-0015", "YH-0016", "YH-0017", "YH-0019", "YH-0020", "YH-0021", "Y
 HONEST = ("YH-0018",)
 
 
-def _line(command: str, by: str, at: str, **data: Any) -> Line:
-    return {"command": command, "by": by, "at": f"{at}+08:00", "data": data}
-
-
 def _life(
     hazard: str, unit: str, risk: str, title: T, found: str, due: str, done: str, verified: str, **more: Any
 ) -> tuple[Line, ...]:
@@ -42,7 +39,7 @@ def _life(
     lead, hand = more.get("lead", HOIST_LEAD), more.get("hand", FITTER)
     evidence = {"evidence": list(more["photos"])} if "photos" in more else {}
     return (
-        _line(
+        line(
             *("RegisterHazard", SAFETY_OFFICER, found),
             hazard=hazard,
             unit=unit,
@@ -50,13 +47,13 @@ def _life(
             title=title,
             description=title,
         ),
-        _line(
+        line(
             *("EvaluateHazard", SAFETY_OFFICER, f"{day}T16:00"),
             hazard=hazard,
             grade="general",
             basis=T("局部，可控", "local and under control"),
         ),
-        _line(
+        line(
             *("PlanRectification", lead, f"{day}T17:00"),
             hazard=hazard,
             responsible=lead,
@@ -65,20 +62,20 @@ def _life(
             funds=T("0.1 万元，维修费用", "CNY 1,000 from maintenance"),
             contingency=T("专人看守", "somebody keeps watch"),
         ),
-        _line("CompleteRectification", hand, done, hazard=hazard, done=T("已修复", "repaired"), **evidence),
-        _line(
+        line("CompleteRectification", hand, done, hazard=hazard, done=T("已修复", "repaired"), **evidence),
+        line(
             *("VerifyRectification", SAFETY_OFFICER, verified),
             hazard=hazard,
             verdict="accepted",
             findings=T("合格", "sound"),
         ),
-        _line("CloseHazard", SAFETY_HEAD, f"{verified[:10]}T18:00", hazard=hazard),
+        line("CloseHazard", SAFETY_HEAD, f"{verified[:10]}T18:00", hazard=hazard),
     )
 
 
 SPOT: tuple[Line, ...] = (
     # A contractor's man says what he saw; he needs no role for that.
-    _line(
+    line(
         *("FindHazard", CONTRACTOR, "2026-08-18T09:10"),
         hazard="YH-0011",
         unit="U-3-1-4-3",
@@ -86,18 +83,18 @@ SPOT: tuple[Line, ...] = (
         title=T("井口栏杆门锁扣松脱", "the latch of the collar gate is loose"),
         description=T("门可被推开", "the gate can be pushed open"),
     ),
-    _line(
+    line(
         *("FixOnSpot", HOIST_CREW, "2026-08-18T09:40"),
         hazard="YH-0011",
         done=T("更换锁扣，推拉二十次不脱", "new latch, pulled twenty times"),
     ),
-    _line(
+    line(
         *("ConfirmFix", SAFETY_OFFICER, "2026-08-18T11:00"),
         hazard="YH-0011",
         verdict="accepted",
         findings=T("现场推拉，可靠", "pulled on site, it holds"),
     ),
-    _line(
+    line(
         *("RegisterHazard", STOPE_CREW, "2026-09-02T08:30"),
         hazard="YH-0012",
         unit="U-2-1-1-1",
@@ -105,12 +102,12 @@ SPOT: tuple[Line, ...] = (
         title=T("人行道碎石堆积", "rubble on the footway"),
         description=T("撤离路线变窄", "the way out is narrow"),
     ),
-    _line(
+    line(
         *("FixOnSpot", STOPE_CREW, "2026-09-02T09:00"),
         hazard="YH-0012",
         done=T("已清理", "cleared away"),
     ),
-    _line(
+    line(
         *("ConfirmFix", NEW_STOPE_LEAD, "2026-09-02T14:00"),
         hazard="YH-0012",
         verdict="accepted",
@@ -119,19 +116,19 @@ SPOT: tuple[Line, ...] = (
 )
 
 NO_HAZARD: tuple[Line, ...] = (
-    _line(
+    line(
         *("FindHazard", CONTRACTOR, "2026-09-08T10:00"),
         hazard="YH-0013",
         unit="U-4-1-2",
         title=T("风机有异响", "the fan makes a noise"),
         description=T("启动时有短促响声", "a short noise when it starts"),
     ),
-    _line(
+    line(
         *("ProposeNotHazard", AIR_LEAD, "2026-09-08T15:00"),
         hazard="YH-0013",
         reason=T("软启动接触器吸合声，说明书有载", "the contactor of the soft starter, as its manual says"),
     ),
-    _line(
+    line(
         *("DecideNotHazard", SAFETY_HEAD, "2026-09-09T09:00"),
         hazard="YH-0013",
         verdict="confirmed",
@@ -140,7 +137,7 @@ NO_HAZARD: tuple[Line, ...] = (
 )
 
 TWICE: tuple[Line, ...] = (
-    _line(
+    line(
         *("RegisterHazard", STOPE_CREW, "2026-10-30T08:40"),
         hazard="YH-0014",
         unit="U-4-3-1",
@@ -148,7 +145,7 @@ TWICE: tuple[Line, ...] = (
         title=T("破碎硐室粉尘大", "much dust in the crusher chamber"),
         description=T("喷雾不出水", "the sprays give no water"),
     ),
-    _line(
+    line(
         *("LinkDuplicate", AIR_LEAD, "2026-10-30T10:00"),
         hazard="YH-0014",
         of="YH-0008",
@@ -178,7 +175,7 @@ PAPER: tuple[Line, ...] = (
         *("2026-10-12T09:00", "2026-10-26", "2026-10-20T10:00", "2026-10-20T10:06"),
         photos=(OTHER_PHOTO,),
     ),
-    _line(
+    line(
         *("DismissSignal", DIRECTOR, "2026-10-22T09:00"),
         signal="minutes-YH-0018-1-1",
         hazards=["YH-0018"],

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from adapters.demo import mine, plant
-from adapters.demo.steps import Line, T
+from adapters.demo.steps import Line, T, says
 
 PACK = "house-duties-2026"
 REVIEWED = T("风险清单逐条核对，为现行有效", "the risk list was gone through line by line: it is current")
@@ -37,13 +37,9 @@ WAIVED = T(
 def lines() -> Iterator[Line]:
     """Adopted in March, answered through the year."""
     for body, head, hour in ((mine.MINE, mine.DIRECTOR, "09"), (plant.PLANT, plant.DIRECTOR, "10")):
-        yield _line(body, "AdoptRulePack", head, f"2026-03-04T{hour}:00", pack=PACK, version="1")
+        yield says(body, "AdoptRulePack", head, f"2026-03-04T{hour}:00", pack=PACK, version="1")
     for body, person, duty, day, done in DONE:
         hour = "10" if duty.startswith("law") else "11"
-        yield _line(body, "FulfilDuty", person, f"{day}T{hour}:20", duty=duty, done=done)
+        yield says(body, "FulfilDuty", person, f"{day}T{hour}:20", duty=duty, done=done)
     duty = f"major-risk-report.{plant.PLANT}.2026-07"
-    yield _line(plant.PLANT, "WaiveDuty", plant.SAFETY_HEAD, "2026-08-05T10:00", duty=duty, reason=WAIVED)
-
-
-def _line(body: str, command: str, by: str, at: str, **data: object) -> Line:
-    return {"command": command, "by": by, "at": f"{at}+08:00", "data": {"body": body, **data}}
+    yield says(plant.PLANT, "WaiveDuty", plant.SAFETY_HEAD, "2026-08-05T10:00", duty=duty, reason=WAIVED)

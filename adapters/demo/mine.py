@@ -7,11 +7,13 @@ examples use for nobody in particular (张三, 李四, …), and they go to the 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from adapters.demo.enterprises import OFFICE
-from adapters.demo.steps import Line, T
+from adapters.demo.steps import Line, T, says
 
 MINE = "NJ-K01"
+line = partial(says, MINE)
 
 DIRECTOR = "YM-01"
 SAFETY_HEAD = "YM-02"

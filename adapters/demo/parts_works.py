@@ -7,12 +7,14 @@ larger risk takes the place of the half-yearly one for a major risk.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from adapters.demo.enterprises import OFFICE
-from adapters.demo.steps import Line, T
+from adapters.demo.steps import Line, T, says
 
 WORKS = "NJ-G64"
+line = partial(says, WORKS)
 DIRECTOR, SAFETY_OFFICER, LEAD, WORKER = "GS-01", "GS-02", "GS-03", "GS-04"
 PEOPLE: tuple[tuple[str, str, T], ...] = (
     (DIRECTOR, "principal", T("许厂", "Xu Chang")),
@@ -57,19 +59,19 @@ PAPERS: tuple[tuple[str, str, str, str], ...] = (
 def lines() -> Iterator[Line]:
     """Roll, two units, two risks in July; the rules of Yantian in August; the furnace rebuilt in September."""
     people = [{"person": person, "kind": "staff"} for person, _, _ in PEOPLE]
-    yield _line("RegisterPeople", OFFICE, "2026-07-06T09:00", people=people)
+    yield line("RegisterPeople", OFFICE, "2026-07-06T09:00", people=people)
     grants = [{"person": person, "role": role} for person, role, _ in PEOPLE]
-    yield _line("GrantRoles", OFFICE, "2026-07-06T09:05", grants=grants)
-    yield _line("AdoptRulePack", DIRECTOR, "2026-07-06T10:00", pack="house-2026", version="1")
+    yield line("GrantRoles", OFFICE, "2026-07-06T09:05", grants=grants)
+    yield line("AdoptRulePack", DIRECTOR, "2026-07-06T10:00", pack="house-2026", version="1")
     units: tuple[dict[str, Any], ...] = (
         {"unit": "P-1", "kind": "main", "name": T("熔铸车间", "foundry")},
         {"unit": "P-1-1", "kind": "equipment", "name": T("熔炼炉", "furnace"), "parent": "P-1"},
         {"unit": "P-1-2", "kind": "equipment", "name": T("压铸机", "casting machine"), "parent": "P-1"},
     )
     for minute, unit in enumerate(units):
-        yield _line("RegisterUnit", SAFETY_OFFICER, f"2026-07-06T11:0{minute}", **unit)
+        yield line("RegisterUnit", SAFETY_OFFICER, f"2026-07-06T11:0{minute}", **unit)
     for number, (risk, at, name, cause, consequence, likelihood, accidents) in enumerate(RISKS):
-        yield _line(
+        yield line(
             "IdentifyRisk",
             SAFETY_OFFICER,
             f"2026-07-07T09:{number}0",
@@ -83,7 +85,7 @@ def lines() -> Iterator[Line]:
             consequence=consequence,
             impact=T("车间内全部人员", "everybody in the foundry"),
         )
-        yield _line(
+        yield line(
             "AssessRisk",
             SAFETY_OFFICER,
             f"2026-07-07T10:{number}0",
@@ -91,7 +93,7 @@ def lines() -> Iterator[Line]:
             method="lec",
             inputs={"L": likelihood, "E": "6", "C": "40"},
         )
-    yield _line(
+    yield line(
         "AdoptReviewedControl",
         SAFETY_OFFICER,
         "2026-07-08T09:00",
@@ -106,8 +108,8 @@ def lines() -> Iterator[Line]:
         consulted=[LEAD],
         findings=T("合规、可行、有效", "it is lawful, can be done, and works"),
     )
-    yield _line("AdoptRulePack", DIRECTOR, "2026-08-03T09:00", pack="yantian-2021", version="1")
-    yield _line(
+    yield line("AdoptRulePack", DIRECTOR, "2026-08-03T09:00", pack="yantian-2021", version="1")
+    yield line(
         "ReassessRisk",
         SAFETY_OFFICER,
         "2026-09-15T10:00",
@@ -122,7 +124,7 @@ def lines() -> Iterator[Line]:
         participants=[LEAD, WORKER],
     )
     approved = T("改造验收记录齐全", "the records of the rebuilding are complete")
-    yield _line(
+    yield line(
         "DecideLowering", DIRECTOR, "2026-09-15T16:00", risk=MAJOR, verdict="approved", remark=approved
     )
     for kind, period, day, hour in PAPERS:
@@ -131,11 +133,11 @@ def lines() -> Iterator[Line]:
 
 def _paper(kind: str, period: str, day: str, hour: int) -> Iterator[Line]:
     report = f"{kind}.{period}"
-    yield _line("CompileReport", SAFETY_OFFICER, f"{day}T{hour:02}:00", kind=kind, period=period)
+    yield line("CompileReport", SAFETY_OFFICER, f"{day}T{hour:02}:00", kind=kind, period=period)
     checked = T("数据已核对", "figures checked")
-    yield _line("ApproveReport", DIRECTOR, f"{day}T{hour + 1:02}:00", report=report, remark=checked)
+    yield line("ApproveReport", DIRECTOR, f"{day}T{hour + 1:02}:00", report=report, remark=checked)
     handed = T("街道窗口递交", "handed in at the sub-district's counter")
-    yield _line(
+    yield line(
         "SubmitReport",
         SAFETY_OFFICER,
         f"{day}T{hour + 2:02}:00",
@@ -143,7 +145,3 @@ def _paper(kind: str, period: str, day: str, hour: int) -> Iterator[Line]:
         to="sub_district",
         reference=handed,
     )
-
-
-def _line(command: str, by: str, at: str, **data: object) -> Line:
-    return {"command": command, "by": by, "at": f"{at}+08:00", "data": {"body": WORKS, **data}}

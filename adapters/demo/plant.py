@@ -7,12 +7,14 @@ times, as in any works; what can go wrong at each kind is the catalogue ``adapte
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
 from adapters.demo.enterprises import OFFICE
-from adapters.demo.steps import Line, T
+from adapters.demo.steps import Line, T, says
 
 PLANT = "NJ-G66"
+line = partial(says, PLANT)
 
 DIRECTOR = "JX-01"
 SAFETY_HEAD = "JX-02"
@@ -158,20 +160,20 @@ _SINCE = "2026-01-08"
 
 def lines() -> Iterator[Line]:
     """January: roll and roles, packs, departments and posts with their holders, the leading group, units and areas."""
-    yield _line(
+    yield line(
         "RegisterPeople",
         OFFICE,
         "2026-01-08T13:00",
         people=[{"person": person, "kind": kind} for person, kind, _, _ in PEOPLE],
     )
-    yield _line(
+    yield line(
         "GrantRoles",
         OFFICE,
         "2026-01-08T13:10",
         grants=[{"person": person, "role": role} for person, _, role, _ in PEOPLE],
     )
     for pack, hour in (("nanjing-pilot-2018", "08:00"), ("house-2026", "08:10")):
-        yield _line("AdoptRulePack", DIRECTOR, f"2026-01-13T{hour}", pack=pack, version="1")
+        yield line("AdoptRulePack", DIRECTOR, f"2026-01-13T{hour}", pack=pack, version="1")
     yield from _departments()
     yield from _posts()
     yield from _offices()
@@ -179,14 +181,10 @@ def lines() -> Iterator[Line]:
     yield from _areas()
 
 
-def _line(command: str, by: str, at: str, **data: object) -> Line:
-    return {"command": command, "by": by, "at": f"{at}+08:00", "data": {"body": PLANT, **data}}
-
-
 def _departments() -> Iterator[Line]:
     top = {"department": COMPANY, "name": T("公司", "the company"), "kind": "company", "since": _SINCE}
-    yield _line("RegisterDepartment", SAFETY_HEAD, "2026-01-13T09:00", **top)
-    yield _line(
+    yield line("RegisterDepartment", SAFETY_HEAD, "2026-01-13T09:00", **top)
+    yield line(
         "RegisterDepartment",
         SAFETY_HEAD,
         "2026-01-13T09:01",
@@ -208,7 +206,7 @@ def _departments() -> Iterator[Line]:
                 ),
             )
         ):
-            yield _line(
+            yield line(
                 "RegisterDepartment",
                 SAFETY_HEAD,
                 f"2026-01-13T09:{2 + 2 * minute + step:02}",
@@ -224,7 +222,7 @@ def _posts() -> Iterator[Line]:
     for minute, shop in enumerate(SHOPS):
         key = shop.code in ("W2", "W4", "W6")
         post = f"G-{shop.code}"
-        yield _line(
+        yield line(
             "RegisterPost",
             SAFETY_HEAD,
             f"2026-01-13T10:{minute:02}",
@@ -235,7 +233,7 @@ def _posts() -> Iterator[Line]:
             dangerous_place=key,
             since=_SINCE,
         )
-        yield _line(
+        yield line(
             "AppointToPost",
             SAFETY_HEAD,
             f"2026-01-13T10:{30 + minute:02}",
@@ -246,7 +244,7 @@ def _posts() -> Iterator[Line]:
 
 
 def _offices() -> Iterator[Line]:
-    yield _line(
+    yield line(
         "FormLeadingGroup",
         DIRECTOR,
         "2026-01-13T14:00",
@@ -259,7 +257,7 @@ def _offices() -> Iterator[Line]:
         ],
         since=_SINCE,
     )
-    yield _line(
+    yield line(
         "AssignRiskControl",
         DIRECTOR,
         "2026-01-13T14:10",
@@ -267,7 +265,7 @@ def _offices() -> Iterator[Line]:
         person=SAFETY_HEAD,
         since=_SINCE,
     )
-    yield _line(
+    yield line(
         "RecordTraining",
         SAFETY_OFFICER,
         "2026-01-16T17:00",
@@ -298,11 +296,11 @@ def _units() -> Iterator[Line]:
     ]
     # One place has no risk yet: the register says so.
     office = {"unit": "W6-OFF1", "name": T("调度室", "dispatch room"), "kind": "post", "parent": "W6"}
-    yield _line("RegisterUnits", SAFETY_OFFICER, "2026-01-15T09:00", units=[*whole, *leaves, office])
+    yield line("RegisterUnits", SAFETY_OFFICER, "2026-01-15T09:00", units=[*whole, *leaves, office])
     for minute, (unit, longitude, latitude) in enumerate(
         (("W6-GAS1", "118.9012", "31.9521"), ("W4-DUS1", "118.9020", "31.9530"))
     ):
-        yield _line(
+        yield line(
             "LocateUnit",
             SAFETY_OFFICER,
             f"2026-01-15T10:{minute:02}",
@@ -311,7 +309,7 @@ def _units() -> Iterator[Line]:
             longitude=longitude,
             latitude=latitude,
         )
-        yield _line(
+        yield line(
             "FlagUnit",
             SAFETY_OFFICER,
             f"2026-01-15T10:{10 + minute:02}",
@@ -324,7 +322,7 @@ def _units() -> Iterator[Line]:
 def _areas() -> Iterator[Line]:
     for minute, shop in enumerate(SHOPS):
         units = [place.unit for place in places() if place.shop is shop]
-        yield _line(
+        yield line(
             "DefineArea",
             SAFETY_OFFICER,
             f"2026-02-12T09:{minute:02}",
@@ -332,7 +330,7 @@ def _areas() -> Iterator[Line]:
             name=shop.name,
             units=units,
         )
-    yield _line(
+    yield line(
         "WeighArea",
         SAFETY_OFFICER,
         "2026-02-12T10:00",

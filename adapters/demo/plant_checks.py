@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from adapters.demo.plant import DIRECTOR, PLANT, SAFETY_OFFICER, SHOPS
+from adapters.demo.plant import DIRECTOR, SAFETY_OFFICER, SHOPS, line
 from adapters.demo.plant_risks import found
 from adapters.demo.steps import Line, T
 
@@ -58,7 +58,7 @@ def lines() -> Iterator[Line]:
         "risk": risks[0],
         "control": "K1",
     }
-    yield _line(
+    yield line(
         "DrawUpChecklist",
         SAFETY_OFFICER,
         "2026-08-31T10:00",
@@ -69,7 +69,7 @@ def lines() -> Iterator[Line]:
         risks=risks,
     )
     for minute, (tier, person) in enumerate(TIERS):
-        yield _line(
+        yield line(
             "AssignRounds",
             SAFETY_OFFICER,
             f"2026-08-31T10:{30 + minute}",
@@ -100,7 +100,7 @@ def _round(tier: str, person: str, month: str, day: str, fails: bool) -> Line:
             "remark": T("三次遮挡中一次滑块未停", "the slide did not stop once in three tries"),
             "lacking": T("相机送修", "the camera is being repaired"),
         }
-    return _line(
+    return line(
         "RecordRound",
         person,
         f"{day}T15:00",
@@ -114,7 +114,7 @@ def _round(tier: str, person: str, month: str, day: str, fails: bool) -> Line:
 
 
 def _closed_with_an_old_picture(hazard: str) -> Iterator[Line]:
-    yield _line(
+    yield line(
         "EvaluateHazard",
         SAFETY_OFFICER,
         "2026-10-16T16:00",
@@ -122,7 +122,7 @@ def _closed_with_an_old_picture(hazard: str) -> Iterator[Line]:
         grade="general",
         basis=T("单台冲床，已停用", "one press, out of use"),
     )
-    yield _line(
+    yield line(
         "PlanRectification",
         STAMPING.lead,
         "2026-10-16T17:00",
@@ -133,7 +133,7 @@ def _closed_with_an_old_picture(hazard: str) -> Iterator[Line]:
         funds=T("0.6 万元，维修费用", "CNY 6,000 from maintenance"),
         contingency=T("修复前断电挂牌", "power off and tagged until then"),
     )
-    yield _line(
+    yield line(
         "DepositEvidence",
         STAMPING.worker,
         "2026-10-22T15:50",
@@ -143,7 +143,7 @@ def _closed_with_an_old_picture(hazard: str) -> Iterator[Line]:
         taken_at="2026-06-03T09:12:00+08:00",
         remark=T("光幕", "the curtain"),
     )
-    yield _line(
+    yield line(
         "CompleteRectification",
         STAMPING.worker,
         "2026-10-22T16:00",
@@ -151,7 +151,7 @@ def _closed_with_an_old_picture(hazard: str) -> Iterator[Line]:
         done=T("已更换并试停十次", "replaced; ten stops tried"),
         evidence=[OLD_PHOTO],
     )
-    yield _line(
+    yield line(
         "VerifyRectification",
         SAFETY_OFFICER,
         "2026-10-23T10:00",
@@ -159,8 +159,4 @@ def _closed_with_an_old_picture(hazard: str) -> Iterator[Line]:
         verdict="accepted",
         findings=T("按照片验收", "accepted by the picture"),
     )
-    yield _line("CloseHazard", SAFETY_OFFICER, "2026-10-23T16:00", hazard=hazard)
-
-
-def _line(command: str, by: str, at: str, **data: object) -> Line:
-    return {"command": command, "by": by, "at": f"{at}+08:00", "data": {"body": PLANT, **data}}
+    yield line("CloseHazard", SAFETY_OFFICER, "2026-10-23T16:00", hazard=hazard)

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from adapters.demo.plant import DIRECTOR, EXPERT, PLANT, SAFETY_HEAD, SAFETY_OFFICER, SHOPS
+from adapters.demo.plant import DIRECTOR, EXPERT, SAFETY_HEAD, SAFETY_OFFICER, SHOPS, line
 from adapters.demo.plant_risks import found
 from adapters.demo.steps import Line, T
 
 STAMPING, ASSEMBLY, UTILITIES = SHOPS[1], SHOPS[4], SHOPS[5]
 
 
-def _line(command: str, by: str, at: str, **data: object) -> Line:
-    return {"command": command, "by": by, "at": f"{at}+08:00", "data": {"body": PLANT, **data}}
-
-
 def lines() -> Iterator[Line]:
     """From March to September."""
     by_place = {(one.place.unit, one.entry["name_zh"]): one.code for one in found()}
-    yield _line("AdoptRulePack", DIRECTOR, "2026-03-02T09:00", pack="house-control-2026", version="1")
-    yield _line("AdoptColourPolicy", DIRECTOR, "2026-03-02T09:30")
+    yield line("AdoptRulePack", DIRECTOR, "2026-03-02T09:00", pack="house-control-2026", version="1")
+    yield line("AdoptColourPolicy", DIRECTOR, "2026-03-02T09:30")
     yield from _feeder(by_place["W2-PRE3", "冲压时手在模具内"])
     yield from _rope(by_place["W5-CRA1", "钢丝绳断裂"])
     yield from _gas(by_place["W6-GAS1", "液化气站泄漏爆炸"])
@@ -38,8 +34,8 @@ def _feeder(risk: str) -> Iterator[Line]:
         "assets": [{"kind": "interlock", "code": "JXS-03-LS", "renew_by": "2031-06-30"}],
     }
     asked = [STAMPING.worker, STAMPING.lead]
-    yield _line("ProposeControl", STAMPING.team, "2026-04-07T10:00", **control, **text)
-    yield _line(
+    yield line("ProposeControl", STAMPING.team, "2026-04-07T10:00", **control, **text)
+    yield line(
         "ReviewControl",
         SAFETY_OFFICER,
         "2026-04-09T14:00",
@@ -50,7 +46,7 @@ def _feeder(risk: str) -> Iterator[Line]:
         consulted=asked,
         findings=T("换模时机械手不能移开", "the arm cannot be moved aside for a die change"),
     )
-    yield _line(
+    yield line(
         "ChangeControl",
         STAMPING.team,
         "2026-05-06T10:00",
@@ -61,7 +57,7 @@ def _feeder(risk: str) -> Iterator[Line]:
         ],
         reason=T("改为可旋开，换模不受影响", "it swings aside, so the die can be changed"),
     )
-    yield _line(
+    yield line(
         "ReviewControl",
         EXPERT,
         "2026-05-12T14:00",
@@ -72,7 +68,7 @@ def _feeder(risk: str) -> Iterator[Line]:
         consulted=asked,
         findings=T("试装两周，节拍不受影响", "two weeks on trial, the rhythm holds"),
     )
-    yield _line("AdoptControl", SAFETY_HEAD, "2026-05-15T09:00", **control)
+    yield line("AdoptControl", SAFETY_HEAD, "2026-05-15T09:00", **control)
     for minute, (tier, who) in enumerate(
         (
             ("workshop", {"department": f"D-{STAMPING.code}", "person": STAMPING.lead}),
@@ -80,15 +76,15 @@ def _feeder(risk: str) -> Iterator[Line]:
             ("post", {"post": f"G-{STAMPING.code}"}),
         )
     ):
-        yield _line("AssignControl", SAFETY_HEAD, f"2026-05-15T09:{10 + minute}", **control, tier=tier, **who)
-    yield _line(
+        yield line("AssignControl", SAFETY_HEAD, f"2026-05-15T09:{10 + minute}", **control, tier=tier, **who)
+    yield line(
         "OrderControls", STAMPING.lead, "2026-05-15T10:00", risk=risk, controls=["K4", "K1", "K2", "K3"]
     )
 
 
 def _rope(risk: str) -> Iterator[Line]:
     """A control that no longer makes sense is withdrawn, and what it leaves open is a gap."""
-    yield _line(
+    yield line(
         "WithdrawControl",
         ASSEMBLY.lead,
         "2026-06-02T09:00",
@@ -100,7 +96,7 @@ def _rope(risk: str) -> Iterator[Line]:
 
 def _gas(risk: str) -> Iterator[Line]:
     """Whoever sees that a risk is out of control says so; the unit stops, and somebody else releases it."""
-    yield _line(
+    yield line(
         "ProposeControl",
         UTILITIES.worker,
         "2026-08-20T10:00",
@@ -112,7 +108,7 @@ def _gas(risk: str) -> Iterator[Line]:
         means=["isolate"],
         order=4,
     )
-    yield _line(
+    yield line(
         "DeclareUncontrollable",
         UTILITIES.worker,
         "2026-09-15T06:50",
@@ -123,7 +119,7 @@ def _gas(risk: str) -> Iterator[Line]:
         ),
         zone=T("储罐周围 150 米", "150 metres around the tank"),
     )
-    yield _line(
+    yield line(
         "ReleaseStop",
         SAFETY_HEAD,
         "2026-09-16T15:00",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from adapters.demo.plant import DIRECTOR, EXPERT, PLANT, SAFETY_HEAD, SAFETY_OFFICER
+from adapters.demo.plant import DIRECTOR, EXPERT, SAFETY_HEAD, SAFETY_OFFICER, line
 from adapters.demo.plant_risks import Found, found
 from adapters.demo.steps import Line, T
 
@@ -32,7 +32,7 @@ def lines() -> Iterator[Line]:
     paint = by_place["W4-PAI1", "喷漆室溶剂蒸气爆炸"]
     yield from _methods()
     for minute, one in enumerate((gas, boiler, furnace, oven, paint)):
-        yield _line(
+        yield line(
             "AssessRisk",
             SAFETY_OFFICER,
             f"2026-03-04T09:{minute:02}",
@@ -47,19 +47,15 @@ def lines() -> Iterator[Line]:
     yield from _own_matrix(paint)
 
 
-def _line(command: str, by: str, at: str, **data: object) -> Line:
-    return {"command": command, "by": by, "at": f"{at}+08:00", "data": {"body": PLANT, **data}}
-
-
 def _again(one: Found, by: str, at: str, **data: object) -> Line:
     inputs = {key: one.entry[key] for key in ("L", "E", "C")}
-    return _line("ReassessRisk", by, at, risk=one.code, **{"method": "lec", "inputs": inputs, **data})
+    return line("ReassessRisk", by, at, risk=one.code, **{"method": "lec", "inputs": inputs, **data})
 
 
 def _methods() -> Iterator[Line]:
     """Exactly one variant of the 5x5 matrix, and direct determination."""
-    yield _line("AdoptMethod", DIRECTOR, "2026-03-02T09:00", method="ls", version="5x5-shandong-type")
-    yield _line("AdoptMethod", DIRECTOR, "2026-03-02T09:05", method="direct", version="1")
+    yield line("AdoptMethod", DIRECTOR, "2026-03-02T09:00", method="ls", version="5x5-shandong-type")
+    yield line("AdoptMethod", DIRECTOR, "2026-03-02T09:05", method="direct", version="1")
 
 
 def _compared(furnace: Found, hose: Found) -> Iterator[Line]:
@@ -73,7 +69,7 @@ def _compared(furnace: Found, hose: Found) -> Iterator[Line]:
         reason="cross_check",
         basis=T("两种方法互证", "two methods checked against each other"),
     )
-    yield _line(
+    yield line(
         "ChooseMethod",
         SAFETY_HEAD,
         "2026-03-06T09:00",
@@ -131,7 +127,7 @@ def _raised(boiler: Found, oven: Found) -> Iterator[Line]:
 def _own_matrix(paint: Found) -> Iterator[Line]:
     """In September the works adopts a matrix of its own; what was graded before keeps the names of its methods."""
     cells = [(one, two) for one, _ in _LIKELIHOOD for two, _ in _SEVERITY]
-    yield _line(
+    yield line(
         "AdoptOwnMethod",
         DIRECTOR,
         "2026-09-01T09:00",

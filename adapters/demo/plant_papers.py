@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from adapters.demo.plant import DIRECTOR, PLANT, SAFETY_HEAD, SAFETY_OFFICER, SHOPS
+from adapters.demo.plant import DIRECTOR, SAFETY_HEAD, SAFETY_OFFICER, SHOPS, line
 from adapters.demo.plant_risks import found
 from adapters.demo.steps import Line, T
 
@@ -27,9 +27,9 @@ PAPERS: tuple[tuple[str, str, str, str, str], ...] = (
 
 def lines() -> Iterator[Line]:
     """From the day on which the works made the Yantian rules its own."""
-    yield _line("AdoptRulePack", DIRECTOR, "2026-07-31T10:00", pack="yantian-2021", version="1")
+    yield line("AdoptRulePack", DIRECTOR, "2026-07-31T10:00", pack="yantian-2021", version="1")
     cutting = next(one for one in found() if one.entry["name_zh"] == "料垛倾倒")
-    yield _line(
+    yield line(
         "ReassessRisk",
         SAFETY_OFFICER,
         "2026-08-06T15:00",
@@ -42,11 +42,11 @@ def lines() -> Iterator[Line]:
     )
     for kind, period, compiled, approved, handed_in in PAPERS:
         report = f"{kind}.{period}"
-        yield _line("CompileReport", SAFETY_OFFICER, compiled, kind=kind, period=period)
-        yield _line(
+        yield line("CompileReport", SAFETY_OFFICER, compiled, kind=kind, period=period)
+        yield line(
             "ApproveReport", DIRECTOR, approved, report=report, remark=T("数据已核对", "figures checked")
         )
-        yield _line(
+        yield line(
             "SubmitReport",
             SAFETY_HEAD,
             handed_in,
@@ -55,7 +55,7 @@ def lines() -> Iterator[Line]:
             reference=T("街道窗口递交", "handed in at the sub-district's counter"),
         )
         if kind == MAJOR:
-            yield _line(
+            yield line(
                 "AcknowledgeReport",
                 SAFETY_HEAD,
                 f"{handed_in[:10]}T16:00",
@@ -63,7 +63,7 @@ def lines() -> Iterator[Line]:
                 acknowledged_by=T("街道应急管理办公室", "emergency office of the sub-district"),
                 receipt=T(f"签收 {period}", f"receipt {period}"),
             )
-    yield _line(
+    yield line(
         "CorrectReport",
         SAFETY_OFFICER,
         "2026-11-03T09:00",
@@ -77,7 +77,3 @@ def lines() -> Iterator[Line]:
             }
         ],
     )
-
-
-def _line(command: str, by: str, at: str, **data: object) -> Line:
-    return {"command": command, "by": by, "at": f"{at}+08:00", "data": {"body": PLANT, **data}}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from adapters.demo.plant import CONTRACTOR, DIRECTOR, EXPERT, PLANT, SAFETY_OFFICER, SHOPS
+from adapters.demo.plant import CONTRACTOR, DIRECTOR, EXPERT, SAFETY_OFFICER, SHOPS, line
 from adapters.demo.plant_risks import found
 from adapters.demo.steps import Line, T
 
@@ -18,12 +18,8 @@ def lines() -> Iterator[Line]:
     yield from _by_mes()
 
 
-def _line(command: str, by: str, at: str, **data: object) -> Line:
-    return {"command": command, "by": by, "at": f"{at}+08:00", "data": {"body": PLANT, **data}}
-
-
 def _holders() -> Iterator[Line]:
-    yield _line(
+    yield line(
         "EngageParty",
         SAFETY_OFFICER,
         "2026-02-27T09:00",
@@ -35,7 +31,7 @@ def _holders() -> Iterator[Line]:
         since="2026-03-01",
         until="2026-12-31",
     )
-    yield _line(
+    yield line(
         "EngageParty",
         SAFETY_OFFICER,
         "2026-02-27T09:10",
@@ -47,7 +43,7 @@ def _holders() -> Iterator[Line]:
         since="2026-03-01",
         until="2026-12-31",
     )
-    yield _line(
+    yield line(
         "HandOverPost",
         SAFETY_OFFICER,
         "2026-06-01T08:00",
@@ -60,7 +56,7 @@ def _holders() -> Iterator[Line]:
             "the shears' check lists and two open matters were handed over",
         ),
     )
-    yield _line(
+    yield line(
         "RecordAbsence",
         WELDING.lead,
         "2026-11-13T16:00",
@@ -74,7 +70,7 @@ def _holders() -> Iterator[Line]:
 
 
 def _places() -> Iterator[Line]:
-    yield _line(
+    yield line(
         "LocateUnit",
         SAFETY_OFFICER,
         "2026-03-09T09:00",
@@ -95,7 +91,7 @@ def _places() -> Iterator[Line]:
         "safety_management": T("值守与卸车清单执行到位", "manned, and the unloading list is kept"),
     }
     for minute, (aspect, findings) in enumerate(looked.items()):
-        yield _line(
+        yield line(
             "RecordAspectReview",
             UTILITIES.team,
             f"2026-03-10T09:{minute:02}",
@@ -109,7 +105,7 @@ def _places() -> Iterator[Line]:
 def _by_mes() -> Iterator[Line]:
     """MES has five levels of its own; which of the four each one is, the body says (NJ-022)."""
     robot = next(one for one in found() if one.entry["name_zh"] == "夹具夹手")
-    yield _line(
+    yield line(
         "AdoptMethod",
         DIRECTOR,
         "2026-03-11T09:00",
@@ -117,7 +113,7 @@ def _by_mes() -> Iterator[Line]:
         version="common-1-injury",
         levels={"1": "major", "2": "larger", "3": "general", "4": "low", "5": "low"},
     )
-    yield _line(
+    yield line(
         "ReassessRisk",
         EXPERT,
         "2026-03-12T10:00",

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from adapters.data.parameters import parameters
 from adapters.data.plant import catalogue
-from adapters.demo.plant import PLANT, SAFETY_HEAD, SAFETY_OFFICER, Place, places
+from adapters.demo.plant import PLANT, SAFETY_HEAD, SAFETY_OFFICER, Place, line, places
 from adapters.demo.steps import Line, T
 from domain.language import CHINA
 
@@ -87,6 +87,16 @@ def lines() -> Iterator[Line]:
     for one in found():
         yield from _registered(one)
         yield from _controlled(one)
+
+
+def reassessed(risks: Iterable[Found], hour: str, basis: T) -> Iterator[Line]:
+    """Each again after a change, by the inputs that counted: nothing got better or worse by it."""
+    for minute, one in enumerate(risks):
+        inputs = {key: one.entry[key] for key in ("L", "E", "C")}
+        if one.entry["name_zh"] == "冲压时手在模具内" and hour >= "2026-07":
+            inputs = {"L": "3", "E": "6", "C": "15"}  # as of the bridged light curtain, plant_year.py
+        said = {"method": "lec", "inputs": inputs, "reason": "change", "basis": basis}
+        yield line("ReassessRisk", SAFETY_OFFICER, f"{hour}:{minute:02}", risk=one.code, **said)
 
 
 CATEGORY = {

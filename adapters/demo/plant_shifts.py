@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from adapters.demo.plant import PLANT, SAFETY_OFFICER, SHOPS
+from adapters.demo.plant import SAFETY_OFFICER, SHOPS, line
 from adapters.demo.steps import Line, T
 from domain.language import Day, day_after
 
@@ -68,7 +68,7 @@ def lines() -> Iterator[Line]:
         day = day_after(day)
     teams = {place.unit: place.team for place in PLACES}
     for unit, day, sound in LOOKED_AGAIN:
-        yield _line(
+        yield line(
             "RecheckConfirmation",
             SAFETY_OFFICER,
             f"{day}T10:00",
@@ -88,8 +88,4 @@ def _confirmed(place: Place, day: Day) -> Line:
         found = T("火花探测器镜头积灰，当班清洁", "dust on the lens of the spark detector, cleaned at once")
         entry = {"unit": place.unit, "person": place.person, "aspect": "equipment_check", "found": found}
         told["exceptions"] = [entry]
-    return _line("ConfirmPosts", place.by, f"{day}T{place.hour}", **told)
-
-
-def _line(command: str, by: str, at: str, **data: object) -> Line:
-    return {"command": command, "by": by, "at": f"{at}+08:00", "data": {"body": PLANT, **data}}
+    return line("ConfirmPosts", place.by, f"{day}T{place.hour}", **told)

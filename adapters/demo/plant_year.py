@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 
 from adapters.demo import plant_controls
-from adapters.demo.plant import DIRECTOR, EXPERT, PLANT, SAFETY_HEAD, SAFETY_OFFICER, SHOPS
+from adapters.demo.plant import DIRECTOR, EXPERT, SAFETY_HEAD, SAFETY_OFFICER, SHOPS, line
 from adapters.demo.plant_risks import Found, found
 from adapters.demo.steps import Line, T
 
@@ -27,12 +27,8 @@ def lines() -> Iterator[Line]:
     yield from plant_controls.lines()
 
 
-def _line(command: str, by: str, at: str, **data: object) -> Line:
-    return {"command": command, "by": by, "at": f"{at}+08:00", "data": {"body": PLANT, **data}}
-
-
 def _levels(gas: Found, dust: Found, press: Found) -> Iterator[Line]:
-    yield _line(
+    yield line(
         "ReassessRisk",
         SAFETY_OFFICER,
         "2026-06-16T10:00",
@@ -46,7 +42,7 @@ def _levels(gas: Found, dust: Found, press: Found) -> Iterator[Line]:
         ),
         participants=[PAINTING.lead, PAINTING.worker],
     )
-    yield _line(
+    yield line(
         "DecideLowering",
         SAFETY_HEAD,
         "2026-06-18T09:00",
@@ -55,7 +51,7 @@ def _levels(gas: Found, dust: Found, press: Found) -> Iterator[Line]:
         remark=T("投用记录和试验报告齐全", "records of use and trial are complete"),
     )
     # Lower, and still waiting for somebody else: the higher level counts until then.
-    yield _line(
+    yield line(
         "ReassessRisk",
         SAFETY_OFFICER,
         "2026-11-10T10:00",
@@ -68,7 +64,7 @@ def _levels(gas: Found, dust: Found, press: Found) -> Iterator[Line]:
     )
     # Entered late: it happened in June and came into the file in July.
     yield {
-        **_line(
+        **line(
             "ReassessRisk",
             EXPERT,
             "2026-06-28T15:00",
@@ -85,7 +81,7 @@ def _levels(gas: Found, dust: Found, press: Found) -> Iterator[Line]:
 
 def _gates(press: Found, tank: Found) -> Iterator[Line]:
     stop = {"unit": press.place.unit}
-    yield _line(
+    yield line(
         "StopUnit",
         STAMPING.worker,
         "2026-07-10T09:30",
@@ -95,7 +91,7 @@ def _gates(press: Found, tank: Found) -> Iterator[Line]:
         evacuated=T("四人撤离，逐一点名", "four people left, each called by name"),
         zone=T("机台四周五米", "five metres around the machine"),
     )
-    yield _line(
+    yield line(
         "ReleaseStop",
         SAFETY_HEAD,
         "2026-07-13T16:00",
@@ -103,7 +99,7 @@ def _gates(press: Found, tank: Found) -> Iterator[Line]:
         stop=1,
         made_safe=T("更换光幕并试停二十次", "new light curtain, stopped on trial twenty times"),
     )
-    yield _line(
+    yield line(
         "OpenHold",
         UTILITIES.team,
         "2026-09-02T08:20",
@@ -112,7 +108,7 @@ def _gates(press: Found, tank: Found) -> Iterator[Line]:
         abnormality=T("池壁渗漏，需人员入池修补", "the wall leaks, somebody must go in to mend it"),
         analysis=T("硫化氢可能积聚", "hydrogen sulphide may gather"),
     )
-    yield _line(
+    yield line(
         "SetCountermeasure",
         UTILITIES.lead,
         "2026-09-02T08:40",
@@ -122,7 +118,7 @@ def _gates(press: Found, tank: Found) -> Iterator[Line]:
         ),
         standing="decided",
     )
-    yield _line(
+    yield line(
         "ConfirmPosts",
         WELDING.team,
         "2026-11-19T07:50",
@@ -133,7 +129,7 @@ def _gates(press: Found, tank: Found) -> Iterator[Line]:
         prediction=T("今日雨，注意电缆受潮", "rain today: keep the cables dry"),
         posts=[{"unit": "W3-WEL1", "person": WELDING.worker}, {"unit": "W3-WEL2", "person": WELDING.team}],
     )
-    yield _line(
+    yield line(
         "RecordAspectReview",
         STAMPING.team,
         "2026-03-20T14:00",
@@ -142,7 +138,7 @@ def _gates(press: Found, tank: Found) -> Iterator[Line]:
         reviewed_by=[STAMPING.worker, STAMPING.team],
         findings=T("取件、换模两环节逐一查看", "picking up and changing the die were looked at one by one"),
     )
-    yield _line(
+    yield line(
         "AdoptWorkPlan",
         DIRECTOR,
         "2026-01-13T15:00",
@@ -176,7 +172,7 @@ def _links(gas: Found, dust: Found, press: Found, crane: Found) -> Iterator[Line
             (crane, "weather", "gale"),
         )
     ):
-        yield _line(
+        yield line(
             "TagRisk",
             SAFETY_OFFICER,
             f"2026-03-03T10:{minute:02}",
@@ -186,7 +182,7 @@ def _links(gas: Found, dust: Found, press: Found, crane: Found) -> Iterator[Line
     for minute, (risk, reasons) in enumerate(
         ((gas, ["grave_consequence"]), (dust, ["grave_consequence", "technical_content"]))
     ):
-        yield _line(
+        yield line(
             "SetFocus",
             SAFETY_HEAD,
             f"2026-03-03T11:{minute:02}",
@@ -194,7 +190,7 @@ def _links(gas: Found, dust: Found, press: Found, crane: Found) -> Iterator[Line
             reasons=reasons,
             remark=T("列入公司重点管控", "under focus control of the company"),
         )
-    yield _line(
+    yield line(
         "RegisterDocument",
         SAFETY_OFFICER,
         "2026-02-26T09:00",
@@ -203,7 +199,7 @@ def _links(gas: Found, dust: Found, press: Found, crane: Found) -> Iterator[Line
         title=T("机械行业危险因素辨识手册", "handbook of hazardous factors in machine building"),
         number="JX-AQ-01",
     )
-    yield _line(
+    yield line(
         "IssueDocumentVersion",
         SAFETY_OFFICER,
         "2026-02-26T09:05",
@@ -213,7 +209,7 @@ def _links(gas: Found, dust: Found, press: Found, crane: Found) -> Iterator[Line
         sha256=sha256(b"the handbook of the practice file; there is no such book").hexdigest(),
         place=T("安全环保部档案柜", "cabinet of the safety department"),
     )
-    yield _line(
+    yield line(
         "RegisterDocument",
         SAFETY_OFFICER,
         "2026-02-26T09:10",
@@ -222,7 +218,7 @@ def _links(gas: Found, dust: Found, press: Found, crane: Found) -> Iterator[Line
         title=T("机械压力机安全技术要求", "mechanical presses: safety requirements"),
         number="GB 27607",
     )
-    yield _line(
+    yield line(
         "DeclareUncontrollable",
         SHOPS[4].worker,
         "2026-11-18T14:20",

@@ -34,6 +34,11 @@ class T(NamedTuple):
 Line = Mapping[str, Any]
 
 
+def says(body: str, command: str, by: str, at: str, **data: object) -> Line:
+    """What a person says of one body at a time of China (``2026-03-05T15:00``)."""
+    return {"command": command, "by": by, "at": f"{at}+08:00", "data": {"body": body, **data}}
+
+
 @dataclass(frozen=True)
 class Step:
     """A line that the border reads, and the simulated moment at which it came into the file."""

@@ -12,13 +12,13 @@ from typing import Any
 
 from adapters.demo.mine import (
     AIR_LEAD,
-    MINE,
     NEW_STOPE_LEAD,
     PUMPMAN,
     SAFETY_HEAD,
     SAFETY_OFFICER,
     SCALER,
     STOPE_CREW,
+    line,
 )
 from adapters.demo.steps import Line, T
 from domain.language import Day, day_after
@@ -50,7 +50,7 @@ def lines() -> Iterator[Line]:
             yield _confirmed(day, "07:40", WATER_TEAM, AIR_LEAD, WATER, PUMPMAN, PROBED)
         day = day_after(day)
     for one in RECHECKED:
-        yield _line(
+        yield line(
             "RecheckConfirmation",
             SAFETY_OFFICER,
             f"{one}T10:30",
@@ -71,12 +71,12 @@ def _confirmed(day: Day, hour: str, team: str, by: str, unit: str, person: str, 
     if day == LOOSE and team == ROOF_TEAM:
         found = T("十二米处顶板掉渣，有新裂隙", "small rock falls at twelve metres, a new crack")
         told["exceptions"] = [{"unit": unit, "person": person, "aspect": "risk_status", "found": found}]
-    return _line("ConfirmPosts", by, f"{day}T{hour}", **told)
+    return line("ConfirmPosts", by, f"{day}T{hour}", **told)
 
 
 def _held() -> Iterator[Line]:
     """Work is held on the day of the crack until bolts are set."""
-    yield _line(
+    yield line(
         "OpenHold",
         STOPE_CREW,
         f"{LOOSE}T07:45",
@@ -85,7 +85,7 @@ def _held() -> Iterator[Line]:
         abnormality=T("顶板新裂隙，掉渣", "a new crack in the roof, small rock falls"),
         analysis=T("可能片落，人员不得进入十米以内", "it may come down: nobody within ten metres"),
     )
-    yield _line(
+    yield line(
         "SetCountermeasure",
         NEW_STOPE_LEAD,
         f"{LOOSE}T11:00",
@@ -93,7 +93,7 @@ def _held() -> Iterator[Line]:
         measure=T("补打管缝锚杆十二根并挂网", "twelve more split sets, and mesh"),
         standing="in_place",
     )
-    yield _line(
+    yield line(
         "ReleaseHold",
         SAFETY_HEAD,
         f"{LOOSE}T15:30",
@@ -118,7 +118,7 @@ def _rounds() -> Iterator[Line]:
             "control": "K3",
         },
     )
-    yield _line(
+    yield line(
         "DrawUpChecklist",
         SAFETY_HEAD,
         "2026-08-03T10:00",
@@ -127,7 +127,7 @@ def _rounds() -> Iterator[Line]:
         unit=STOPE,
         items=[{**one, **tiers} for one in items],
     )
-    yield _line(
+    yield line(
         "AssignRounds",
         SAFETY_HEAD,
         "2026-08-03T10:20",
@@ -145,7 +145,7 @@ def _rounds() -> Iterator[Line]:
                 "remark": T("二号探头无信号", "no signal from the second probe"),
                 "lacking": T("井下不便拍照", "no picture could be taken there"),
             }
-        yield _line(
+        yield line(
             "RecordRound",
             STOPE_CREW,
             f"{day}T10:05",
@@ -157,7 +157,7 @@ def _rounds() -> Iterator[Line]:
             aspects=["measure_implementation"],
         )
     hazard = f"YH.{code_of('09')}.2"
-    yield _line(
+    yield line(
         "FixOnSpot",
         SCALER,
         "2026-09-28T15:00",
@@ -166,7 +166,7 @@ def _rounds() -> Iterator[Line]:
             "更换二号探头接头，试报警三次", "replaced the plug of the second probe, sounded it three times"
         ),
     )
-    yield _line(
+    yield line(
         "ConfirmFix",
         SAFETY_OFFICER,
         "2026-09-29T09:00",
@@ -179,7 +179,3 @@ def _rounds() -> Iterator[Line]:
 def code_of(month: str) -> str:
     """The code of the round of a month, as it follows from its assignment."""
     return f"{LIST}.team.P1M.{STOPE_CREW}.2026-{month}-01"
-
-
-def _line(command: str, by: str, at: str, **data: object) -> Line:
-    return {"command": command, "by": by, "at": f"{at}+08:00", "data": {"body": MINE, **data}}

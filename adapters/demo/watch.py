@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from hashlib import sha256
 
-from adapters.demo.plant import DIRECTOR, PLANT, SAFETY_HEAD, SAFETY_OFFICER, SHOPS
-from adapters.demo.plant_risks import found
+from adapters.demo.plant import DIRECTOR, SAFETY_HEAD, SAFETY_OFFICER, SHOPS, line
+from adapters.demo.plant_risks import found, reassessed
 from adapters.demo.steps import Line, T
 
 PACK = "house-watch-2026"
@@ -32,14 +32,14 @@ READ = (
 
 
 def lines() -> Iterator[Line]:
-    yield _line("AdoptRulePack", DIRECTOR, "2026-10-12T09:00", pack=PACK, version="1")
+    yield line("AdoptRulePack", DIRECTOR, "2026-10-12T09:00", pack=PACK, version="1")
     yield from _monitoring()
     yield from _neighbours()
     yield from _campaign()
 
 
 def _monitoring() -> Iterator[Line]:
-    yield _line(
+    yield line(
         "DeclareMonitoring",
         SAFETY_HEAD,
         "2026-10-12T10:00",
@@ -50,7 +50,7 @@ def _monitoring() -> Iterator[Line]:
         ),
         period="P7D",
     )
-    yield _line(
+    yield line(
         "FileEmergencyPlan",
         SAFETY_OFFICER,
         "2026-10-13T09:00",
@@ -61,7 +61,7 @@ def _monitoring() -> Iterator[Line]:
         sha256=PLAN,
         place=T("站房、门卫室", "station and gate house"),
     )
-    yield _line(
+    yield line(
         "DefineParameter",
         SAFETY_OFFICER,
         "2026-10-13T09:30",
@@ -77,7 +77,7 @@ def _monitoring() -> Iterator[Line]:
     for at, value in READ:
         yield _reading(at, value)
     yield _reading("2026-10-27T10:00", "28")
-    yield _line(
+    yield line(
         "RespondToWarning",
         UTILITIES.team,
         "2026-10-27T10:04",
@@ -87,7 +87,7 @@ def _monitoring() -> Iterator[Line]:
             "关闭卸车阀，停止换瓶，人员退到上风向", "unloading valve shut, no bottle changed, people upwind"
         ),
     )
-    yield _line(
+    yield line(
         "GiveInformation",
         UTILITIES.team,
         "2026-10-27T10:10",
@@ -101,7 +101,7 @@ def _monitoring() -> Iterator[Line]:
 
 
 def _reading(at: str, value: str) -> Line:
-    return _line("RecordReading", UTILITIES.team, at, risk=RISK, values={GAS: value})
+    return line("RecordReading", UTILITIES.team, at, risk=RISK, values={GAS: value})
 
 
 def _neighbours() -> Iterator[Line]:
@@ -121,7 +121,7 @@ def _neighbours() -> Iterator[Line]:
             ),
         )
     ):
-        yield _line(
+        yield line(
             "RegisterNeighbour",
             SAFETY_OFFICER,
             f"2026-10-15T09:0{minute}",
@@ -131,7 +131,7 @@ def _neighbours() -> Iterator[Line]:
             place=place,
             reached_by=T("泄漏气体、爆燃", "escaping gas, fire"),
         )
-    yield _line(
+    yield line(
         "DeclareWork",
         UTILITIES.lead,
         "2026-10-19T09:00",
@@ -147,7 +147,7 @@ def _neighbours() -> Iterator[Line]:
         affects=[VILLAGE, STORE],
     )
     for minute, (code, means) in enumerate(((VILLAGE, "meeting"), (STORE, "letter"))):
-        yield _line(
+        yield line(
             "TellNeighbour",
             UTILITIES.lead,
             f"2026-10-20T15:0{minute}",
@@ -160,7 +160,7 @@ def _neighbours() -> Iterator[Line]:
             ),
             answer_by="2026-10-25",
         )
-    yield _line(
+    yield line(
         "RecordNeighbourAnswer",
         UTILITIES.lead,
         "2026-10-22T10:00",
@@ -168,7 +168,7 @@ def _neighbours() -> Iterator[Line]:
         neighbour=STORE,
         answer="consent",
     )
-    yield _line(
+    yield line(
         "RecordNeighbourAnswer",
         UTILITIES.lead,
         "2026-10-23T10:00",
@@ -177,7 +177,7 @@ def _neighbours() -> Iterator[Line]:
         answer="objection",
         words=T("下午两点小学放学，请避开", "school is out at two in the afternoon: please not then"),
     )
-    yield _line(
+    yield line(
         "WeighObjection",
         SAFETY_OFFICER,
         "2026-10-24T09:00",
@@ -188,8 +188,8 @@ def _neighbours() -> Iterator[Line]:
             "vented from nine to eleven in the morning; told in person",
         ),
     )
-    yield _line("StartWork", UTILITIES.lead, "2026-10-28T09:00", work=DONE)
-    yield _line(
+    yield line("StartWork", UTILITIES.lead, "2026-10-28T09:00", work=DONE)
+    yield line(
         "EndWork",
         UTILITIES.lead,
         "2026-10-28T16:00",
@@ -197,7 +197,7 @@ def _neighbours() -> Iterator[Line]:
         how="finished",
         what=T("十点四十放散结束，检验合格", "vented by 10:40, the tank passed"),
     )
-    yield _line(
+    yield line(
         "RecordWatch",
         SAFETY_OFFICER,
         "2026-10-30T10:00",
@@ -206,7 +206,7 @@ def _neighbours() -> Iterator[Line]:
         what=T("回访开罐检验的影响", "asked afterwards how the work was felt"),
         outcome=T("无异味投诉，约定每半年见面一次", "no complaint of smell; to meet every half year"),
     )
-    yield _line(
+    yield line(
         "DeclareWork",
         UTILITIES.lead,
         "2026-11-17T09:00",
@@ -221,7 +221,7 @@ def _neighbours() -> Iterator[Line]:
 
 
 def _campaign() -> Iterator[Line]:
-    yield _line(
+    yield line(
         "AnnounceCampaign",
         SAFETY_OFFICER,
         "2026-10-14T09:00",
@@ -234,21 +234,7 @@ def _campaign() -> Iterator[Line]:
         starts="2026-10-15",
         ends="2026-12-31",
     )
-    for minute, one in enumerate(one for one in found() if one.place.unit == ROOF):
-        yield _line(
-            "ReassessRisk",
-            SAFETY_OFFICER,
-            f"2026-10-16T09:0{minute}",
-            risk=one.code,
-            method="lec",
-            inputs={key: one.entry[key] for key in ("L", "E", "C")},
-            reason="change",
-            basis=T(
-                "按通知逐条自查，防坠器全部在检",
-                "every point of the notice checked, all fall arresters in date",
-            ),
-        )
-
-
-def _line(command: str, by: str, at: str, **data: object) -> Line:
-    return {"command": command, "by": by, "at": f"{at}+08:00", "data": {"body": PLANT, **data}}
+    again = T(
+        "按通知逐条自查，防坠器全部在检", "every point of the notice checked, all fall arresters in date"
+    )
+    yield from reassessed((one for one in found() if one.place.unit == ROOF), "2026-10-16T09", again)

@@ -7,10 +7,11 @@ from typing import Any
 
 from pydantic import Field
 
+from adapters.problems import day_field
 from adapters.projector.asking import Parameters, Question, Row
 from adapters.projector.projector import Projector
 from adapters.rules import load_rulebook
-from domain.language import Day, day_of, is_day
+from domain.language import Day, day_of
 from domain.refused import BadField
 from domain.rule_calendar import RULE, notice_of
 from domain.working_days import Calendar, Notice, span
@@ -72,8 +73,8 @@ def _days(projector: Projector, given: OfDays) -> list[Row]:
 
 def days_listed(recorded: list[Row], given: OfDays, today: Day) -> list[Row]:
     """The days that were asked for, by the notices that ship and those recorded."""
-    since = _day("since", given.since) or f"{today[:4]}-01-01"
-    until = _day("until", given.until) or f"{since[:4]}-12-31"
+    since = day_field("since", given.since) or f"{today[:4]}-01-01"
+    until = day_field("until", given.until) or f"{since[:4]}-12-31"
     if until < since:
         raise BadField(field="until", problem_zh=f"早于 {since}", problem_en=f"lies before {since}")
     days = span(since, until)
@@ -117,14 +118,6 @@ def _named(notices: list[Row]) -> dict[Day, tuple[str, str]]:
 def _notice(row: Row) -> Notice:
     rest = frozenset(day for _, first, last in row["rest"] for day in span(first, last))
     return Notice(row["year"], rest, frozenset(row["work"]))
-
-
-def _day(field: str, given: str | None) -> Day | None:
-    if given is not None and not is_day(given):
-        raise BadField(
-            field=field, problem_zh="不是有效日期（YYYY-MM-DD）", problem_en="is not a day written YYYY-MM-DD"
-        )
-    return given
 
 
 CALENDAR_QUESTIONS: tuple[Question[Any], ...] = (

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from pydantic import Field
 from sqlalchemy import Connection
 
+from adapters.problems import day_field
 from adapters.projector.asking import MOST, OfBodies, OnClocks, Question, Row, known_at, true_at
 from adapters.projector.projector import Projector
 from domain.check_periods import Tier, period_of
@@ -103,8 +104,8 @@ def _items(projector: Projector, given: OfItems) -> list[Row]:
 
 
 def _inspections(projector: Projector, given: OfInspections) -> list[Row]:
-    check_day("since", given.since)
-    check_day("until", given.until)
+    day_field("since", given.since)
+    day_field("until", given.until)
     asked = given.model_dump()
     with projector.reader(INSPECTIONS.name) as (connection, tables):
         return inspection_list(connection, tables, **asked)
@@ -213,7 +214,7 @@ def _previous(connection: Connection, tables: Any, head: Row) -> str | None:
 
 
 def _coverage(projector: Projector, given: OfCoverage) -> list[Row]:
-    check_day("on", given.on)
+    day_field("on", given.on)
     today: Day = given.on or day_of(projector.journal.now())
     with projector.reader(CHECKLISTS.name) as (connection, tables):
         items = checklist_items(connection, tables, given.body)
@@ -256,13 +257,6 @@ def _monthly(projector: Projector, given: OfMonth) -> list[Row]:
     holders = {(row["body"], TIER_OF[row["role"]], row["person"]) for row in there if row["role"] in TIER_OF}
     told = [{"body": body, "tier": tier, "person": person} for body, tier, person in sorted(holders)]
     return monthly_checks(made, told, month)
-
-
-def check_day(field: str, day: str | None) -> None:
-    """Refuses what is not a civil day, naming the field."""
-    if day is not None and not is_day(day):
-        zh, en = "不是有效日期（YYYY-MM-DD）", "is not a day written YYYY-MM-DD"
-        raise BadField(field=field, problem_zh=zh, problem_en=en)
 
 
 _EXAMPLE = {"body": "KS-01", "inspection": "JC-TS-2026-03"}

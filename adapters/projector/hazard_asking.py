@@ -6,12 +6,13 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from adapters.problems import day_field
 from adapters.projector.asking import OfBodies, OnClocks, Question, Row, known_at, true_at
 from adapters.projector.projector import Projector
 from adapters.rules import load_rulebook
 from domain.labels import ANY_BODY, Term
-from domain.language import day_of, is_day
-from domain.refused import BadField, UnknownThing
+from domain.language import day_of
+from domain.refused import UnknownThing
 from projections.body_register import BODY_REGISTER, body_list
 from projections.evidence import EVIDENCE, evidence_list
 from projections.hazard_acts import HAZARD_ACTS, hazard_acts
@@ -81,10 +82,7 @@ def _now(body: str | None) -> OnClocks:
 
 
 def _day(projector: Projector, given: str | None, field: str = "on") -> str:
-    if given is not None and not is_day(given):
-        zh, en = "不是有效日期（YYYY-MM-DD）", "is not a day written YYYY-MM-DD"
-        raise BadField(field=field, problem_zh=zh, problem_en=en)
-    return given or day_of(projector.journal.now())
+    return day_field(field, given) or day_of(projector.journal.now())
 
 
 def _seen(projector: Projector, given: OnClocks) -> str:

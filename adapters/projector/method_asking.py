@@ -8,12 +8,13 @@ from typing import Any
 from pydantic import Field
 
 from adapters.border import read_command
+from adapters.problems import day_field
 from adapters.projector.asking import OfBodies, OnClocks, Question, Row, known_at, true_at
 from adapters.projector.projector import Projector
 from adapters.projector.risk_asking import WHOLE, whole_list
 from adapters.rules import load_rulebook
 from domain.labels import Term
-from domain.language import Level, day_of, is_day
+from domain.language import Level, day_of
 from domain.own_methods import (
     KINDS,
     AdoptMethod,
@@ -37,11 +38,7 @@ class OfMethods(OfBodies):
 
 
 def _methods(projector: Projector, given: OfMethods) -> list[Row]:
-    if given.on is not None and not is_day(given.on):
-        raise BadField(
-            field="on", problem_zh="不是有效日期（YYYY-MM-DD）", problem_en="is not a day written YYYY-MM-DD"
-        )
-    day = given.on or day_of(projector.journal.now())
+    day = day_field("on", given.on) or day_of(projector.journal.now())
     found = methods_of(projector, given.body, given.method)
     for row in found:
         row["binds"] = row["since"] <= day and (row["until"] is None or day <= row["until"])

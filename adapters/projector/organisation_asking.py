@@ -10,11 +10,11 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from adapters.problems import day_field
 from adapters.projector.asking import OfBodies, Question, Row, known_at, last_moment_of
 from adapters.projector.projector import Projector
 from domain.documents import DocumentKind
-from domain.language import Day, day_of, is_day
-from domain.refused import BadField
+from domain.language import Day, day_of
 from projections.documents import DOCUMENTS, adopted_papers, context_check, document_list
 from projections.duty_list import duties_as_of
 from projections.duty_owers import owers
@@ -75,16 +75,8 @@ class OfPapers(OnADay):
     superseded: bool = Field(False, description="每个版本一行 / a row for every version")
 
 
-def _day(field: str, given: str | None) -> Day | None:
-    if given is not None and not is_day(given):
-        raise BadField(
-            field=field, problem_zh="不是有效日期（YYYY-MM-DD）", problem_en="is not a day written YYYY-MM-DD"
-        )
-    return given
-
-
 def _on(projector: Projector, given: OnADay) -> Day:
-    return _day("on", given.on) or day_of(projector.journal.now())
+    return day_field("on", given.on) or day_of(projector.journal.now())
 
 
 def _who(projector: Projector, given: OfHolders) -> list[Row]:
@@ -118,7 +110,7 @@ def _tree(projector: Projector, given: OfTree) -> list[Row]:
 
 
 def _trainings(projector: Projector, given: OfTrainings) -> list[Row]:
-    since, until = _day("since", given.since), _day("until", given.until)
+    since, until = day_field("since", given.since), day_field("until", given.until)
     known = known_at(projector, given.known_at)
     with projector.reader(TRAININGS.name) as (connection, tables):
         return training_list(

@@ -6,10 +6,10 @@ from typing import Any
 
 from pydantic import Field
 
+from adapters.problems import day_field
 from adapters.projector.asking import OfBodies, OnTwoClocks, Question, Row, known_at, true_at
 from adapters.projector.projector import Projector
-from domain.language import day_of, is_day
-from domain.refused import BadField
+from domain.language import day_of
 from projections.body_register import BODY_REGISTER, body_list
 from projections.hazard_ledger import HAZARD_LEDGER, hazard_ledger
 from projections.role_holders import ROLE_HOLDERS, role_holders
@@ -32,11 +32,7 @@ def _bodies(projector: Projector, given: OfBodies) -> list[Row]:
 
 
 def _roles(projector: Projector, given: OfRoles) -> list[Row]:
-    on = given.on or (None if given.ever else day_of(projector.journal.now()))
-    if on is not None and not is_day(on):
-        raise BadField(
-            field="on", problem_zh="不是有效日期（YYYY-MM-DD）", problem_en="is not a day written YYYY-MM-DD"
-        )
+    on = day_field("on", given.on) or (None if given.ever else day_of(projector.journal.now()))
     with projector.reader(ROLE_HOLDERS.name) as (connection, tables):
         return role_holders(connection, tables, body=given.body, on=on, person=given.person, role=given.role)
 

@@ -6,11 +6,11 @@ from typing import Any
 
 from pydantic import Field
 
+from adapters.problems import day_field
 from adapters.projector.asking import MOST, OfBodies, OnClocks, Question, Row, known_at, true_at
 from adapters.projector.projector import Projector
 from adapters.projector.uplift_asking import shown_levels
-from domain.language import Moment, day_of, is_day
-from domain.refused import BadField
+from domain.language import Moment, day_of
 from projections.areas import AREAS, area_list
 from projections.confirmations import CONFIRMATIONS, confirmation_gaps, confirmation_list
 from projections.risk_levels import RiskLevel, risk_levels
@@ -105,8 +105,8 @@ def _holds(projector: Projector, given: OfStops) -> list[Row]:
 
 
 def _confirmations(projector: Projector, given: OfConfirmations) -> list[Row]:
-    _check_day("since", given.since)
-    _check_day("until", given.until)
+    day_field("since", given.since)
+    day_field("until", given.until)
     with projector.reader(CONFIRMATIONS.name) as (connection, tables):
         asked = (given.body, given.since, given.until, given.team, given.open_only, given.limit)
         return confirmation_list(connection, tables, *asked)
@@ -114,18 +114,12 @@ def _confirmations(projector: Projector, given: OfConfirmations) -> list[Row]:
 
 def _unconfirmed(projector: Projector, given: OfAShift) -> list[Row]:
     """The posts of that day's end at which nobody confirmed for a shift that began that day."""
-    _check_day("on", given.on)
+    day_field("on", given.on)
     day = given.on or day_of(projector.journal.now())
     with projector.reader(CONFIRMATIONS.name) as (connection, tables):
         rows = confirmation_list(connection, tables, given.body, day, day)
     confirmed = [row for row in rows if given.shift in (None, row["shift"])]
     return confirmation_gaps(_tree(projector, given.body, true_at(day), None, given.under, False), confirmed)
-
-
-def _check_day(field: str, day: str | None) -> None:
-    if day is not None and not is_day(day):
-        zh, en = "不是有效日期（YYYY-MM-DD）", "is not a day written YYYY-MM-DD"
-        raise BadField(field=field, problem_zh=zh, problem_en=en)
 
 
 _WITH_RISKS = (UNIT_TREE.name, RISK_LIST.name, UPLIFTS.name)

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from adapters.holiday_step import coming_holidays, reported_holidays
+from adapters.problems import day_field
 from adapters.projector.questions import answer
 from adapters.verbs.commanding import add_command
 from adapters.verbs.frame import Frame, Noun, show_rows
@@ -16,8 +17,7 @@ from adapters.verbs.needing import need_journal
 from adapters.verbs.risks import given
 from domain.campaigns import AnnounceCampaign, EndCampaign
 from domain.labels import Lang
-from domain.language import day_after, day_of, is_day
-from domain.refused import BadField
+from domain.language import day_after, day_of
 
 
 def holiday(lang: Lang) -> click.Group:
@@ -34,12 +34,9 @@ def holiday(lang: Lang) -> click.Group:
     )
     def list_holidays(frame: Frame, body: str | None, until: str | None) -> None:
         need_journal(frame)
-        if until is not None and not is_day(until):
-            zh, en = "不是有效日期（YYYY-MM-DD）", "is not a day written YYYY-MM-DD"
-            raise BadField(field="until", problem_zh=zh, problem_en=en)
         app = frame.app
         today = day_of(app.now())
-        last = until or day_after(today, 365)
+        last = day_field("until", until) or day_after(today, 365)
         rows: list[dict[str, Any]] = []
         for code in [body] if body else [row["body"] for row in answer(app.projector, "body-list", {})]:
             coming = coming_holidays(app, code, today, last)

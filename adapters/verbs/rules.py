@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from adapters.method_files import read_method_file
+from adapters.problems import day_field
 from adapters.rule_titles import cited_title
 from adapters.rules import load_rulebook, read_rule_file, rule_files
 from adapters.tell import bound
@@ -19,7 +20,7 @@ from adapters.verbs.rule_words import effect_told, word
 from adapters.verbs.rule_words import lines as value_lines
 from domain.bodies import BODY, Body
 from domain.labels import Lang, Term
-from domain.language import day_after, day_of, is_day, stream_name
+from domain.language import day_after, day_of, stream_name
 from domain.own_methods import AdoptMethod, AdoptOwnMethod
 from domain.refused import BadField, UnknownRule, UnknownThing
 from domain.rule_adoption import ADOPTED, Adopted, AdoptRulePack
@@ -151,8 +152,8 @@ def rules(lang: Lang) -> click.Group:
 
         after = changed_rules(files)
         need_journal(frame)
-        since = _day("on", on) or day_of(frame.app.now())
-        end = _day("until", until) or day_after(since, 365)
+        since = day_field("on", on) or day_of(frame.app.now())
+        end = day_field("until", until) or day_after(since, 365)
         rows = list(effect(frame.app, body, after, since, end))
         if not frame.json:
             rows = [effect_told(row, frame.lang) for row in rows]
@@ -166,7 +167,7 @@ def binding_rows(frame: Frame, body: str, on: str | None) -> list[dict[str, Any]
     from adapters.verbs.audit import need_journal
 
     need_journal(frame)
-    day = _day("on", on) or day_of(frame.app.now())
+    day = day_field("on", on) or day_of(frame.app.now())
     memory, rulebook = frame.app.engine.memory, frame.app.engine.rules
     state: Body = memory.folded(BODY, stream_name(BODY.name, body), fresh=True).state
     if not state.registered:
@@ -234,12 +235,6 @@ def _cited(cited: Mapping[str, Any], rule: str, lang: Lang) -> str:
     title = str(cited.get("title", ""))
     title = cited_title(title, rule, lang) if rule else title
     return " ".join((title, *(str(cited.get(part, "")) for part in ("number", "article")))).strip()
-
-
-def _day(field: str, given: str | None) -> str | None:
-    if given is not None and not is_day(given):
-        raise _bad(field, "不是有效日期（YYYY-MM-DD）", "is not a day written YYYY-MM-DD")
-    return given
 
 
 def _bad(field: str, zh: str, en: str) -> BadField:
