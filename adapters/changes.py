@@ -22,7 +22,7 @@ from domain.changes import (
     ResolveChange,
 )
 from domain.engine import Order
-from domain.language import Command, Moment, day_after, day_of, start_of, stream_name
+from domain.language import Command, Event, Moment, day_after, day_of, start_of, stream_name
 from domain.policies import NAMESPACE
 from domain.risk_assessment import RiskAssessed, RiskReassessed
 from domain.risk_identity import IdentificationCorrected, RiskIdentified
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 NAME = "changes"
 """Under which it is kept how far this step has come, and how its records name their source."""
-COUNTING = (
+COUNTING: tuple[type[Event], ...] = (
     *CHANGE.events,
     *(RiskTagged, RiskUntagged, RiskIdentified, IdentificationCorrected, UnitRegistered, UnitMoved),
     *(RiskAssessed, RiskReassessed, RiskRetired),
