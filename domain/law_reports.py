@@ -20,6 +20,7 @@ from domain.law_changes import Turn
 from domain.rulebook import Rulebook
 
 CAUSE = "law:"
+LATE = "（事后补录的风险关联 / for risks of which it was recorded only later that they rested on it）"
 _EDITION = re.compile(r"-(?:19|20)\d\d$")
 """A standard's year behind its number: the number without it names every edition."""
 
@@ -37,6 +38,10 @@ class TurnedText:
     def change(self) -> Code:
         """Its code follows from the text and the day, not from how many rules were read from it."""
         return f"law-{self.day}-{hashlib.sha256(self.key.encode()).hexdigest()[:12]}"
+
+    def late_change(self, number: int) -> Code:
+        """The code of the change for what was recorded so late that the ones before it (from 2) do not reach it."""
+        return f"{self.change}.{number}"
 
 
 def turned_texts(turns: Iterable[Turn], rules: Rulebook) -> list[TurnedText]:
@@ -86,17 +91,22 @@ def rests_on(
     )
 
 
-def change_of(body: Code, text: TurnedText, scope: tuple[ScopeEntry, ...], rules: Rulebook) -> ReportChange:
-    """The change that the text is for a body; its cause names the first of the rules and the version that turned."""
+def change_of(
+    body: Code, text: TurnedText, change: Code, scope: tuple[ScopeEntry, ...], rules: Rulebook
+) -> ReportChange:
+    """The change that the text is for a body; its cause names the first of the rules and the version that turned.
+
+    A second one for the same text says that it is for what was recorded later.
+    """
     first = text.turns[0]
     version = first.now if first.change == "came_into_force" else first.was
     wording = rules.version(first.rule, version or "")
     name = first.rule if wording is None else wording.cited.get("title") or wording.title_zh
     number = f" {text.key}" if text.numbers else ""
     said = "施行 / in force from" if first.change == "came_into_force" else "失效 / ended as of"
-    what = f"{name}{number} {said} {text.day}"
+    what = f"{name}{number} {said} {text.day}" + ("" if change == text.change else LATE)
     return ReportChange(
-        body, text.change, "law_or_standard", what, scope, text.day, None, f"{CAUSE}{first.rule}@{version}"
+        body, change, "law_or_standard", what, scope, text.day, None, f"{CAUSE}{first.rule}@{version}"
     )
 
 

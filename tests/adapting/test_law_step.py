@@ -6,12 +6,17 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from sqlalchemy import StaticPool, create_engine
 
 from adapters import law_step
+from adapters.positions import Positions
 from adapters.rules import rule_files, rulebook_of
+from domain.change_touched import ExcludeFromChange
 from domain.documents import RegisterDocument
 from domain.rule_adoption import AdoptRulePack
-from tests.adapting.change_plant import BODY, CHECKER, FOUNDER, HOUSE, ChangePlant, at
+from tests.adapting.change_plant import BODY, CHECKER, FOUNDER, HOUSE, LEAD, ChangePlant, at
+
+BEFORE = at("2026-03-01")
 
 
 @pytest.fixture
@@ -81,6 +86,74 @@ def test_a_turn_that_reaches_no_risk_is_not_reported_nor_made_up_for_by_a_later_
     plant.give(FOUNDER, AdoptRulePack(BODY, "house-watch-2026", "1"))
     plant.follow()
     assert changes(plant) == [], "nothing hung on it when it turned"
+
+
+@pytest.mark.clause("YT-24")
+def test_a_tag_back_dated_before_the_turn_and_recorded_after_it_brings_the_change(plant: ChangePlant) -> None:
+    plant.now = at("2026-07-01")
+    plant.follow()
+    plant.now = at("2026-07-20")
+    plant.give(CHECKER, RegisterDocument(BODY, "W-1", "standard", "Accident types", "GB 6441-1986"), BEFORE)
+    plant.tag("R-1", ("standard", "W-1"), happened=BEFORE)
+    plant.follow()
+    [row] = changes(plant)
+    assert (row["starts"], row["since"][:10]) == ("2026-07-01", "2026-06-30"), "in UTC"
+    assert list(plant.paths(row["code"])) == ["R-1"]
+    assert [due for _, due in plant.duties().values()] == ["2026-07-30"], "counted from the report"
+    assert plant.follow() == 0
+
+
+@pytest.mark.clause("YT-24")
+def test_what_is_back_dated_after_the_change_was_closed_has_a_change_of_its_own(plant: ChangePlant) -> None:
+    hang(plant, "R-1")
+    plant.now = at("2026-07-01")
+    plant.follow()
+    plant.assess_anew("R-1")
+    plant.follow()
+    [first] = changes(plant)
+    assert first["step"] == "closed"
+    plant.now = at("2026-07-20")
+    plant.tag("R-2", ("standard", "W-1"), happened=BEFORE)
+    plant.tag("R-3", ("standard", "W-1"))
+    plant.follow()
+    second = next(row for row in changes(plant) if row["code"] != first["code"])
+    assert second["code"] == f"{first['code']}.2"
+    assert plant.paths(second["code"]) == {"R-2": ["risk:R-2"]}, "R-3 hangs on it since today only"
+    assert "recorded only later" in second["what"]
+    size = plant.head()
+    plant.positions = Positions(create_engine("sqlite://", poolclass=StaticPool))
+    plant.follow()
+    assert plant.head() == size
+
+
+def test_an_open_change_takes_in_what_is_back_dated_and_no_second_one_is_reported(plant: ChangePlant) -> None:
+    hang(plant, "R-1")
+    plant.now = at("2026-07-01")
+    plant.follow()
+    plant.now = at("2026-07-02")
+    plant.tag("R-2", ("standard", "W-1"), happened=BEFORE)
+    plant.follow()
+    [row] = changes(plant)
+    assert set(plant.paths(row["code"])) == {"R-1", "R-2"}
+
+
+def test_an_assessment_since_the_turn_answers_the_late_change_and_whoever_was_left_out_stays_so(
+    plant: ChangePlant,
+) -> None:
+    hang(plant, "R-1", "R-3")
+    plant.now = at("2026-07-01")
+    plant.follow()
+    [first] = changes(plant)
+    plant.give(LEAD, ExcludeFromChange(BODY, first["code"], "R-3", "weighed by other words"))
+    plant.assess_anew("R-1")
+    plant.follow()
+    plant.now = at("2026-07-10")
+    plant.assess_anew("R-2")
+    plant.tag("R-2", ("standard", "W-1"), happened=BEFORE)
+    plant.follow()
+    second = next(row for row in changes(plant) if row["code"] != first["code"])
+    assert (second["step"], plant.steps(second["code"])) == ("closed", {"R-2": "reassessed"})
+    assert plant.steps(first["code"])["R-3"] == "excluded"
 
 
 def test_who_adopted_no_rule_on_changes_gets_none_and_whoever_adopts_it_none_of_before(

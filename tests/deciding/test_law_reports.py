@@ -24,7 +24,7 @@ def texts(rules: Rulebook = RULES) -> dict[tuple[str, str], TurnedText]:
 def test_a_text_that_ends_in_many_rules_is_one_change() -> None:
     text = texts()[YANTIAN, "2024-11-01"]
     assert len({one.rule for one in text.turns}) > 5
-    command = change_of("B-1", text, (ScopeEntry("standard", "W-1"),), RULES)
+    command = change_of("B-1", text, text.change, (ScopeEntry("standard", "W-1"),), RULES)
     assert (command.kind, command.starts, command.ends) == ("law_or_standard", "2024-11-01", None)
     assert command.cause == f"law:{text.turns[0].rule}@{text.turns[0].was}"
     assert YANTIAN in command.what and "失效" in command.what
@@ -50,7 +50,7 @@ def test_a_new_edition_reaches_what_hangs_on_a_document_of_any_edition_and_nothi
     ]
     risks = [{"code": "R-1", "method": "lec", "version": "common-4colour-1"}]
     assert rests_on(text, documents, risks) == (ScopeEntry("standard", "W-1"), ScopeEntry("standard", "W-2"))
-    assert change_of("B-1", text, (), RULES).cause == "law:accident-types@2025"
+    assert change_of("B-1", text, text.change, (), RULES).cause == "law:accident-types@2025"
 
 
 @pytest.mark.clause("YT-24")
