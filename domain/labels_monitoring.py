@@ -20,7 +20,10 @@ MONITORING: dict[str, tuple[str, str]] = {
     "threshold": ("限值名称", "threshold"),
     "measuring_unit": ("计量单位", "unit of measurement"),
     "limits_of_the_rule": ("仅规则给出的限值", "the rule's own limits and no others"),
-    "monitoring-limits": ("监测参数的预警和报警限值", "From which value a monitored parameter warns and alarms"),
+    "monitoring-limits": (
+        "监测参数的预警和报警限值",
+        "From which value a monitored parameter warns and alarms",
+    ),
     "remark": ("说明", "remark"),
     # how a value, a period or a warning stands
     "normal": ("正常", "normal"),

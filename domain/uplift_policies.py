@@ -12,7 +12,13 @@ from domain.language import Command
 from domain.records import Record
 from domain.risk_uplift import RESPONSES, EndUplift, LayUplift, RiskUplifted, UpliftEnded
 from domain.weather_episodes import TellEpisode, UnlistFromEpisode, episode_code
-from domain.weather_messages import WarningNoLongerListed, WarningPart, WarningReceived
+from domain.weather_messages import (
+    SPEAKING,
+    WarningNoLongerListed,
+    WarningPart,
+    WarningReceived,
+    ends_others,
+)
 from domain.weather_withdrawals import NoteWithdrawal
 from domain.weather_words import RANKS
 
@@ -20,8 +26,6 @@ Asked = list[tuple[str, Command]]
 EPISODE_KINDS = (WarningReceived.KIND, WarningNoLongerListed.KIND)
 UPLIFT_KINDS = (ChangeResolved.KIND, RisksTaken.KIND, ChangeEnded.KIND, ExcludedFromChange.KIND)
 MEASURE_KINDS = (RiskUplifted.KIND, UpliftEnded.KIND)
-SPEAKING = ("alert", "update", "cancel")
-"""Messages that say something of the weather; an acknowledgement or an error is about the exchange."""
 MACHINE = "weather"
 """Who drops what was owed only while the weather lasted."""
 
@@ -35,7 +39,8 @@ def tell_episodes(record: Record) -> Asked:
                 return []
             return [
                 *_withdrawals(event),
-                *((code, _told(event, parts)) for code, parts in _places(event.parts)),
+                *((code, _told(event, parts, own=True)) for code, parts in _places(event.own)),
+                *((code, _told(event, parts, own=False)) for code, parts in _places(event.others)),
             ]
         case WarningNoLongerListed():
             return [
@@ -59,7 +64,7 @@ def _places(parts: tuple[WarningPart, ...]) -> list[tuple[str, list[WarningPart]
     return list(found.items())
 
 
-def _told(event: WarningReceived, parts: list[WarningPart]) -> TellEpisode:
+def _told(event: WarningReceived, parts: list[WarningPart], own: bool) -> TellEpisode:
     """The most cautious reading of the parts: the highest level, the latest end, lifted only where all are."""
     one = parts[0]
     ends = [part.expires for part in parts if part.expires is not None]
@@ -78,14 +83,15 @@ def _told(event: WarningReceived, parts: list[WarningPart]) -> TellEpisode:
         any(part.assumed for part in parts if part.expires == last),
         event.references,
         event.listed,
+        own,
     )
 
 
 def _withdrawals(event: WarningReceived) -> Asked:
-    """An end that names no area ends the whole of what it names, also what arrives only later."""
-    if event.message != "cancel" or not event.whole:
+    """An end ends what it names where it says so, also what arrives only later; everywhere, if it names no area."""
+    if not ends_others(event, event.own):
         return []
-    note = (event.identifier, event.sent, event.references)
+    note = (event.identifier, event.sent, event.references, event.own)
     return [(f"withdrawal {one}", NoteWithdrawal(event.source, one, *note)) for one in event.references]
 
 

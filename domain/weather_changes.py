@@ -62,9 +62,7 @@ def counts(value: Mapping[str, Any] | None, kind: str, level: str) -> bool:
     return not named or any(RANKS[level] >= RANKS[one["from"]] for one in named)
 
 
-def report(
-    body: Code, episode: Mapping[str, Any], day: Day, taken: Iterable[Code] = ()
-) -> ReportChange:
+def report(body: Code, episode: Mapping[str, Any], day: Day, taken: Iterable[Code] = ()) -> ReportChange:
     """The change of one body that an episode is: what hangs on that weather, and the risks that people took in."""
     name, kind, level = episode["area_name"] or episode["area"], episode["kind"], episode["level"]
     signal = label(level, "zh") + ("" if level == "unknown" else "色")

@@ -26,7 +26,10 @@ Digits = Annotated[str, Limit(12, least=0)]
 
 @dataclass(frozen=True)
 class TellEpisode(Command):
-    """A warning received says this of one area and one kind of weather."""
+    """A warning received says this of one area and one kind of weather.
+
+    ``own`` is false where it does not speak of that area itself and only ends there what it names.
+    """
 
     area: Digits
     area_name: PlaceName
@@ -41,6 +44,7 @@ class TellEpisode(Command):
     assumed: bool
     references: tuple[Identifier, ...]
     listed: bool
+    own: bool = True
 
 
 @dataclass(frozen=True)
@@ -214,7 +218,7 @@ def episode_name(code: Code, number: int) -> str:
 
 
 def _words(command: TellEpisode, state: Episode, facts: Facts, now: Moment) -> list[Word]:
-    """The words that are new: this one, after the ends that came before it and named it without naming an area."""
+    """The words that are new: this one, after the ends that came before it, named it, and reach this place."""
     word = lasting(
         Word(
             command.source,
@@ -231,9 +235,12 @@ def _words(command: TellEpisode, state: Episode, facts: Facts, now: Moment) -> l
     )
     if word in state.words or too_old(word, now):
         return []
+    if not command.own:
+        return [word]
     waiting = facts.of(WITHDRAWAL, SHARED, message_code(command.source, command.identifier))
-    ends = [lasting(_end(command, one)) for one in waiting.said]
-    return [word, *(one for one in ends if one not in state.words)]
+    place = (command.area, command.area_name, command.kind)
+    ends = [lasting(_end(command, one)) for one in waiting.said if one.reaches(*place)]
+    return [word, *(one for one in ends if not any(_same(one, held) for held in state.words))]
 
 
 def _end(command: TellEpisode, one: WithdrawalNoted) -> Word:

@@ -24,6 +24,8 @@ Status = Literal["actual", "exercise", "system", "test", "draft"]
 WarningLevel = Literal["white", "blue", "yellow", "orange", "red", "unknown"]
 """Colours of warning signals. A blue warning is no low risk: the words and the order alone are the same."""
 WARNING_LEVELS: tuple[WarningLevel, ...] = get_args(WarningLevel)
+SPEAKING = ("alert", "update", "cancel")
+"""Messages that say something of the weather; an acknowledgement or an error is about the exchange."""
 Identifier = Annotated[str, Limit(400)]
 AreaName = Annotated[str, Limit(400, least=0)]
 AREA_DIGITS = 12
@@ -77,9 +79,9 @@ class NoteNoLongerListed(Command):
 
 @dataclass(frozen=True)
 class WarningReceived(Event):
-    """``parts`` of a message that ends others and names no area are those of the messages it names, as far as known.
+    """The last ``named`` of the parts are those of the messages that it names and ends, as far as they are known.
 
-    ``whole``: it named no area, so that it ends the whole of what it names, also what comes only after it.
+    They lie where it says that they end. ``whole``: it named no area, so that it ends the whole of what it names.
     """
 
     KIND = "warning-received.1"
@@ -94,6 +96,17 @@ class WarningReceived(Event):
     references: tuple[str, ...]
     listed: bool
     whole: bool = False
+    named: int = 0
+
+    @property
+    def own(self) -> tuple[WarningPart, ...]:
+        """What it says itself."""
+        return self.parts[: len(self.parts) - self.named]
+
+    @property
+    def others(self) -> tuple[WarningPart, ...]:
+        """What it ends of the messages that it names."""
+        return self.parts[len(self.parts) - self.named :]
 
 
 @dataclass(frozen=True)
@@ -128,9 +141,13 @@ WarningEvent = WarningReceived | WarningDiffered | WarningNoLongerListed
 
 @dataclass(frozen=True)
 class WeatherMessage:
-    """``said`` are the digests of everything this message was sent as; ``gone``: no longer listed."""
+    """``said`` are the digests of everything this message was sent as; ``gone``: no longer listed.
+
+    ``speaks``: it says itself something of the weather, which a message that names it may end.
+    """
 
     parts: tuple[WarningPart, ...] = ()
+    speaks: bool = False
     said: frozenset[str] = frozenset()
     listed: bool = False
     gone: bool = False
@@ -139,10 +156,11 @@ class WeatherMessage:
 def evolve(state: WeatherMessage, event: WarningEvent) -> WeatherMessage:
     match event:
         case WarningReceived():
-            said = state.said | {event.sha256, _digest(event, event.parts)}
-            return but(state, parts=event.parts, said=said, listed=event.listed, gone=False)
+            said = state.said | {event.sha256, _digest(event, event.own)}
+            speaks = event.status == "actual" and event.message in SPEAKING and not event.whole
+            return but(state, parts=event.own, speaks=speaks, said=said, listed=event.listed, gone=False)
         case WarningDiffered():
-            return but(state, said=state.said | {event.sha256})
+            return but(state, said=state.said | {event.sha256, _digest(event, event.parts)})
         case WarningNoLongerListed():
             return but(state, gone=True)
 
@@ -155,13 +173,11 @@ def decide(
         case ReceiveWarning():
             for part in command.parts:
                 _need_area(part.area)
-            parts = command.parts
-            if not parts and command.message == "cancel":
-                parts = _ended(command, facts)
             if state.said and not (state.gone and command.listed):
-                return _again(command, state, parts)
+                return _again(command, state)
             whole = not command.parts and command.message == "cancel"
-            return [WarningReceived(*_said(command, parts), whole)]
+            named = _ended(command, facts)
+            return [WarningReceived(*_said(command, (*command.parts, *named)), whole, len(named))]
         case NoteNoLongerListed():
             if not state.said:
                 raise UnknownThing(kind=Term("weather-message"), code=command.identifier, body=command.source)
@@ -175,11 +191,11 @@ def message_code(source: str, identifier: str) -> Code:
     return sha256(f"{source}\n{identifier}".encode()).hexdigest()[:32]
 
 
-def _again(command: ReceiveWarning, state: WeatherMessage, parts: tuple[WarningPart, ...]) -> list[Event]:
+def _again(command: ReceiveWarning, state: WeatherMessage) -> list[Event]:
     """The same again says nothing; other content under the same identifier is noted once for each content."""
-    if command.sha256 in state.said or _digest(command, parts) in state.said:
+    if command.sha256 in state.said or _digest(command, command.parts) in state.said:
         return []
-    return [WarningDiffered(*_said(command, parts))]
+    return [WarningDiffered(*_said(command, command.parts))]
 
 
 Said = tuple[str, str, str, str, str, str, bool | None, tuple[WarningPart, ...], tuple[str, ...], bool]
@@ -192,17 +208,42 @@ def _said(command: ReceiveWarning, parts: tuple[WarningPart, ...]) -> Said:
     return (*whence, command.sha256, command.schema_valid, parts, references, command.listed)
 
 
+def ends_others(said: ReceiveWarning | WarningReceived, own: tuple[WarningPart, ...]) -> bool:
+    """Whether it ends what it names: a cancel, or a message of which every part lifts."""
+    return said.message == "cancel" or (bool(own) and all(one.lifts for one in own))
+
+
+def reaches(end: WarningPart, area: str, area_name: str, kind: str) -> bool:
+    """Whether an end speaks of that place and weather: all that lies in its area, any kind where it names none."""
+    if end.kind not in (kind, "other"):
+        return False
+    if end.area:
+        return area.startswith(end.area)
+    return end.area_name == area_name if end.area_name else True
+
+
 def _ended(command: ReceiveWarning, facts: Facts) -> tuple[WarningPart, ...]:
-    """What a message without areas ends: the parts of the messages it names, each once."""
+    """What a message ends beyond its own words: such parts of the messages it names, each once.
+
+    All of them where it names no area; else those that lie in its areas.
+    """
+    if not ends_others(command, command.parts):
+        return ()
+    own = {(one.area or one.area_name, one.kind) for one in command.parts}
     found: dict[WarningPart, None] = {}
     for one in command.references:
-        if one != command.identifier:
-            named = facts.of(WEATHER_MESSAGE, SHARED, message_code(command.source, one))
-            found |= dict.fromkeys(but(part, lifts=True) for part in named.parts)
+        named = facts.of(WEATHER_MESSAGE, SHARED, message_code(command.source, one))
+        if one == command.identifier or not named.speaks:
+            continue
+        for part in named.parts:
+            there = (part.area, part.area_name, part.kind)
+            ended = not command.parts or any(reaches(end, *there) for end in command.parts)
+            if ended and (part.area or part.area_name, part.kind) not in own:
+                found[but(part, lifts=True)] = None
     return tuple(found)
 
 
-def _digest(said: ReceiveWarning | WarningReceived, parts: tuple[WarningPart, ...]) -> str:
+def _digest(said: ReceiveWarning | WarningReceived | WarningDiffered, parts: tuple[WarningPart, ...]) -> str:
     """What a message says, apart from how it was written down and from what we assumed."""
     told = [said.sent, said.message, said.status, *sorted(set(said.references) - {said.identifier})]
     told += [

@@ -1,4 +1,4 @@
-"""The end of a warning that names no area and came before the warning itself: it waits here until that one comes."""
+"""The end of a warning that came before the warning itself: it waits here until that one comes."""
 
 from __future__ import annotations
 
@@ -7,18 +7,22 @@ from dataclasses import dataclass
 from domain.decider import Decider, Facts
 from domain.language import SHARED, Code, Command, Event, Moment, but
 from domain.rulebook import Rulebook
-from domain.weather_messages import Identifier, message_code
+from domain.weather_messages import Identifier, WarningPart, message_code, reaches
 
 
 @dataclass(frozen=True)
 class NoteWithdrawal(Command):
-    """A feed's message ``by`` ends the whole warning ``identifier`` of the same source, wherever that was given for."""
+    """A feed's message ``by`` ends the warning ``identifier`` of the same source.
+
+    Where ``within`` says that it ends; wherever it was given for, where that is empty.
+    """
 
     source: Code
     identifier: Identifier
     by: Identifier
     sent: Moment
     references: tuple[Identifier, ...]
+    within: tuple[WarningPart, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,11 @@ class WithdrawalNoted(Event):
     by: str
     sent: str
     references: tuple[str, ...]
+    within: tuple[WarningPart, ...] = ()
+
+    def reaches(self, area: str, area_name: str, kind: str) -> bool:
+        """Whether the warning is ended in that place, for that kind of weather."""
+        return not self.within or any(reaches(one, area, area_name, kind) for one in self.within)
 
 
 @dataclass(frozen=True)
@@ -46,7 +55,8 @@ def evolve(state: Withdrawal, event: WithdrawalNoted) -> Withdrawal:
 
 def decide(command: NoteWithdrawal, state: Withdrawal, facts: Facts, rules: Rulebook) -> list[Event]:
     """Answers ``[]`` to what was noted already."""
-    event = WithdrawalNoted(command.source, command.identifier, command.by, command.sent, command.references)
+    about = (command.by, command.sent, command.references, command.within)
+    event = WithdrawalNoted(command.source, command.identifier, *about)
     return [] if event in state.said else [event]
 
 

@@ -83,7 +83,12 @@ def read_alert(alert: Element, life: Life) -> Alert:
     if message is None:
         notes.append("msgType")
     said = _Said(identifier, sent, message or "alert", life)
-    parts = said.parts([*children(alert, "info")])
+    blocks = [*children(alert, "info")]
+    named = references(text(alert, "references", "reference"), identifier)
+    unplaced = (
+        message == "cancel" and named and not any(True for one in blocks for _ in children(one, "area"))
+    )
+    parts = () if unplaced else said.parts(blocks)  # without an area of its own it ends all of what it names
     return Alert(
         identifier,
         sent,
@@ -91,7 +96,7 @@ def read_alert(alert: Element, life: Life) -> Alert:
         status or "actual",
         schema_verdict(alert),
         parts,
-        references(text(alert, "references", "reference"), identifier),
+        named,
         tuple(notes),
     )
 

@@ -389,6 +389,15 @@ def test_a_cancel_lifts_whatever_its_words_are() -> None:
     assert part(message="Cancel").lifts
 
 
+def test_a_cancel_whose_blocks_name_no_area_speaks_of_none_and_ends_all_of_what_it_names() -> None:
+    """Not of the area of its office, which may be the province: the one rule of decision 26 for every such cancel."""
+    told: dict[str, Any] = {"message": "Cancel", "references": "o,32011341600000_20260615120000,2026"}
+    assert read(alert(info(areas=()), **told)).parts == ()
+    assert read(alert(info(areas=()), **{**told, "message": "Update"})).parts[0].area == "320113"
+    assert read(alert(info(areas=()), message="Cancel")).parts[0].area == "320113"  # it names nothing else
+    assert read(alert(info(), **told)).parts[0].area == "320113"
+
+
 def test_all_clear_lifts_its_own_block_alone() -> None:
     clear = "<responseType>AllClear</responseType>"
     found = read(alert(info(), info("大风蓝色预警", event="大风", more=clear, areas=[area("320114")]))).parts

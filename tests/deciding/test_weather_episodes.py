@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import pairwise, permutations
 from typing import Any, Literal
 
 import pytest
@@ -156,6 +156,45 @@ def test_a_cancel_that_names_no_area_ends_the_warning_that_comes_only_after_it()
     assert told((warning("A", 0), 0), (cancel, 1)).in_force() == {}
 
 
+@pytest.mark.parametrize(
+    "end", [{"area": "4403"}, {"kind": "other"}, {"area": "", "area_name": ""}, {"message": "update"}]
+)
+def test_an_end_for_a_larger_area_or_for_no_kind_of_weather_reaches_what_it_names(
+    end: dict[str, Any],
+) -> None:
+    more = {"message": "cancel", "area": "4403", "lifts": True, "references": ("A",)} | end
+    lift = warning("C", 1, **more)
+    assert told((warning("A", 0), 0), (lift, 1)).in_force() == {}
+    assert told((lift, 1), (warning("A", 0), 2)).in_force() == {}
+    unnamed = replace(lift, references=("Z",))
+    assert told((warning("A", 0), 0), (unnamed, 1)).in_force() == {HERE: "orange"}
+
+
+def test_an_end_for_one_of_two_areas_leaves_the_other_in_force() -> None:
+    one = warning("A", 0)
+    both = replace(one, parts=(*one.parts, replace(one.parts[0], area="440309", area_name="龙华区")))
+    lift = warning("C", 1, message="cancel", references=("A",))
+    assert told((both, 0), (lift, 1)).in_force() == {"440309.rainstorm": "orange"}
+    assert told((lift, 1), (both, 2)).in_force() == {"440309.rainstorm": "orange"}
+
+
+def test_the_end_of_an_end_that_named_no_area_ends_nothing_in_whatever_order_they_come() -> None:
+    said = (
+        warning("A", 0, until=24),
+        warning("C", 1, message="cancel", references=("A",), parts=()),
+        warning("B", 2, "red", "update", references=("A",), until=24),
+        warning("D", 3, message="cancel", references=("C",), parts=()),
+    )
+    for order in permutations(said):
+        assert told(*((one, 4) for one in order)).in_force() == {HERE: "red"}
+
+
+def test_the_same_end_in_another_file_is_no_other_content_when_its_warning_came_meanwhile() -> None:
+    cancel = warning("C", 1, message="cancel", references=("A",), parts=())
+    world = told((cancel, 1), (warning("A", 0), 2), (replace(cancel, sha256="cc" * 32), 3))
+    assert not [record for record in world.records if record.kind == "warning-differed.1"]
+
+
 @pytest.mark.parametrize("status", ["exercise", "system", "test", "draft"])
 def test_what_is_not_actual_opens_nothing(status: str) -> None:
     assert not turns(told((warning("A", 0, status=status), 0)))
@@ -210,11 +249,16 @@ class Said:
     level: str
     until: int
     references: tuple[str, ...]
-    whole: bool
+    where: Literal["here", "everywhere", "city", "any weather"]
 
     @property
     def command(self) -> ReceiveWarning:
-        more: dict[str, Any] = {"parts": ()} if self.whole else {}
+        more: dict[str, Any] = {
+            "here": {},
+            "everywhere": {"parts": ()},
+            "city": {"area": "4403", "area_name": "深圳市"},
+            "any weather": {"kind": "other"},
+        }[self.where]
         return warning(
             self.identifier,
             self.sent,
@@ -230,15 +274,16 @@ class Said:
 def model(messages: list[Said], unlisted: set[tuple[str, str]], now: int) -> str:
     """What is in force, straight from the words of the law: every pair of messages is looked at.
 
-    ``unlisted`` is empty for feeds that send their own ends. A cancel without an area is heard where one of the
-    messages that it names by its own source was heard.
+    ``unlisted`` is empty for feeds that send their own ends. A cancel that names no area, a larger one, or no kind of
+    weather is heard where one of the messages that it names by its own source spoke of this place and weather.
     """
     heard = [
         one
         for one in messages
-        if not one.whole
+        if one.where == "here"
         or any(
-            (other.source, other.identifier) in {(one.source, r) for r in one.references} and not other.whole
+            (other.source, other.identifier) in {(one.source, r) for r in one.references}
+            and other.where == "here"
             for other in messages
         )
     ]
@@ -272,6 +317,12 @@ def model(messages: list[Said], unlisted: set[tuple[str, str]], now: int) -> str
     return max(standing, key=COLOURS.index, default="")
 
 
+WHERE: tuple[Literal["here", "everywhere", "city", "any weather"], ...] = (
+    *("here", "here", "everywhere", "everywhere"),
+    *("city", "any weather"),
+)
+
+
 @st.composite
 def stories(draw: st.DrawFn) -> list[Said]:
     """Up to eight messages of two sources that name each other, some of them never sent."""
@@ -292,7 +343,7 @@ def stories(draw: st.DrawFn) -> list[Said]:
                 draw(st.sampled_from(COLOURS)),
                 sent + draw(st.integers(1, 12)),
                 tuple(named),
-                kind == "cancel" and bool(named) and draw(st.booleans()),
+                draw(st.sampled_from(WHERE)) if kind == "cancel" and named else "here",
             )
         )
     return said

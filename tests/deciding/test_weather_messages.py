@@ -56,6 +56,7 @@ def test_other_content_under_the_same_identifier_is_noted_once_for_each_content(
     assert differed == happened("warning-differed")
     given(RECEIVED, differed).when(other).then()
     given(RECEIVED, differed).when(receive()).then()
+    given(RECEIVED, differed).when(replace(other, sha256="ab" * 32)).then()  # in another file
     third = given(RECEIVED, differed).when(receive(sha256="7a" * 32, message="update")).only
     assert (third.message, third.sha256) == ("update", "7a" * 32)
 
@@ -93,8 +94,14 @@ def test_a_cancel_without_areas_ends_those_of_the_messages_it_names() -> None:
 def test_a_cancel_that_names_its_areas_says_what_it_says() -> None:
     lifted = part(area="32", lifts=True)
     cancel = receive(identifier="end", message="cancel", parts=(lifted,), references=(RECEIVED.identifier,))
-    decided = given().when(cancel)
-    assert decided.only.parts == (lifted,)
+    before = given().knowing(
+        WEATHER_MESSAGE, SHARED, message_code(RECEIVED.source, RECEIVED.identifier), holds=[RECEIVED]
+    )
+    assert given().when(cancel).only.parts == (lifted,)
+    within = before.when(cancel).only
+    assert (within.own, within.others) == ((lifted,), (part(lifts=True),))
+    elsewhere = before.when(replace(cancel, parts=(part(area="44", lifts=True),))).only
+    assert elsewhere.others == ()
 
 
 def test_an_update_without_areas_ends_nothing() -> None:
