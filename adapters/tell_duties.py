@@ -62,6 +62,10 @@ DUTIES: dict[str, tuple[str, str]] = {
         "{waived_by} 于 {waived_on} 免除该应办事项，逾期 {days_late} 天（期限 {due}）：{reason}",
         "{waived_by} waived the duty on {waived_on}, {days_late} days after its day (due {due}): {reason}",
     ),
+    "duty-restored.1": (
+        "自 {on} 起重新列为应办事项（期限 {due}）：{reason}",
+        "from {on} on the duty is owed again (due {due}): {reason}",
+    ),
     "duty-superseded.1": (
         "该应办事项由 {by_duty} 替代（期限 {due}）：{reason}",
         "the duty gave way to {by_duty} (it was due on {due}): {reason}",

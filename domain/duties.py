@@ -39,11 +39,13 @@ from domain.duty_ending import (
     DutyEnding,
     DutyFulfilled,
     DutyReasonEnded,
+    DutyRestored,
     DutySuperseded,
     DutyWaived,
     EndDutyReason,
     FulfilDuty,
     RejectDutyAnswer,
+    RestoreDuty,
     SupersedeDuty,
     WaiveDuty,
     decide_ending,
@@ -58,7 +60,7 @@ from domain.duty_extension import (
 )
 from domain.duty_raising import AssignDuty, DutyAssigned, DutyRaised, RaiseDuty, decide_raising
 from domain.duty_settling import DutyDaySettled, SettleDutyDay, settle_day
-from domain.duty_state import Duty
+from domain.duty_state import CLOCK, Duty
 from domain.labels import Term
 from domain.language import Event, but
 from domain.refused import AlreadyRegistered, UnknownThing
@@ -112,6 +114,7 @@ DutyEvent = (
     | DutyResumed
     | DutyAnswerRejected
     | DutyWaived
+    | DutyRestored
     | DutySuperseded
     | DutyReasonEnded
 )
@@ -171,7 +174,10 @@ def evolve(state: Duty, event: DutyEvent) -> Duty:
         case DutyResumed() | DutyAnswerRejected():
             return but(state, step="open", late=False, late_for_its_period=False)
         case DutyWaived():
-            return _ended(state, "waived", event.waived_on, event.days_late)
+            waived = _ended(state, "waived", event.waived_on, event.days_late)
+            return but(waived, dropped=event.waived_by == CLOCK)
+        case DutyRestored():
+            return but(state, step="open", late=False, late_for_its_period=False, dropped=False)
         case DutySuperseded():
             return _ended(state, "superseded", event.superseded_on, event.days_late)
         case DutyReasonEnded():
@@ -188,7 +194,9 @@ def decide(command: DutyCommand, state: Duty, facts: Facts, rules: Rulebook) -> 
     match command:
         case AskDutyExtension() | DecideDutyExtension():
             return decide_extension(command, state, facts)
-        case FulfilDuty() | RejectDutyAnswer() | WaiveDuty() | DropDuty() | SupersedeDuty() | EndDutyReason():
+        case FulfilDuty() | RejectDutyAnswer() | WaiveDuty() | SupersedeDuty() | EndDutyReason():
+            return decide_ending(command, state, facts)
+        case DropDuty() | RestoreDuty():
             return decide_ending(command, state, facts)
         case RaiseDuty() | AssignDuty():
             if state.step != "unknown":
@@ -223,6 +231,7 @@ DUTY: Decider[Duty] = Decider(
         MarkDutyMissed,
         EscalateDuty,
         DropDuty,
+        RestoreDuty,
         SupersedeDuty,
         EndDutyReason,
         SettleDutyDay,

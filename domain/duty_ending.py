@@ -51,6 +51,16 @@ class DropDuty(Command):
 
 
 @dataclass(frozen=True)
+class RestoreDuty(Command):
+    """What the clock had dropped is owed again, since a day: who gave a role up took it over again in the period."""
+
+    body: Code
+    duty: Code
+    on: DayOf
+    reason: Words
+
+
+@dataclass(frozen=True)
 class SupersedeDuty(Command):
     """Another duty takes the place of this one."""
 
@@ -109,6 +119,16 @@ class DutyWaived(Event):
 
 
 @dataclass(frozen=True)
+class DutyRestored(Event):
+    """Owed again, by the same day; that it was dropped in between stays told."""
+
+    KIND = "duty-restored.1"
+    on: str
+    reason: str
+    due: str
+
+
+@dataclass(frozen=True)
 class DutySuperseded(Event):
     KIND = "duty-superseded.1"
     by_duty: str
@@ -129,7 +149,9 @@ class DutyReasonEnded(Event):
     due: str
 
 
-DutyEnding = FulfilDuty | RejectDutyAnswer | WaiveDuty | DropDuty | SupersedeDuty | EndDutyReason
+DutyEnding = (
+    FulfilDuty | RejectDutyAnswer | WaiveDuty | DropDuty | RestoreDuty | SupersedeDuty | EndDutyReason
+)
 
 
 def decide_ending(command: DutyEnding, state: Duty, facts: Facts) -> list[Event]:
@@ -160,6 +182,10 @@ def decide_ending(command: DutyEnding, state: Duty, facts: Facts) -> list[Event]
                 return []
             owing, late = owers(state, facts, command.body, day), days_late(state.due, day)
             return [DutyWaived(command.dropped_by, command.reason, owing, state.due, day, late)]
+        case RestoreDuty():
+            if not _raised(command, state).dropped:
+                return []  # what a person waived, or somebody answered, is not owed again because of a role
+            return [DutyRestored(command.on, command.reason, state.due)]
         case SupersedeDuty():
             if not _raised(command, state).is_open:
                 return []
@@ -180,7 +206,9 @@ def _need_fulfilled(command: RejectDutyAnswer, state: Duty) -> Thing:
     return what
 
 
-def _raised(command: RejectDutyAnswer | DropDuty | SupersedeDuty | EndDutyReason, state: Duty) -> Duty:
+def _raised(
+    command: RejectDutyAnswer | DropDuty | RestoreDuty | SupersedeDuty | EndDutyReason, state: Duty
+) -> Duty:
     if state.step == "unknown":
         raise UnknownThing(kind=Term("duty"), code=command.duty, body=command.body)
     return state

@@ -14,6 +14,8 @@ from domain.roles import ROLES
 
 PERSON: Final = "person"
 ROLE: Final = "role"
+CLOCK: Final = "clock"
+"""By whom the clock says that it drops what nobody owes any more."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,8 @@ class Duty:
 
     ``late``: it ended (answered, waived, superseded) after its day; the clock still says that the day had passed.
     ``closes`` is the last day of its period, after which an answer is no answer for that period; empty where none is.
-    ``line`` is the line up which it goes while overdue, ``escalated`` the rungs already reached.
+    ``line`` is the line up which it goes while overdue, ``escalated`` the rungs already reached. ``dropped``: the clock
+    dropped it, no person waived it.
     """
 
     step: str = "unknown"
@@ -55,6 +58,7 @@ class Duty:
     asking: tuple[str, ...] = ()
     answered_by: tuple[str, ...] = ()
     last: bool = False
+    dropped: bool = False
 
     @property
     def is_open(self) -> bool:

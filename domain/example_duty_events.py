@@ -8,6 +8,7 @@ from domain.duty_ending import (
     DutyAnswerRejected,
     DutyFulfilled,
     DutyReasonEnded,
+    DutyRestored,
     DutySuperseded,
     DutyWaived,
 )
@@ -72,6 +73,11 @@ DUTY_EVENTS: tuple[Event, ...] = (
         "2026-04-30",
         "2026-03-31",
         0,
+    ),
+    DutyRestored(
+        "2026-03-05",
+        "任职（班组长）自 2026-03-05 起 / the role (team leader) since 2026-03-05",
+        "2026-03-31",
     ),
     DutySuperseded("rectification.YH-0001.2", "隐患重新打开，另立整改期限", "2026-03-10", "2026-03-16", 6),
     DutyReasonEnded("2026-03-16", "major_risk_exists", "R-0001", "2026-03-31"),

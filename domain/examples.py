@@ -348,6 +348,11 @@ MACHINE_EXAMPLES: dict[str, dict[str, object]] = {
         "dropped_by": "P-PRINCIPAL",
         "reason": "检修只涉及制动器备用油路，不改变过卷保护",
     },
+    "RestoreDuty": {
+        **_DUTY,
+        "on": "2026-03-05",
+        "reason": "任职（班组长）自 2026-03-05 起 / the role (team leader) since 2026-03-05",
+    },
     "SupersedeDuty": {**_DUTY, "by_duty": "rectification.YH-0001.2", "reason": "隐患重新打开，另立整改期限"},
     "MarkInspectionMissed": {
         "body": BODY,

@@ -89,6 +89,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "MarkDutyMissed": ("标记事项错过", "mark a duty as missed"),
     "EscalateDuty": ("上报逾期事项", "escalate a duty"),
     "DropDuty": ("撤销事项", "drop a duty"),
+    "RestoreDuty": ("重新列为应办", "owe a dropped duty again"),
     "SupersedeDuty": ("替代事项", "supersede a duty"),
     "EndDutyReason": ("事项缘由终止", "say that the reason of a duty ended"),
     "SettleDutyDay": ("确定事项期限", "settle the day of a duty"),

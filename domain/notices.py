@@ -77,6 +77,7 @@ DUTY_TOPICS: dict[str, Topic] = {
     "duty-day-settled.1": "duty_moved",
     "duty-resumed.1": "duty_returned",
     "duty-answer-rejected.1": "duty_returned",
+    "duty-restored.1": "duty_raised",
 }
 """Stored kind -> topic, for what falls to whoever owes the duty."""
 

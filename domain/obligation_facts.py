@@ -57,11 +57,12 @@ class Highest:
 
 @dataclass(frozen=True)
 class Done:
-    """What a rule asks for was done about the subject; a person did it then, whenever it was recorded."""
+    """What a rule asks for was done about the subject; ``by`` did it then, whenever it was recorded."""
 
     rule: str
     subject: str
     at: Moment
+    by: str = ""
 
 
 @dataclass(frozen=True)

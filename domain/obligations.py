@@ -17,7 +17,7 @@ from domain.obligation_facts import BodyFacts
 from domain.obligation_periods import Period, later, period_of, periods
 from domain.owed import Owed, Stretch, Subject, bound, duty_code, owing, run_of, settle
 from domain.rule_adoption import Adopted
-from domain.rulebook import Rulebook
+from domain.rulebook import Rulebook, Wording
 from domain.working_days import Calendar
 
 __all__ = ["REMINDERS", "Owed", "bound", "duty_code", "owed"]
@@ -109,7 +109,8 @@ def _begins(stretches: list[Stretch], stretch: Stretch, subject: Subject, period
         case "person":
             found = [one for role in value["by"] for one in subject.facts.leaders(role, begins, period.last)]
             held = [one.since for one in found if one.person == subject.code]
-            return max(begins, min(held)) if held else None
+            did = _did_for_the_tier(subject, stretch.wording, begins, period.last)
+            return max(begins, min(held)) if held and not did else None
         case _:
             pass
     return begins if condition is None else subject.facts.first_day(condition, begins, period.last)
@@ -126,6 +127,16 @@ def _did_before(subject: Subject, rule: str, begins: Day, last: Day) -> bool:
         ):
             return True
     return False
+
+
+def _did_for_the_tier(subject: Subject, wording: Wording, begins: Day, last: Day) -> bool:
+    """Whether the person answered what the tier owed for these days, before it was known that each leader owes it."""
+    return any(
+        (one.rule, one.by) == (wording.rule, subject.code)
+        and one.subject in wording.value["by"]
+        and begins <= day_of(one.at) <= last
+        for one in subject.facts.done
+    )
 
 
 def _rolling(

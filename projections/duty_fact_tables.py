@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, Boolean, Column, Connection, Index, MetaData, Table
+from sqlalchemy import BigInteger, Boolean, Column, Connection, Index, Integer, MetaData, Table
 
 from domain.bodies import BodyReclassified, BodyRegistered
 from domain.calendar_notices import YearSettled
@@ -13,10 +13,17 @@ from domain.control_assignment import ControlAssigned, ControlAssignmentEnded
 from domain.control_review import ControlAdopted
 from domain.draws import DrawHeld
 from domain.duty_answer import DutyAnswered, DutyResumed
-from domain.duty_ending import DutyAnswerRejected, DutyFulfilled, DutyReasonEnded
+from domain.duty_ending import (
+    DutyAnswerRejected,
+    DutyFulfilled,
+    DutyReasonEnded,
+    DutyRestored,
+    DutyWaived,
+)
 from domain.duty_raising import DutyRaised
 from domain.duty_settling import DutyDaySettled
-from domain.language import day_of
+from domain.duty_state import CLOCK
+from domain.language import Event, Moment, day_of
 from domain.records import Record
 from domain.risk_approval import LoweringApproved, MethodChosen
 from domain.risk_assessment import RiskAssessed, RiskReassessed
@@ -94,6 +101,10 @@ def tables(metadata: MetaData, prefix: str) -> Tables:
             *text("rule", "subject", nullable=False),
             Column("provisional", TEXT),
             Column("done_at", TEXT),
+            Column("done_by", TEXT),
+            Column("waived", Boolean, nullable=False),
+            Column("dropped", Boolean, nullable=False),  # waived by the clock, and it may be owed again
+            Column("drops", Integer, nullable=False),
             Column("last", Boolean, nullable=False),
         ),
     )
@@ -137,6 +148,10 @@ def apply(records: Sequence[Record], connection: Connection, tables: Tables) -> 
                     **of,
                     "provisional": event.due if event.provisional else None,
                     "done_at": None,
+                    "done_by": None,
+                    "waived": False,
+                    "dropped": False,
+                    "drops": 0,
                     "last": False,
                 }
                 continue
@@ -147,17 +162,13 @@ def apply(records: Sequence[Record], connection: Connection, tables: Tables) -> 
                 | DutyResumed()
                 | DutyAnswerRejected()
                 | DutyDaySettled()
+                | DutyWaived()
+                | DutyRestored()
             ):
                 duty = raised.get((body, _code(record)))
                 if duty is None:
                     continue  # a person's own duty
-                if isinstance(record.event, DutyReasonEnded):
-                    duty["last"] = True
-                elif isinstance(record.event, DutyDaySettled):
-                    duty["provisional"] = None
-                else:
-                    done = isinstance(record.event, DutyAnswered | DutyFulfilled)
-                    duty["done_at"] = at if done else None
+                _stands(duty, record.event, at)
             case DrawHeld() as event:
                 of = {"body": body, "draw": _code(record), "at": at}
                 drawn += [{**of, "subject": one.code} for one in event.drawn if event.of == "body"]
@@ -180,6 +191,23 @@ def apply(records: Sequence[Record], connection: Connection, tables: Tables) -> 
         new = updates[row["body"], row["day"], row["what"]]
         new["at"] = min(new["at"], row["at"])
     upsert(connection, tables.updates, updates.values())
+
+
+def _stands(duty: dict[str, Any], event: Event, at: Moment) -> None:
+    """How a raised duty stands after the record: done by whom, waived, dropped by the clock, or owed again."""
+    match event:
+        case DutyReasonEnded():
+            duty["last"] = True
+        case DutyDaySettled():
+            duty["provisional"] = None
+        case DutyWaived(waived_by=by):
+            duty |= {"waived": True, "dropped": by == CLOCK, "drops": duty["drops"] + (by == CLOCK)}
+        case DutyRestored():
+            duty |= {"waived": False, "dropped": False}
+        case DutyAnswered(answered_by=by) | DutyFulfilled(fulfilled_by=by):
+            duty |= {"done_at": at, "done_by": by}
+        case _:
+            duty |= {"done_at": None, "done_by": None}
 
 
 class Leads:

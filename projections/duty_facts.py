@@ -17,7 +17,13 @@ from domain.control_assignment import ControlAssigned, ControlAssignmentEnded
 from domain.control_review import ControlAdopted
 from domain.draws import DrawHeld
 from domain.duty_answer import DutyAnswered, DutyResumed
-from domain.duty_ending import DutyAnswerRejected, DutyFulfilled, DutyReasonEnded
+from domain.duty_ending import (
+    DutyAnswerRejected,
+    DutyFulfilled,
+    DutyReasonEnded,
+    DutyRestored,
+    DutyWaived,
+)
 from domain.duty_raising import DutyRaised
 from domain.duty_settling import DutyDaySettled
 from domain.language import LEVELS, Day, Moment, day_of
@@ -40,7 +46,8 @@ from projections.risk_level_rows import History, told_of
 class Owing:
     """A body with all that decides what it owes, and what was raised already.
 
-    ``open`` are those raised and not answered. ``turns``: the risks whose level changed on a day. ``last`` are the
+    ``open`` are those raised and neither answered nor waived, ``dropped`` those that the clock dropped and nobody owes
+    again, ``drops`` how often it dropped one. ``turns``: the risks whose level changed on a day. ``last`` are the
     duties said to be the last of their kind, ``provisional`` those open whose day rests on a year that was not
     published, with that day.
     """
@@ -50,6 +57,8 @@ class Owing:
     position: int
     raised: frozenset[str] = frozenset()
     open: frozenset[str] = frozenset()
+    dropped: frozenset[str] = frozenset()
+    drops: dict[str, int] = field(default_factory=dict)
     last: frozenset[str] = frozenset()
     provisional: dict[str, Day] = field(default_factory=dict)
     turns: dict[Day, tuple[str, ...]] = field(default_factory=dict)
@@ -143,7 +152,11 @@ def _owing(connection: Connection, tables: Tables, row: dict[str, Any], known: K
         registered=row["registered"],
         reclassified=tuple(Reclassified(day, sector, tuple(classes)) for day, sector, classes in turned),
         highest=highest,
-        done=tuple(Done(one["rule"], one["subject"], one["done_at"]) for one in duties if one["done_at"]),
+        done=tuple(
+            Done(one["rule"], one["subject"], one["done_at"], one["done_by"])
+            for one in duties
+            if one["done_at"]
+        ),
         causes=(
             *(Cause("risk_list_updated", what, body, day, at) for day, what, at in causes),
             *_caused(connection, tables, body, duties),
@@ -156,7 +169,9 @@ def _owing(connection: Connection, tables: Tables, row: dict[str, Any], known: K
         Adopted(tuple((pack, version, since) for pack, version, since in read(row["packs"]))),
         row["position"],
         frozenset(one["duty"] for one in duties),
-        frozenset(one["duty"] for one in duties if not one["done_at"]),
+        frozenset(one["duty"] for one in duties if not one["done_at"] and not one["waived"]),
+        frozenset(one["duty"] for one in duties if one["dropped"]),
+        {one["duty"]: one["drops"] for one in duties if one["drops"]},
         frozenset(one["duty"] for one in duties if one["last"]),
         {one["duty"]: one["provisional"] for one in duties if one["provisional"] and not one["done_at"]},
         turns,
@@ -224,7 +239,7 @@ def _highest(told: Sequence[tuple[str, str, str]]) -> tuple[tuple[Highest, ...],
 
 DUTY_FACTS = Projection(
     name="duty_facts",
-    version=4,
+    version=5,
     kinds=(
         BodyRegistered.KIND,
         DrawHeld.KIND,
@@ -253,6 +268,8 @@ DUTY_FACTS = Projection(
         DutyResumed.KIND,
         DutyAnswerRejected.KIND,
         DutyReasonEnded.KIND,
+        DutyWaived.KIND,
+        DutyRestored.KIND,
     ),
     tables=tables,
     apply=apply,

@@ -32,6 +32,7 @@ from domain.duty_ending import (
     DutyAnswerRejected,
     DutyFulfilled,
     DutyReasonEnded,
+    DutyRestored,
     DutySuperseded,
     DutyWaived,
 )
@@ -230,7 +231,7 @@ def _told(record: Record, row: dict[str, Any]) -> list[tuple[str, dict[str, Any]
         case DutyAnswered() | DutyFulfilled() | DutyWaived() | DutySuperseded():
             _ended(record, record.event, row)
             return [_standing(row)]
-        case DutyResumed() | DutyAnswerRejected():
+        case DutyResumed() | DutyAnswerRejected() | DutyRestored():
             row |= {"step": "open", "answered_on": None, "answered_by": None, "why": None, "late": False}
             return [_standing(row)]
         case DutyReasonEnded() as event:

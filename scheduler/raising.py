@@ -11,15 +11,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from domain.duties import DUTY
-from domain.duty_ending import DropDuty, EndDutyReason
+from domain.duty_ending import DropDuty, EndDutyReason, RestoreDuty
 from domain.duty_raising import RaiseDuty
 from domain.duty_settling import SettleDutyDay
 from domain.duty_state import PERSON, ROLE
 from domain.engine import Order
 from domain.labels import label
 from domain.language import Day, Moment, day_after, start_of, stream_name
-from domain.obligation_facts import CONDITIONS, Led
-from domain.obligation_periods import period_of, periods
+from domain.obligation_facts import CONDITIONS, BodyFacts, Led
+from domain.obligation_periods import Period, period_of, periods
 from domain.obligations import Owed, duty_code, owed
 from domain.rulebook import Rulebook
 from domain.working_days import Calendar
@@ -40,7 +40,7 @@ class Begun:
     """One command that raises a duty or says that it was the last, when it became so, and its only id."""
 
     at: Moment
-    command: RaiseDuty | EndDutyReason | SettleDutyDay | DropDuty
+    command: RaiseDuty | EndDutyReason | SettleDutyDay | DropDuty | RestoreDuty
     id: str
 
     def order(self) -> Order:
@@ -76,7 +76,10 @@ def look(owing: Owing, rules: Rulebook, calendar: Calendar, since: Day, today: D
             turns.append(day_after(last))
         elif one.duty not in owing.last:
             begun += _ended(one, owing, condition, last)
-    begun += _given_up(owing, rules, frozenset(one.duty for one in found), far, today)
+    begun += _handed_over(owing, rules, found, far, today)
+    begun += [
+        _owed_again(owing, one, today) for one in found if one.begins <= today and one.duty in owing.dropped
+    ]
     begun.sort(key=lambda one: (one.at, one.command.duty))
     return Look(begun, min([*turns, ahead]))
 
@@ -90,7 +93,13 @@ def condition_of(one: Owed, rules: Rulebook) -> str | None:
 
 def last_day(period: str) -> Day | None:
     """The last day of a month, quarter, half year or year by its name; None for a period counted from a day."""
-    found = _PERIOD.fullmatch(period)
+    found = period_named(period)
+    return None if found is None else found.last
+
+
+def period_named(name: str) -> Period | None:
+    """The month, quarter, half year or year of that name; None for a period counted from a day."""
+    found = _PERIOD.fullmatch(name)
     if found is None:
         return None
     year, part, number = found["year"], found["part"] or "", int(found["number"] or 1)
@@ -99,7 +108,7 @@ def last_day(period: str) -> Day | None:
         "H": ("P6M", 6 * number - 5),
         "": ("P1M", number) if found["number"] else ("P1Y", 1),
     }[part]
-    return period_of(f"{year}-{month:02}-01", length).last
+    return period_of(f"{year}-{month:02}-01", length)
 
 
 _PERIOD = re.compile(r"(?P<year>\d{4})(-(?P<part>[QH])?(?P<number>\d{1,2}))?")
@@ -136,29 +145,68 @@ def _settling(one: Owed, was: Day, today: Day) -> Begun:
     return Begun(start_of(today), command, clock_id(stream, "settle", was))
 
 
-def _given_up(
-    owing: Owing, rules: Rulebook, owed_now: frozenset[str], far: Day, today: Day
-) -> Iterator[Begun]:
-    """What a person owed for a period as leader, and owes no more because the role ends inside that period.
+def _handed_over(owing: Owing, rules: Rulebook, found: list[Owed], far: Day, today: Day) -> Iterator[Begun]:
+    """What a leader or a tier owed for a period and owes no more, because roles were given up or taken over in it.
 
-    It is dropped on the day on which the end was said; whoever takes the role over owes it, else the tier.
+    It is dropped on the day on which the turn was said. Only for a period for which the rule still asks: another
+    wording moves nothing that was raised.
     """
-    ended = [one for one in owing.facts.led if one.until is not None]
-    for rule, wordings in sorted(rules.wordings.items() if ended else ()):
-        asked = [one.value for one in wordings if one.kind == "period" and "by" in one.value]
-        for value, one in ((value, one) for value in asked for one in ended if one.role in value["by"]):
-            for period in periods(value["period"], max(one.until or far, far), day_after(today)):
-                duty = duty_code(rule, one.person, period.name)
-                looked_at = max(period.first, owing.facts.registered) >= far
-                if looked_at and duty in owing.open and duty not in owed_now:
-                    yield _handed_back(owing.facts.body, duty, one, max(period.first, one.told))
+    owed_now = frozenset(one.duty for one in found)
+    asked = frozenset((one.rule, one.period) for one in found)
+    registered = owing.facts.registered
+    for rule, wordings in sorted(rules.wordings.items() if owing.open else ()):
+        values = [one.value for one in wordings if one.kind == "period" and "by" in one.value]
+        roles = tuple(dict.fromkeys(role for value in values for role in value["by"]))
+        persons = sorted({one.person for one in owing.facts.led if one.role in roles})
+        for length in sorted({value["period"] for value in values}):
+            for period in periods(length, far, day_after(today)):
+                if max(period.first, registered) < far or (rule, period.name) not in asked:
+                    continue
+                for subject in (*roles, *persons):
+                    duty = duty_code(rule, subject, period.name)
+                    turns = turns_of(owing.facts, subject, period, today)
+                    if turns and duty in owing.open and duty not in owed_now:
+                        yield _dropping(owing, duty, turns, period, subject in persons)
 
 
-def _handed_back(body: str, duty: str, one: Led, day: Day) -> Begun:
+def turns_of(facts: BodyFacts, subject: str, period: Period, today: Day) -> list[Led]:
+    """The grants of that person or role that tell of the period and were known by that day, in order of being told."""
+    found = [one for one in facts.led if subject in (one.person, one.role) and one.since <= period.last]
+    found = [one for one in found if max(one.until or period.last, one.told) >= period.first]
+    return sorted((one for one in found if one.told <= today), key=lambda one: one.told)
+
+
+def _dropping(owing: Owing, duty: str, turns: list[Led], period: Period, own: bool) -> Begun:
+    """``own``: it was one person's, else a tier's."""
+    ended = [one for one in turns if own and one.until is not None and one.until <= period.last]
+    one = (ended or turns)[-1]
     zh, en = label(one.role, "zh"), label(one.role, "en")
-    reason = f"任职（{zh}）于 {one.until} 结束 / the role ({en}) ends on {one.until}"
+    if ended:
+        reason = f"任职（{zh}）于 {one.until} 结束 / the role ({en}) ends on {one.until}"
+    elif own:
+        reason = f"本期已按层级（{zh}）检查 / checked already for the tier ({en}) in this period"
+    else:
+        reason = f"本期由任职者（{zh}）各自检查 / each holder of the role ({en}) checks for this period"
+    body, number = owing.facts.body, owing.drops.get(duty, 0) + 1
     command = DropDuty(body, duty, CLOCK, reason)
-    return Begun(start_of(day), command, clock_id(stream_name(DUTY.name, body, duty), "drop", str(one.until)))
+    day = max([period.first, *(one.told for one in turns)])
+    return Begun(start_of(day), command, clock_id(stream_name(DUTY.name, body, duty), "drop", str(number)))
+
+
+def _owed_again(owing: Owing, one: Owed, today: Day) -> Begun:
+    """The clock dropped it when a role was given up; inside its period it is owed again, once for each drop."""
+    period = period_named(one.period)
+    turns = [] if period is None else turns_of(owing.facts, one.subject, period, today)
+    day = max([one.begins, *(turn.told for turn in turns)])
+    role = turns[-1].role if turns else one.owed_by
+    zh, en = label(role, "zh"), label(role, "en")
+    if one.subject_kind == "person":
+        reason = f"自 {day} 起重新任职（{zh}） / holds the role ({en}) again from {day} on"
+    else:
+        reason = f"自 {day} 起无人任职（{zh}） / nobody holds the role ({en}) from {day} on"
+    stream = stream_name(DUTY.name, one.body, one.duty)
+    command = RestoreDuty(one.body, one.duty, day, reason)
+    return Begun(start_of(day), command, clock_id(stream, "restore", str(owing.drops.get(one.duty, 1))))
 
 
 def _ended(one: Owed, owing: Owing, condition: str, last: Day) -> Iterator[Begun]:

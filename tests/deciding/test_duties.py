@@ -86,7 +86,7 @@ def test_an_answered_duty_is_neither_due_nor_overdue_nor_answered_again(command:
 
 def test_an_overdue_is_never_withdrawn() -> None:
     after = [event for event in DUTY.events if event is not DutyOverdue]
-    assert len(after) == 18
+    assert len(after) == 19
     for event in after:
         assert folded(DUTY, [*OVERDUE, EVENT_EXAMPLES[event.KIND]]).overdue == "2026-03-10", event.KIND
 

@@ -228,6 +228,28 @@ def test_a_late_end_of_any_kind_does_not_spare_the_clock_from_saying_that_the_da
 
 # --- ended by the machine
 
+DROPPED = happened("duty-waived", waived_by="clock", due="2026-03-31", waived_on="2026-02-10")
+
+
+def test_what_the_clock_dropped_is_owed_again_once() -> None:
+    moved = [RAISED, happened("duty-extended"), DROPPED]
+    restored = happened("duty-restored", due="2026-03-10")
+    given(*moved).when(example("RestoreDuty"), by="clock").then(restored)
+    given(*moved, restored).when(example("RestoreDuty"), by="clock").then()
+    given(*moved, restored).when(example("MarkDutyDue"), by="clock").then(happened("duty-fell-due"))
+
+
+@pytest.mark.parametrize(
+    "ended", ["duty-fulfilled", "duty-waived", "duty-superseded", "duty-answered", "duty-extended"]
+)
+def test_what_people_ended_is_not_owed_again_because_of_a_role(ended: str) -> None:
+    given(RAISED, happened(ended)).when(example("RestoreDuty"), by="clock").then()
+
+
+def test_what_was_dropped_owed_again_and_then_waived_by_a_person_stays_waived() -> None:
+    history = [RAISED, DROPPED, happened("duty-restored"), happened("duty-waived")]
+    given(*history).when(example("RestoreDuty"), by="clock").then()
+
 
 def test_another_duty_takes_its_place_once() -> None:
     moved = [RAISED, happened("duty-extended")]
