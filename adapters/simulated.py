@@ -5,7 +5,7 @@ Reads fall through to the real journal and views; what the simulated clock recor
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -16,13 +16,14 @@ from adapters.journal.packed import Head
 from adapters.owing import OwingBodies
 from adapters.policies import run_policies, submit_noting
 from adapters.positions import Positions
+from domain.change_touched import RULE as REASSESSMENT
 from domain.duty_answer import AnswerDuty
 from domain.duty_ending import DutyReasonEnded
 from domain.duty_raising import DutyRaised
 from domain.engine import Engine, Order
 from domain.index import DECIDERS
 from domain.language import Day, Moment, but, day_after, day_of, start_of
-from domain.obligation_facts import Done
+from domain.obligation_facts import Cause, Done
 from domain.obligation_periods import period_of
 from domain.policies import POLICIES
 from domain.records import Answered, Appended, Conflict, Draft, Record, Slice, Written
@@ -40,6 +41,11 @@ COPIED = 500
 """Rows copied at once."""
 SIMULATED, MACHINE = "simulation", "clock"
 """By whom, and how known, a duty is answered that people are taken to keep."""
+STARTS = {
+    REASSESSMENT: ("risk_list_updated", "reassessed_after_change"),
+    "sector-assessment": ("sector_assessment_finished", "report_finished"),
+}
+"""Rule -> the trigger, and what happened in particular, when what it asks for is done (projections/duty_facts.py)."""
 
 
 class SimulatedJournal(EventJournal):
@@ -150,9 +156,14 @@ class SimulatedRows:
             return due_by(connection, self.tables, by, behind, limit)
 
     def open(self) -> list[dict[str, Any]]:
-        """What is owed and is answered by its own record, not by that of another thing."""
+        """What is owed and is taken to be kept: what its own record answers, and a reassessment after a change.
+
+        Other duties that follow a record begin nothing when they are kept, or begin the same as when they are not (the
+        next round, the next reading).
+        """
         duties = self.tables.duties
-        query = select(duties).where(duties.c.step == "open", duties.c.follows_record.is_(False))
+        own = duties.c.follows_record.is_(False) | (duties.c.rule == REASSESSMENT)
+        query = select(duties).where(duties.c.step == "open", own)
         with self._database.begin() as connection:
             return [dict(row) for row in connection.execute(query).mappings()]
 
@@ -172,7 +183,8 @@ class SimulatedBodies(OwingBodies):
         """``often``: many looks follow, and what the real view says is held in memory meanwhile."""
         super().__init__(app.projector, positions)
         self._journal = journal
-        self.done: dict[str, list[Done]] = {}
+        self._done: dict[str, list[Done]] = {}
+        self._causes: dict[str, dict[tuple[str, str], Cause]] = {}
         self._held: dict[str, Owing] | None = {} if often else None
 
     def catch_up(self) -> int:
@@ -186,6 +198,16 @@ class SimulatedBodies(OwingBodies):
         self._held |= {one.facts.body: one for one in (super().read(missing) if missing else ())}
         return [self._held[name] for name in names if name in self._held]
 
+    def kept(self, row: Mapping[str, Any], at: Moment) -> bool:
+        """What was answered and what that starts; whether the body has to be looked at again for it."""
+        body, rule, day = row["body"], row["rule"], day_of(at)
+        if row["closes"] is None:  # what has no period of the calendar is counted from this day
+            self._done.setdefault(body, []).append(Done(rule, row["subject"], at))
+        begun = STARTS.get(rule)
+        if begun is not None:
+            self._causes.setdefault(body, {}).setdefault((begun[0], day), Cause(*begun, body, day, at))
+        return row["closes"] is None or begun is not None
+
     def waiting(self, today: Day) -> Iterator[tuple[Owing, Day | None]]:
         for owing, since in super().waiting(today):
             told = [
@@ -195,7 +217,10 @@ class SimulatedBodies(OwingBodies):
             ]
             raised = owing.raised | {code for code, event in told if isinstance(event, DutyRaised)}
             last = owing.last | {code for code, event in told if isinstance(event, DutyReasonEnded)}
-            facts = but(owing.facts, done=(*owing.facts.done, *self.done.get(owing.facts.body, ())))
+            body = owing.facts.body
+            done = (*owing.facts.done, *self._done.get(body, ()))
+            causes = (*owing.facts.causes, *self._causes.get(body, {}).values())
+            facts = but(owing.facts, done=done, causes=causes)
             yield replace(owing, facts=facts, raised=raised, last=last), since
 
 
@@ -212,8 +237,9 @@ class Present:
 class Simulation:
     """The real planner at a later moment; ``new`` is what it would record by then, if nobody did anything.
 
-    With ``kept`` each duty that is answered by its own record is answered on its last day (what is overdue, today), so
-    that what is counted from the last time comes again. ``kept`` then holds body and code of those.
+    With ``kept`` each duty that is answered by its own record, and each reassessment after a change, is answered on its
+    last day (what is overdue, today), so that what is counted from the last time comes again and what it starts begins.
+    ``kept`` then holds body and code of those.
     """
 
     def __init__(
@@ -283,8 +309,7 @@ class Simulation:
         command = AnswerDuty(body, duty, row["owed_by"])
         self._engine.submit(Order(command, SIMULATED, f"kept {body} {duty} {at}", b"", at, auth=MACHINE))
         self.kept.add((body, duty))
-        if row["closes"] is None:  # what has no period of the calendar is counted from this day
-            self._bodies.done.setdefault(body, []).append(Done(row["rule"], row["subject"], at))
+        if self._bodies.kept(row, at):
             self._positions.looked(body, day_of(at), day_of(at))
 
 

@@ -11,10 +11,12 @@ import click
 
 from adapters.coming import OVERLOAD, Row, by_month, coming, crowded, differing
 from adapters.problems import problem_of
+from adapters.rule_titles import rule_title
 from adapters.verbs.duties import own
 from adapters.verbs.frame import Frame, Noun, show_rows, write_json
 from adapters.verbs.machine import answer_question
 from adapters.verbs.needing import need_journal
+from domain.change_touched import RULE as REASSESSMENT
 from domain.labels import label
 from domain.language import Day, day_of, is_day
 from domain.refused import BadField
@@ -105,8 +107,27 @@ def add_simulate(noun: Noun) -> None:
             write_json(rows)
             return
         _show(frame, rows, until)
+        if kept:
+            click.echo(_not_kept(frame, duties))
         for path in written:
             click.echo(frame.say(f"已写入 {path}", f"wrote {path}"))
+
+
+def _not_kept(frame: Frame, duties: list[Row]) -> str:
+    """What ``--kept`` leaves as it is, how many there are of each rule, and what nobody can foretell."""
+    left = Counter(
+        rule_title(str(row["rule"]), frame.lang)
+        for row in duties
+        if row["follows_record"] and row["step"] == "open" and row["rule"] != REASSESSMENT
+    )
+    told = "；".join(f"{rule} {count}" for rule, count in sorted(left.items())) if frame.lang == "zh" else ""
+    told_en = ", ".join(f"{rule}: {count}" for rule, count in sorted(left.items()))
+    return frame.say(
+        f"随其他记录办结的 {left.total()} 项（{told or '无'}）只列出期限，不视为办结；推演中"
+        "没有人登记隐患、变更或新风险，由此产生的应办事项不在内",
+        f"{left.total()} duties that other records answer ({told_en or 'none'}) are listed by their day and not taken"
+        " as done; nobody registers hazards, changes or risks meanwhile, and what these would owe is not foretold",
+    )
 
 
 def _told_changes(frame: Frame, changes: list[Row]) -> list[Row]:

@@ -142,6 +142,9 @@ def test_a_simulation_is_a_list_and_files_and_writes_no_record(say: Say, tmp_pat
     assert len(say("duty", "list")) == before
     told = say("clock", "simulate", "--until", "2026-12-31", as_json=False, lang="zh")
     assert "应办事项（推演）" in told
+    assert "不视为办结" not in told
+    kept = say("clock", "simulate", "--until", "2026-12-31", "--kept", as_json=False, lang="zh")
+    assert "只列出期限，不视为办结" in kept
     own = say("clock", "simulate", "--until", "2026-12-31", "--mine", "--as", "P-PRINCIPAL")
     assert {row["person"] for row in own} == {"P-PRINCIPAL"}
 

@@ -23,12 +23,16 @@ from adapters.simulated import Simulation
 from adapters.verbs.clock import ports_of
 from adapters.verbs.frame import Frame
 from cli import wiring
+from domain.bodies import BodyRegistered
+from domain.change_state import reassessment_code
 from domain.duty_answer import AnswerDuty
-from domain.duty_raising import DutyRaised
-from domain.language import Day, day_after
+from domain.duty_raising import DutyRaised, RaiseDuty
+from domain.examples import EVENT_EXAMPLES
+from domain.language import Day, but, day_after
 from domain.records import Draft, Meta
+from domain.rule_adoption import RulePackAdopted
 from domain.rulebook import Rulebook
-from tests.scheduling.owing import BODY, CALENDAR, HEAD, RULES, found, level
+from tests.scheduling.owing import BODY, CALENDAR, HEAD, RULES, found, level, say
 from tests.scheduling.rig import at
 
 UNTIL = "2028-03-15"
@@ -144,6 +148,52 @@ def test_as_if_each_were_kept_what_is_counted_from_the_last_time_comes_again_as_
             day = day_after(day)
         file.tick(at(until, 12))
         assert raised(file.app.journal.every(size)) == raised(kept.new)
+
+
+def test_as_if_kept_a_reassessment_after_a_change_owes_its_notice_as_it_later_does() -> None:
+    """The reassessment follows the records of its risk; that it was made is an update of the risk list (YT-16b)."""
+    with filed("2026-12-20", ("yantian-2021",)) as file:
+        level(file, "R-1", "major", "2026-12-20")
+        file.tick(at("2026-12-21"))
+        notice = f"risk-list-update-notice.{BODY}.2026-12-20"
+        file.app.machine(AnswerDuty(BODY, notice, HEAD), "notice")
+        duty = reassessment_code("BG-1", "R-1")
+        of = {"subject_kind": "risk", "subject": "R-1", "owed_by": HEAD, "due": "2027-01-12"}
+        asked = RaiseDuty(BODY, duty, "change-reassessment", **of, follows_record=True)
+        file.app.machine(asked, "change")
+        size, until = file.size(), "2027-01-31"
+        unanswered, kept = file.simulate(until), file.simulate(until, kept=True)
+        foretold = [one.due for _, one in raised(kept.new) if one.rule == "risk-list-update-notice"]
+        assert foretold == ["2027-01-15"]
+        assert not [one for _, one in raised(unanswered.new) if one.rule == "risk-list-update-notice"]
+        assert (BODY, duty) in kept.kept
+        file.tick(at("2027-01-01", 1))
+        given = {"was": "major", "level": "major", "why": "change", "waits": False, "rating": "current"}
+        moment = at("2027-01-12", 10)
+        event = but(EVENT_EXAMPLES["risk-reassessed.1"], **given, assessed_at=moment, number=2)
+        say(file, f"risk/{BODY}/R-1", event, moment)
+        file.tick(at(until, 12))
+        assert raised(file.app.journal.every(size)) == raised(kept.new)
+
+
+def test_as_if_kept_a_finished_sector_assessment_owes_its_circulation_as_it_later_does() -> None:
+    with filed("2026-12-20", ("yantian-2021",)) as file:
+        office = BodyRegistered("YT-S01", "Port office", "authority", "440308", "warehouse", ())
+        say(file, "body/YT-S01", office, at("2026-12-20", 9))
+        adopted = RulePackAdopted("yantian-2021", "1", "yantian-2021", "house", "2026-12-20", None, ())
+        say(file, "rules/YT-S01", adopted, at("2026-12-20", 9))
+        file.tick(at("2026-12-21"))
+        size, until = file.size(), "2030-03-01"
+        kept = [one for _, one in raised(file.simulate(until, kept=True).new)]
+        assert [one.due for one in kept if one.rule == "assessment-circulation"] == ["2030-01-20"]
+        assert not [
+            one for _, one in raised(file.simulate(until).new) if one.rule == "assessment-circulation"
+        ]
+        file.tick(at("2029-12-20", 1))
+        file.app.machine(AnswerDuty("YT-S01", "sector-assessment.YT-S01.2026-12-20", HEAD), "kept")
+        file.tick(at(until, 12))
+        later = [one for _, one in raised(file.app.journal.every(size))]
+        assert [one.due for one in later if one.rule == "assessment-circulation"] == ["2030-01-20"]
 
 
 def rows_of(file: Any, until: Day = UNTIL) -> list[dict[str, Any]]:
