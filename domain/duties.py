@@ -185,7 +185,7 @@ def evolve(state: Duty, event: DutyEvent) -> Duty:
 
 
 def _ended(state: Duty, step: str, day: str, late: int) -> Duty:
-    closed = bool(state.closes) and day > state.closes
+    closed = bool(state.closes) and day > state.last_day
     return but(state, step=step, late=late > 0, late_for_its_period=closed, asked_due="", asking=())
 
 

@@ -133,6 +133,8 @@ def decide_clock(command: DutyClockCommand, state: Duty, facts: Facts, rules: Ru
             unanswered = state.is_open or state.late_for_its_period
             if not unanswered or command.closes != state.closes or state.missed == command.closes:
                 return []
+            if state.closes < state.due and day_of(facts.at) <= state.due:
+                return []  # its day was moved beyond its period since the clock looked
             return [DutyMissed(state.closes, state.due)]
         case EscalateDuty():
             next_one = state.is_open and state.overdue == state.due and command.rung == state.escalated + 1
@@ -152,6 +154,8 @@ def unsaid(state: Duty, day: str) -> list[Event]:
         said.append(DutyFellDue(state.due))
     if state.overdue != state.due:
         said.append(DutyOverdue(state.due))
+    if state.closes and state.last_day < day and state.missed != state.closes:
+        said.append(DutyMissed(state.closes, state.due))
     return said
 
 

@@ -31,7 +31,8 @@ class Duty:
     """``fell_due``, ``overdue`` and ``missed`` hold the day of which the clock has said so.
 
     ``late``: it ended (answered, waived, superseded) after its day; the clock still says that the day had passed.
-    ``closes`` is the last day of its period, after which an answer is no answer for that period; empty where none is.
+    ``closes`` is the last day of its period, empty where none is. An answer after it is none for that period, unless
+    the day by which it is owed was moved beyond it.
     ``line`` is the line up which it goes while overdue, ``escalated`` the rungs already reached. ``dropped``: the clock
     dropped it, no person waived it.
     """
@@ -63,6 +64,16 @@ class Duty:
     @property
     def is_open(self) -> bool:
         return self.step == "open"
+
+    @property
+    def last_day(self) -> Day:
+        """The last day on which an answer is one for its period; empty where it has none."""
+        return last_day(self.closes, self.due)
+
+
+def last_day(closes: Day, due: Day) -> Day:
+    """The last day of its period, or a later one to which its day was moved; empty where it has no period."""
+    return max(closes, due) if closes else ""
 
 
 def reminders(due: Day, before: tuple[int, ...]) -> list[Day]:

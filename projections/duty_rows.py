@@ -39,7 +39,7 @@ from domain.duty_ending import (
 from domain.duty_extension import DutyExtensionApproved, DutyExtensionAsked, DutyExtensionRefused
 from domain.duty_raising import DutyAssigned, DutyRaised
 from domain.duty_settling import DutyDaySettled
-from domain.duty_state import reminders
+from domain.duty_state import last_day, reminders
 from domain.language import Day, day_after, day_of, days_late
 from domain.records import Record
 from projections import bitemporal
@@ -278,9 +278,10 @@ def _act_on(row: dict[str, Any]) -> Day | None:
             days.append(due)
         elif row["overdue"] != due:
             days.append(day_after(due))
-    unanswered = is_open or (row["answered_on"] or "") > (row["closes"] or "")
-    if row["closes"] and row["missed"] != row["closes"] and unanswered:
-        days.append(day_after(row["closes"]))
+    closed = last_day(row["closes"] or "", due)
+    unanswered = is_open or (row["answered_on"] or "") > closed
+    if closed and row["missed"] != row["closes"] and unanswered:
+        days.append(day_after(closed))
     line = read(row["line"])
     if is_open and row["overdue"] == due and row["escalated"] < len(line):
         days.append(day_after(due, line[row["escalated"]]["after"]))
@@ -310,6 +311,7 @@ def due_by(
 def _due(row: RowMapping) -> DueRow:
     is_open = row["step"] == "open"
     closes = row["closes"] or ""
+    unanswered = is_open or (row["answered_on"] or "") > last_day(closes, row["due"])
     return DueRow(
         body=row["body"],
         duty=row["duty"],
@@ -318,7 +320,7 @@ def _due(row: RowMapping) -> DueRow:
         passed=is_open or bool(row["late"]),
         marked_due=row["fell_due"] == row["due"],
         marked_overdue=row["overdue"] == row["due"],
-        closes=closes if row["missed"] != closes and (is_open or (row["answered_on"] or "") > closes) else "",
+        closes=closes if row["missed"] != closes and unanswered else "",
         remind=tuple(read(row["remind"])),
         reminded=row["reminded"] or "",
         line=tuple(one["after"] for one in read(row["line"])) if row["overdue"] == row["due"] else (),

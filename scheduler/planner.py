@@ -20,7 +20,7 @@ from domain.duty_clock import (
     MarkDutyOverdue,
     RemindDuty,
 )
-from domain.duty_state import reminders
+from domain.duty_state import last_day, reminders
 from domain.engine import Order
 from domain.language import Command, Day, Moment, day_after, start_of, stream_name
 from domain.policies import NAMESPACE
@@ -49,8 +49,8 @@ def plan(rows: Iterable[DueRow], today: Day, calendar: Calendar = WEEKDAYS) -> l
     """What is to be said on that day (a civil day in China), in the order in which it became so.
 
     A duty falls due at the first moment of its day and is overdue from the first moment of the day after; its period
-    is missed from the day after its last one; it is called to mind, and goes up the line, at the first moment of those
-    days. What is said already is not planned again.
+    is missed from the day after its last one, or after the day to which it was moved beyond that; it is called to mind,
+    and goes up the line, at the first moment of those days. What is said already is not planned again.
     """
     planned = [
         Planned(start_of(day), command, clock_id(stream_name(DUTY.name, row.body, row.duty), what, day))
@@ -73,8 +73,9 @@ def _said(row: DueRow, today: Day, calendar: Calendar) -> Iterator[tuple[Day, st
         yield row.due, "due", MarkDutyDue(*key, row.due)
     if row.passed and passed <= today and not row.marked_overdue:
         yield passed, "overdue", MarkDutyOverdue(*key, row.due)
-    if row.closes and row.closes < today:
-        yield day_after(row.closes), "missed", MarkDutyMissed(*key, row.closes)
+    closed = last_day(row.closes, row.due)
+    if closed and closed < today:
+        yield day_after(closed), "missed", MarkDutyMissed(*key, row.closes)
     if row.is_open:
         for rung in range(row.escalated + 1, len(row.line) + 1):
             day = calendar.add(row.due, row.line[rung - 1], "working")

@@ -312,6 +312,25 @@ def test_a_period_that_closed_unanswered_is_missed_once_and_stays_so() -> None:
     assert folded(DUTY, [monthly, missed, late]).missed == "2026-03-31"
 
 
+def test_a_day_moved_beyond_its_period_keeps_the_period_open_and_one_moved_after_it_does_not() -> None:
+    monthly = happened("duty-raised", closes="2026-03-31", due="2026-03-31")
+    asked = happened("duty-extension-asked", was="2026-03-31", due="2026-04-20")
+    moved = happened("duty-extension-approved", was="2026-03-31", due="2026-04-20")
+    command = example("MarkDutyMissed")
+    given(monthly, asked, moved).when(command, by="clock", at="2026-04-01").then()
+    missed = happened("duty-missed", due="2026-04-20")
+    given(monthly, asked, moved).when(command, by="clock", at="2026-04-21").then(missed)
+    inside = happened("duty-answered", due="2026-04-20", answered_on="2026-04-15", days_late=0)
+    given(monthly, asked, moved, inside).when(command, by="clock", at="2026-04-21").then()
+
+    approved = example("DecideDutyExtension", duty=CODE)
+    own = happened("duty-raised", closes="2026-03-31", due="2026-03-31", follows_record=False)
+    said = given(own, asked).when(approved, by="P-PRINCIPAL", at="2026-04-05").events
+    assert [one.KIND for one in said] == [
+        *("duty-fell-due.1", "duty-overdue.1", "duty-missed.1", "duty-extension-approved.1")
+    ]
+
+
 def test_a_duty_without_a_period_is_never_missed() -> None:
     given(RAISED).when(example("MarkDutyMissed"), by="clock").then()
 

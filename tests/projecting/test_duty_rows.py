@@ -9,6 +9,7 @@ import pytest
 
 from adapters.projector.projector import Projector
 from adapters.projector.views import open_views
+from domain.duties import ExtendDuty, RaiseDuty
 from domain.hazard_extension import AskExtension, DecideExtension
 from domain.language import day_after
 from projections.duty_list import duties
@@ -74,6 +75,19 @@ def test_an_extension_makes_both_marks_false_again(asked: Asked) -> None:
     [row] = asked.due("2026-07-26")
     assert (row.due, row.marked_due, row.marked_overdue) == ("2026-07-25", False, False)
     assert asked.row("overdue", "fell_due", "step") == (True, False, "open")
+
+
+def test_a_day_moved_beyond_its_period_is_looked_at_again_only_on_its_own_day(asked: Asked) -> None:
+    about = {"subject_kind": "body", "subject": BODY, "owed_by": LEAD, "period": "2026-07"}
+    raised = RaiseDuty(BODY, "M-1", "measures-check", due="2026-07-31", closes="2026-07-31", **about)
+    asked.plant.give("clock", raised, at("2026-07-01"), "clock")
+    asked.plant.give("clock", ExtendDuty(BODY, "M-1", "2026-08-20", CHECKER), at("2026-07-30"), "policy")
+    assert [row.duty for row in asked.due("2026-08-19")] == [DUTY]
+    [row] = [row for row in asked.due("2026-08-20") if row.duty == "M-1"]
+    assert (row.due, row.closes) == ("2026-08-20", "2026-07-31")
+    asked.plant.mark("M-1", "2026-08-20")
+    assert "M-1" not in [row.duty for row in asked.due("2026-08-20")]
+    assert "M-1" in [row.duty for row in asked.due("2026-08-21")]  # its period is missed now
 
 
 def test_an_answer_ends_it_and_a_rejection_opens_it_with_its_lateness(asked: Asked) -> None:

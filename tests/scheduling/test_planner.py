@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.duties import MarkDutyDue, MarkDutyOverdue
+from domain.duty_clock import MarkDutyMissed
 from domain.language import day_after
 from projections.duty_rows import DueRow
 from scheduler.planner import Planned, plan
@@ -48,6 +49,15 @@ def test_a_day_that_has_not_come_is_not_planned() -> None:
 def test_leap_days_and_year_ends_are_days_like_others(due: str, overdue_from: str) -> None:
     assert plan([row("a", due)], due)[-1].command == MarkDutyDue(BODY, "a", due)
     assert plan([row("a", due)], day_after(due))[-1].at == overdue_from
+
+
+def test_a_day_moved_beyond_its_period_is_missed_only_after_that_day() -> None:
+    marked = row("a", "2026-04-20", True, True)
+    moved = dataclasses.replace(marked, closes="2026-03-31")
+    assert plan([moved], "2026-04-20") == []
+    [planned] = plan([moved], "2026-05-01")
+    assert planned.command == MarkDutyMissed(BODY, "a", "2026-03-31")
+    assert planned.at == "2026-04-20T16:00:00.000000Z"
 
 
 def test_what_is_marked_is_not_planned_again() -> None:
