@@ -65,7 +65,7 @@ ANY_BODY = Term("any_body")
 
 LABELS: dict[str, tuple[str, str]] = {
     "kind": ("类别", "kind"),
-    **NOTICES,  # first: what another part calls by the same word keeps its name
+    **NOTICES,
     # things
     "body": ("责任单位", "responsible body"),
     "any_body": ("不限", "any"),
@@ -85,12 +85,11 @@ LABELS: dict[str, tuple[str, str]] = {
     # classes of bodies
     "enterprise": ("生产经营单位", "enterprise"),
     "authority": ("监管部门", "authority"),
-    "district_bureau": ("区应急管理部门", "district emergency management bureau"),
+    "district_bureau": ("区应急管理局", "district emergency management bureau"),
     "sub_district": ("街道办事处", "sub-district office"),
     "social_organisation": ("社会组织", "social organisation"),
     "public_place": ("公共场所责任单位", "body responsible for a public place"),
     # steps of a hazard
-    "unknown": ("未登记", "not registered"),
     "registered": ("已登记", "registered"),
     "evaluated": ("已评估", "evaluated"),
     "planned": ("治理中", "under rectification"),
@@ -150,7 +149,7 @@ LABELS: dict[str, tuple[str, str]] = {
     # steps, parts and words of units, stops, holds, confirmations and areas
     "survey": ("单元勘查", "unit survey"),
     "outline": ("轮廓", "outline"),
-    "system": ("坐标系", "system of coordinates"),
+    "coordinate_system": ("坐标系", "system of coordinates"),
     "longitude": ("经度", "longitude"),
     "latitude": ("纬度", "latitude"),
     "drawing": ("图纸", "drawing"),

@@ -9,7 +9,6 @@ from __future__ import annotations
 CALENDAR: dict[str, tuple[str, str]] = {
     "calendar": ("工作日历", "calendar"),
     "holidays": ("节假日", "holidays"),
-    "rules": ("随规则提供", "shipped with the rules"),
     # rules on periods and days, as their files call them
     "assessment-circulation": ("行业风险评估成果通报", "Circulation of a sector assessment"),
     "assessment-period": ("风险评估周期", "How often risks are assessed anew"),
@@ -46,6 +45,5 @@ CALENDAR: dict[str, tuple[str, str]] = {
     "draw": ("双随机抽查", "random draw"),
     "inspectors": ("检查人员", "inspectors"),
     "announced": ("已公布名单", "announced"),
-    "held": ("已抽取", "held"),
     "record": ("已记录", "recorded"),
 }

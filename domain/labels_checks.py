@@ -10,7 +10,7 @@ CHECKS: dict[str, tuple[str, str]] = {
     "inspection": ("检查", "inspection"),
     "inspector": ("检查人", "inspector"),
     "evidence": ("证据", "evidence"),
-    "tier": ("检查层级", "tier"),
+    "tier": ("管理层级", "tier"),
     "reason": ("原因", "reason"),
     # tiers and periods
     "P1D": ("每日", "daily"),
@@ -60,7 +60,6 @@ CHECKS: dict[str, tuple[str, str]] = {
     "on_report": ("举报核查", "on report"),
     "follow_up": ("复查", "follow-up"),
     "sector_department": ("行业主管部门", "sector department"),
-    "district_bureau": ("区应急管理局", "district bureau"),
     # files
     "deposited": ("已存入", "deposited"),
     "held": ("完好", "held"),

@@ -22,8 +22,6 @@ DUTIES: dict[str, tuple[str, str]] = {
     "only_lower_risks": ("只有一般和低风险", "there are only general and low risks"),
     # what another wording does to a due day
     "moved": ("改期", "moved"),
-    "dropped": ("取消", "dropped"),
     "added": ("新增", "added"),
-    "tier": ("管理层级", "tier"),
 }
 """Identifier -> (Chinese, English)."""

@@ -52,7 +52,6 @@ HAZARD_LABELS: dict[str, tuple[str, str]] = {
     "no_edition": ("无适用标准", "no edition binds"),
     # parts somebody took
     "grader": ("定级人", "who graded it"),
-    "proposer": ("提议人", "who proposed it"),
     # to whom a hazard is reported
     "workers": ("从业人员", "workers"),
     "workers_congress": ("职工代表大会", "workers' congress"),

@@ -89,7 +89,7 @@ IDENTITY: dict[str, tuple[str, str]] = {
     "no_document": ("没有有效文件", "no valid document"),
     "no_risks": ("没有风险", "no risk is registered"),
     "risk_not_assessed": ("未评估的风险", "risks not assessed"),
-    "no_control": ("没有措施的风险", "risks without a control"),
+    "risk_without_control": ("没有措施的风险", "risks without a control"),
     "unit_without_risk": ("未辨识风险的单元", "units without a risk"),
     "not_looked_at_lately": ("近31天没有岗位确认或检查", "no confirmation or inspection in 31 days"),
     "no_hazards": ("没有隐患记录", "no hazard is registered"),

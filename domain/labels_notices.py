@@ -31,7 +31,7 @@ NOTICES: dict[str, tuple[str, str]] = {
     "change_resolved": ("变更影响已查明", "change resolved to its risks"),
     "change_risks_taken": ("变更涉及风险另由评估办理", "risks of a change taken up"),
     "declared_uncontrollable": ("风险失控", "a risk is out of control"),
-    "monitoring_warning": ("监测预警", "a monitored value gave warning"),
+    "monitoring_warned": ("监测预警", "a monitored value gave warning"),
     "equipment_unknown": ("设备事件待认领", "an event of unknown equipment"),
     "neighbour_to_tell": ("须告知周边", "a neighbour is to be told"),
     "change_done": ("变更已关闭", "change closed"),

@@ -18,7 +18,7 @@ RISK_LEVEL: dict[str, tuple[str, str]] = {
     "number": ("序号", "number"),
     "assessor": ("评估人", "assessor"),
     "chooser": ("方法选定人", "who chose the method"),
-    "approved": ("批准", "approved"),
+    "approved": ("已批准", "approved"),
     "rejected": ("不批准", "rejected"),
     "raised": ("升高", "higher"),
     "lowered": ("降低", "lower"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 UPLIFT: dict[str, tuple[str, str]] = {
     "weather-episode": ("天气过程", "episode of weather"),
     "weather-withdrawal": ("先到的解除", "end that came first"),
-    "uplift": ("临时上调", "temporary uplift"),
     "holiday-watch": ("节日值守", "watch over the holiday"),
     # how a level fell
     "lifted": ("解除", "lifted"),

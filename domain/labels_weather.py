@@ -27,7 +27,6 @@ WEATHER: dict[str, tuple[str, str]] = {
     "received": ("新收到", "received"),
     "known": ("已有", "known already"),
     "differed": ("同号异文", "differs from what was sent under this identifier"),
-    "no_longer_listed": ("不再列出", "no longer listed"),
     "refused": ("未读取", "refused"),
     "skipped": ("不是预警文件", "no document of warnings"),
     "empty": ("没有预警", "holds no alert"),

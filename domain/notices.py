@@ -181,7 +181,7 @@ OTHERS: dict[str, Callable[[Record, str, str], Notice]] = {
     "change-risks-taken.1": _told("change", "change", "change_risks_taken"),
     "reassessment-proposed.1": _told("decision", "risk", "reassessment_proposed"),
     "risk-declared-uncontrollable.1": _told("danger", "risk", "declared_uncontrollable"),
-    "monitoring-warning-raised.1": _told("danger", "risk", "monitoring_warning"),
+    "monitoring-warning-raised.1": _told("danger", "risk", "monitoring_warned"),
     "equipment-event-waiting.1": _equipment,
     "work-neighbour-affected.1": _told("decision", "work", "neighbour_to_tell"),
     "policy-refused.1": _machine("clock", "policy_refused"),

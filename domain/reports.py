@@ -286,8 +286,8 @@ def _compiled(command: CompileReport, state: Report, facts: Facts, rules: Rulebo
     found = find_rule(facts, rules, command.kind, command.body, last)
     citation = None if found is None else found[1]
     if command.citation != citation:
-        allowed = Term("no_rule") if citation is None else f"{citation.version} ({citation.standing})"
-        given = Term("no_rule") if command.citation is None else command.citation.version
+        allowed = Term("no_rule_asks") if citation is None else f"{citation.version} ({citation.standing})"
+        given = Term("no_rule_asks") if command.citation is None else command.citation.version
         raise Unfit(given=given, what=told, allowed=[allowed])
     recipients = () if found is None else tuple(str(one) for one in found[0].value.get("to", ()))
     if command.recipients != recipients:

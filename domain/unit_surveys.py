@@ -146,11 +146,11 @@ def _located(command: LocateUnit) -> UnitLocated:
     begun = [part for part in (on_drawing, on_earth) if any(one is not None for one in part.values())]
     missing = [Term(name) for part in begun for name, one in part.items() if one is None]
     if missing or not begun:
-        raise Incomplete(what=what, missing=missing or [Term("outline"), Term("system")])
+        raise Incomplete(what=what, missing=missing or [Term("outline"), Term("coordinate_system")])
     if command.outline:
         need_outline(what, command.outline)
     if command.system is not None and command.system not in SYSTEMS:
-        raise Unfit(given=command.system, what=Term("system"), allowed=list(SYSTEMS))
+        raise Unfit(given=command.system, what=Term("coordinate_system"), allowed=list(SYSTEMS))
     for name, given in (("longitude", command.longitude), ("latitude", command.latitude)):
         if given is not None and abs(Decimal(given)) > LIMITS[name]:
             raise Unfit(given=given, what=Term(name), allowed=[f"-{LIMITS[name]} … {LIMITS[name]}"])

@@ -90,7 +90,7 @@ def _identified(held: Kept) -> Found:
 
 
 def _uncontrolled(held: Kept) -> list[Row]:
-    return _lacking("no_control", [one["code"] for one in held.risks if not one["controls"]])
+    return _lacking("risk_without_control", [one["code"] for one in held.risks if not one["controls"]])
 
 
 def _risk_list(held: Kept) -> Found:

@@ -439,11 +439,8 @@ def test_no_word_of_notices_means_something_else_on_another_screen() -> None:
     from domain.labels_monitoring import MONITORING
     from domain.labels_neighbours import NEIGHBOURS
 
-    shared = {"uplift": ("临时上调", "temporary uplift"), "monitoring_warning": ("监测预警", "warning")}
     for part in (NOTICES, NEIGHBOURS, MONITORING):
-        assert {name: LABELS[name] for name in part} == part | {
-            one: shared[one] for one in shared if one in part
-        }
+        assert {name: LABELS[name] for name in part} == part
 
 
 def test_a_message_that_nobody_knows_is_refused_as_a_message_in_both_languages(own: str) -> None:

@@ -105,7 +105,7 @@ def test_a_period_has_its_first_and_its_last_day() -> None:
 def test_the_rule_is_cited_as_it_binds_and_no_other_citation_is_taken() -> None:
     bound = given().knowing(ADOPTED, BODY, holds=[YANTIAN])
     refused = bound.when(example("CompileReport"), at=MARCH)
-    refused.then(Unfit, given="no_rule")
+    refused.then(Unfit, given="no_rule_asks")
     law = bound.rules.version("major-risk-report", "yantian-2021")
     assert law is not None
     citation = law.citation("adopted; expired 2024-10-31")

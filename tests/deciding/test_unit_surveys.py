@@ -58,17 +58,17 @@ def test_a_unit_lies_at_coordinates_whose_system_is_stated(system: str) -> None:
 @pytest.mark.parametrize("system", ["GCJ-02", "BD-09", "Xi'an 80", "Beijing 54", "wgs84", "4326"])
 def test_other_systems_are_refused_by_name(system: str) -> None:
     known().when(LocateUnit(BODY, POST, system=system, longitude="118.8", latitude="31.9")).then(
-        Unfit, given=system, what=Term("system"), allowed=["WGS84", "CGCS2000"]
+        Unfit, given=system, what=Term("coordinate_system"), allowed=["WGS84", "CGCS2000"]
     )
 
 
 @pytest.mark.parametrize(
     ("given_fields", "missing"),
     [
-        ({}, ["outline", "system"]),
+        ({}, ["outline", "coordinate_system"]),
         ({"drawing": "TZ-01"}, ["outline"]),
         ({"outline": SQUARE}, ["drawing"]),
-        ({"longitude": "118", "latitude": "32"}, ["system"]),
+        ({"longitude": "118", "latitude": "32"}, ["coordinate_system"]),
         ({"system": "WGS84"}, ["longitude", "latitude"]),
         ({"system": "WGS84", "latitude": "32"}, ["longitude"]),
         ({"system": "WGS84", "longitude": "118"}, ["latitude"]),

@@ -100,12 +100,12 @@ def test_the_list_is_kept_when_every_unit_has_risks_with_a_level_and_a_control(w
     works.classes("metal_smelting")
     assert "no_risks" in works.missing("risk_list")
     works.plant.identify("R-1")
-    assert {"risk_not_assessed", "no_control"} <= set(works.missing("risk_list"))
+    assert {"risk_not_assessed", "risk_without_control"} <= set(works.missing("risk_list"))
     works.plant.risk("R-2")
     row = works.kept()["risk_list"]
     assert row["kept"] == "kept_in_part"
     assert {"what": "risk_not_assessed", "codes": ["R-1"]} in row["missing"]
-    assert {"what": "no_control", "codes": ["R-1", "R-2"]} in row["missing"]
+    assert {"what": "risk_without_control", "codes": ["R-1", "R-2"]} in row["missing"]
 
 
 @pytest.mark.clause("YT-22a")
