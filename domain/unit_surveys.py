@@ -142,7 +142,7 @@ def decide(command: SurveyCommand, state: Survey, facts: Facts, rules: Rulebook)
 def _located(command: LocateUnit) -> UnitLocated:
     what = Thing("unit", command.unit)
     on_drawing = {"drawing": command.drawing, "outline": command.outline or None}
-    on_earth = {"system": command.system, "longitude": command.longitude, "latitude": command.latitude}
+    on_earth = {"coordinate_system": command.system, "longitude": command.longitude, "latitude": command.latitude}
     begun = [part for part in (on_drawing, on_earth) if any(one is not None for one in part.values())]
     missing = [Term(name) for part in begun for name, one in part.items() if one is None]
     if missing or not begun:

@@ -186,6 +186,7 @@ FIELDS: dict[str, tuple[str, str]] = {
     "assumed": ("推定", "assumed"),
     "references": ("所指信息", "references"),
     "parts": ("部分", "parts"),
+    "within": ("解除范围", "where it ends"),
     "onset": ("开始时间", "onset"),
     # what the machine gives
     "note": ("说明", "note"),
