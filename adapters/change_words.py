@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from adapters.papers.words_1 import CLASSES
 from adapters.rule_titles import rule_title
 from domain.change_state import Reached, ScopeRow
 from domain.labels import Lang, label
@@ -15,14 +16,17 @@ from domain.risk_uplift import MeasureRow
 
 Names = Mapping[tuple[str, str], str]
 """(kind, code) -> the name under which it is registered."""
-_NAMED_BY_LABEL = frozenset({"weather", "sector"})
 
 
 def thing_words(kind: str, code: str, lang: Lang, names: Names | None = None) -> str:
     """One thing of a scope or of a path: its kind, its code, and its name where that is known."""
     said = [label(f"scope_{kind}", lang)]
-    if code:
-        said.append(label(code, lang) if kind in _NAMED_BY_LABEL else code)
+    if kind == "weather":
+        said.append(label(code, lang))
+    elif kind == "sector" and code in CLASSES:
+        said.append(CLASSES[code][0 if lang == "zh" else 1])
+    elif code:
+        said.append(code)
     name = (names or {}).get((kind, code), "")
     return " ".join((*said, name) if name else said)
 

@@ -48,14 +48,24 @@ def holders_of(grants: Sequence[Row]) -> dict[tuple[str, str], list[str]]:
 
 
 def citation_text(row: Row, lang: Lang) -> str:
-    """The clause behind a duty as a person writes it; a person's own assignment and a bare house rule say so."""
+    """The clause behind a duty as a person writes it; of one that no adopted rule gave its day, what gave it."""
     found = row["citation"]
     if found is not None:
         return cited(Citation(**found), lang)
     if row["rule"] == "assigned":
         by = row["assigned_by"]
         return f"{by} 交办" if lang == "zh" else f"assigned by {by}"
-    return "内部规则" if lang == "zh" else "house rule"
+    return _UNCITED.get(row["rule"], _NO_RULE)[0 if lang == "zh" else 1]
+
+
+_NO_RULE = ("未采用有关规则", "no rule on it adopted")
+_UNCITED = {
+    "change-reassessment": ("未采用规定天数的规则，即时办理", "no rule on days adopted: at once"),
+    "rectification": ("按整改计划", "by the plan of the rectification"),
+    "inspection-round": ("按检查计划", "by the plan of inspections"),
+    "authority-order": ("按监管部门要求", "as the authority ordered"),
+}
+"""What gave a duty its day where no adopted rule did, by the duty's rule."""
 
 
 def subject_text(row: Row, lang: Lang) -> str:

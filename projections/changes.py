@@ -47,7 +47,7 @@ def tables(metadata: MetaData, prefix: str) -> Tables:
         *(Column(name, TEXT, nullable=False) for name in ("since", "reported_by", "reported_at", "step")),
         Column("resolved_at", BigInteger),
         Column("resolutions", Integer, nullable=False),
-        *(Column(name, TEXT) for name in ("owed_by", "due", "ended_at", "end_reason")),
+        *(Column(name, TEXT) for name in ("owed_by", "due", "citation", "ended_at", "end_reason")),
         *(Column(name, TEXT) for name in ("closed_at", "closed_by", "close_reason")),
         Column("reported", BigInteger, nullable=False),
         Column("position", BigInteger, nullable=False),
@@ -147,14 +147,14 @@ class _Held:
         match event:
             case ChangeResolved():
                 row["resolutions"] += 1
-                row |= {"resolved_at": event.at_position, "owed_by": event.owed_by, "due": event.due}
+                row |= {"resolved_at": event.at_position, **_terms(event)}
                 for one in event.risks:
                     paths = [list(path.steps) for path in one.paths]
                     step = PROPOSED if event.proposed else OPEN
                     new = {"paths": written(paths), "resolved_at": event.at_position}
                     self._touch(record, one.risk, step=step, owed_by=event.owed_by, due=event.due, **new)
             case RisksTaken():
-                row |= {"owed_by": event.owed_by, "due": event.due}
+                row |= _terms(event)
                 for risk in event.risks:
                     terms = {"owed_by": event.owed_by, "due": event.due}
                     self._touch(record, risk, step=OPEN, by=event.taken_by, **terms)
@@ -188,6 +188,11 @@ class _Held:
         row |= {"at": record.happened_at, "position": record.position, **said}
 
 
+def _terms(event: ChangeResolved | RisksTaken) -> Row:
+    """Who owes the assessments that were asked for last, by when, and under which rule; none where none is adopted."""
+    return {"owed_by": event.owed_by, "due": event.due, "citation": written(event.citation)}
+
+
 def _named(record: Record) -> Sequence[str]:
     """The risks of which a record of a change speaks."""
     match record.event:
@@ -219,7 +224,7 @@ def _reported(key: tuple[str, str], record: Record, event: ChangeReported) -> Ro
         "reported_at": record.happened_at,
         "step": "open",
         "resolutions": 0,
-        **dict.fromkeys(("resolved_at", "owed_by", "due", "ended_at", "end_reason")),
+        **dict.fromkeys(("resolved_at", "owed_by", "due", "citation", "ended_at", "end_reason")),
         **dict.fromkeys(("closed_at", "closed_by", "close_reason")),
         "reported": record.position,
         "position": record.position,
@@ -252,6 +257,7 @@ def change_list(
     for found in connection.execute(query).mappings():
         row = dict(found)
         row["scope"] = [": ".join(part for part in one if part) for one in read(row["scope"])]
+        row["citation"] = read(row["citation"])
         of_step = counts.get((row["body"], row["code"]), {})
         waiting = {"touched": sum(of_step.values()), "waiting": sum(of_step.get(one, 0) for one in WAITING)}
         rows.append({**row, **waiting, "steps": of_step})
@@ -362,7 +368,7 @@ def to_look_at(connection: Connection, tables: Tables, today: Day) -> list[Row]:
 
 CHANGES = Projection(
     name="changes",
-    version=1,
+    version=2,
     kinds=(
         ChangeReported.KIND,
         ChangeResolved.KIND,

@@ -11,6 +11,7 @@ from adapters.change_words import cause_words, path_words, thing_words
 from adapters.verbs.cells import ACTORS, actor
 from adapters.verbs.change_current import tell_current
 from adapters.verbs.change_names import Named, names_of
+from adapters.verbs.change_told import idle, pairs_of, tell_reached, terms
 from adapters.verbs.commanding import add_command, give_command
 from adapters.verbs.frame import Frame, Noun, local, show_rows
 from adapters.verbs.history import history_verb
@@ -19,19 +20,20 @@ from adapters.verbs.needing import need_journal
 from adapters.verbs.risks import AS_OF, given
 from domain.change_kinds import CLAUSES, ChangeKind
 from domain.change_scope import ScopeEntry, ScopeKind, scope_of
+from domain.change_state import PROPOSED
 from domain.change_touched import ExcludeFromChange, TakeIntoChange
 from domain.changes import CloseChange, EndChange, ReportChange
 from domain.engine import Folded, Order, View
 from domain.labels import ANY_BODY, Lang, Term, Thing, label
 from domain.language import day_of
-from domain.refused import AmbiguousCode, BadField, FaultError, UnknownThing
+from domain.refused import AmbiguousCode, BadField, UnknownThing
 
 SCOPE = click.Option(
     ["--scope"], multiple=True, required=True, metavar="KIND:CODE", help=" ".join(get_args(ScopeKind))
 )
 LISTED = (
     *("body", "code", "kind", "change_what", "starts", "ends", "change_step", "touched", "to_assess"),
-    "brought_by",
+    *("proposals", "brought_by"),
 )
 TOUCHED = ("risk", "risk_name", "touched_step", "paths", "owed_role", "persons", "due", "by", "ground_given")
 
@@ -61,7 +63,7 @@ def changes(lang: Lang) -> click.Group:
         asked["starts"] = asked["starts"] or day_of(frame.app.now())
         give_command(frame, "ReportChange", {**given(asked), "scope": list(_entries(scope))})
         if not frame.json:
-            _tell_reached(frame, asked["body"], asked["change"])
+            tell_reached(frame, asked["body"], asked["change"])
 
     @noun.verb(
         "preview",
@@ -77,14 +79,13 @@ def changes(lang: Lang) -> click.Group:
         pairs = _registered(frame, body, entries)
         rows = answer_question(frame, "change-preview", {**given(asked), "scope": pairs})
         names = {} if frame.json else names_of(frame, [body])
-        show_rows(frame, [_spoken(frame, row, names) for row in rows], ("risk", "risk_name", "paths", "position"))
+        show_rows(
+            frame, [_spoken(frame, row, names) for row in rows], ("risk", "risk_name", "paths", "position")
+        )
         if frame.json:
             return
-        for kind, code in pairs:
-            first = f"{kind}:{code}" if code else kind
-            if not any(path.split(" > ")[0] == first for row in rows for path in row["paths"]):
-                said = thing_words(kind, code, frame.lang, names.get(body))
-                click.echo(frame.say(f"没有风险与 {said} 相连", f"no risk in use hangs on {said}"), err=True)
+        for line in idle([(kind, code) for kind, code in pairs], rows, frame.lang, names.get(body)):
+            click.echo(line, err=True)
 
     @noun.verb(
         "list",
@@ -128,7 +129,9 @@ def changes(lang: Lang) -> click.Group:
     def waiting(frame: Frame, **asked: Any) -> None:
         rows = answer_question(frame, "change-risks", {**given(asked), "waiting_only": True})
         names = {} if frame.json else names_of(frame, {row["body"] for row in rows})
-        show_rows(frame, [_touched(frame, one, names) for one in rows], ("body", "change_code", *TOUCHED[:-2]))
+        show_rows(
+            frame, [_touched(frame, one, names) for one in rows], ("body", "change_code", *TOUCHED[:-2])
+        )
 
     add_command(noun, "take", TakeIntoChange, "纳入风险（或采纳建议）", "take proposed risks, or others, in")
     add_command(
@@ -160,28 +163,6 @@ def _entries(scope: Iterable[str]) -> Iterable[dict[str, str]]:
         yield {"kind": kind, "code": code} if colon else {"kind": kind}
 
 
-def _tell_reached(frame: Frame, body: str, change: str) -> None:
-    """How many risks the change touches; one that touches none stays open until somebody does something about it.
-
-    The report stands already: where the views cannot answer now, that has been said and is no failure of the report.
-    """
-    try:
-        [row] = answer_question(frame, "change-list", {"body": body, "code": change})
-    except FaultError:
-        return
-    if row["resolved_at"] is None:
-        return
-    said = frame.say(
-        f"触及 {row['touched']} 项风险，待评估 {row['waiting']} 项（change show {change}）",
-        f"touches {row['touched']} risks, {row['waiting']} wait to be assessed (change show {change})",
-    )
-    none = frame.say(
-        "没有风险与其相连：请登记或关联风险，或说明理由后关闭该变更",
-        "no risk in use hangs on it: register or tag what does, or close the change with a reason",
-    )
-    click.echo(said if row["touched"] else none, err=True)
-
-
 def _registered(frame: Frame, body: str, entries: list[dict[str, str]]) -> list[list[str]]:
     """The scope as a report would record it, refused as a report would be refused."""
     app = frame.app
@@ -199,7 +180,14 @@ def _registered(frame: Frame, body: str, entries: list[dict[str, str]]) -> list[
 def _with_step(frame: Frame, row: dict[str, Any]) -> dict[str, Any]:
     step = {"change_step": f"change_{row['step']}", "change_what": row["what"]}
     cause = row["cause"] if frame.json else cause_words(row["cause"], frame.lang)
-    return {**row, **step, "brought_by": cause, "to_assess": row["waiting"]}
+    proposals = row["steps"].get(PROPOSED, 0)
+    return {
+        **row,
+        **step,
+        "brought_by": cause,
+        "to_assess": row["waiting"] - proposals,
+        "proposals": proposals,
+    }
 
 
 def _spoken(frame: Frame, row: dict[str, Any], names: Named) -> dict[str, Any]:
@@ -224,6 +212,13 @@ def _person(reference: str, people: Mapping[str, str]) -> str:
 
 
 def _touched(frame: Frame, row: dict[str, Any], names: Named) -> dict[str, Any]:
+    if row["step"] == PROPOSED and not frame.json:
+        row = {
+            **row,
+            "owed_by": None,
+            "persons": [],
+            "due": None,
+        }  # nothing is owed before a person takes it in
     return {
         **_spoken(frame, row, names),
         "change_code": row["change"],
@@ -239,9 +234,10 @@ def _lines(frame: Frame, row: dict[str, Any], names: Named) -> Iterable[str]:
     step = label(f"change_{row['step']}", frame.lang)
     yield f"{row['body']} {row['code']}: {kind} ({clauses}), {step}"
     yield row["what"]
-    pairs = [one.partition(": ") for one in row["scope"]]
     here = names.get(row["body"], {})
-    scope = frame.say("、", ", ").join(thing_words(kind, code, frame.lang, here) for kind, _, code in pairs)
+    scope = frame.say("、", ", ").join(
+        thing_words(kind, code, frame.lang, here) for kind, code in pairs_of(row)
+    )
     ends = row["ends"] or "—"
     by = row["reported_by"]
     reporter = actor(by, frame.lang) if by in ACTORS else _person(by, frame.app.directory.names())
@@ -254,9 +250,14 @@ def _lines(frame: Frame, row: dict[str, Any], names: Named) -> Iterable[str]:
         cause = cause_words(row["cause"], frame.lang)
         yield frame.say(f"来源：{cause}", f"cause: {cause}")
     if row["resolved_at"] is not None:
+        proposals = row["steps"].get(PROPOSED, 0)
+        left = row["waiting"] - proposals
         yield frame.say(
-            f"按截至位置 {row['resolved_at']} 的记录查明；触及 {row['touched']} 项，待评估 {row['waiting']} 项",
-            f"resolved by the records up to {row['resolved_at']}: touches {row['touched']}, {row['waiting']} wait",
+            f"按截至位置 {row['resolved_at']} 的记录查明；触及 {row['touched']} 项，待评估 {left} 项"
+            + (f"，建议待确认 {proposals} 项" if proposals else ""),
+            f"resolved by the records up to {row['resolved_at']}: risks touched: {row['touched']}, still to be "
+            f"assessed: {left}" + (f", proposed: {proposals}" if proposals else ""),
         )
+        yield from terms(row, frame.lang)
     else:
         yield frame.say("尚未查明受影响的风险", "not resolved yet")

@@ -8,6 +8,7 @@ CHANGES: dict[str, tuple[str, str]] = {
     "ends": ("结束", "ends"),
     "brought_by": ("来源", "brought by"),
     "to_assess": ("待评估", "to be assessed"),
+    "proposals": ("建议待确认", "proposed"),
     "touched": ("触及风险", "risks touched"),
     "risk_name": ("风险名称", "name of the risk"),
     "paths": ("影响路径", "paths"),

@@ -27,7 +27,11 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     run(f"sqlite:///{file}", "do", "--batch", text=examples())
     lines = (json.loads(line) for line in examples().splitlines())
     data = next(line["data"] for line in lines if line["command"] == "IdentifyRisk")
-    again = {"command": "IdentifyRisk", "data": {**data, "risk": RISK, "accident_types": ["触电"]}, "id": "in-use"}
+    again = {
+        "command": "IdentifyRisk",
+        "data": {**data, "risk": RISK, "accident_types": ["触电"]},
+        "id": "in-use",
+    }
     run(f"sqlite:///{file}", "do", "--batch", "--as", "P-SAFETY", text=json.dumps(again))
     return file
 
@@ -35,6 +39,12 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def db(founded: Path) -> str:
     return f"sqlite:///{founded}"
+
+
+def copied(founded: Path, folder: Path) -> str:
+    for one in founded.parent.iterdir():
+        shutil.copy(one, folder / one.name)
+    return f"sqlite:///{folder / founded.name}"
 
 
 def unit_of(db: str) -> tuple[str, str, str, str]:
@@ -69,12 +79,82 @@ def test_paths_and_scopes_are_said_with_names_in_the_readers_language(db: str, l
     assert f"unit:{code}" not in life
 
 
+@pytest.mark.parametrize(
+    ("lang", "said", "idle", "under"),
+    [
+        ("zh", "没有采用规定天数的规则", "没有风险与 行业 nowhere 相连", "未采用规定天数的规则"),
+        (
+            "en",
+            "adopted no rule that gives days",
+            "no risk in use hangs on sector nowhere",
+            "no rule on days adopted",
+        ),
+    ],
+)
+def test_who_adopted_no_days_is_told_why_it_is_owed_at_once(
+    db: str, lang: str, said: str, idle: str, under: str
+) -> None:
+    change = f"NO-DAYS-{lang}"
+    _, told = report(db, change, "--scope", f"risk:{RISK}", "--scope", "sector:nowhere", lang=lang)
+    assert said in told and idle in told
+    assert said in run(db, "change", "show", change, "--lang", lang).stdout
+    duty = run(db, "duty", "show", f"reassess.{change}.{RISK}", "--lang", lang).stdout
+    words = "".join(duty.replace("│", " ").split())
+    assert under.replace(" ", "") in words and "内部规则" not in words and "houserule" not in words
+    row = json.loads(run(db, "change", "show", change, "--json").stdout)[0]
+    assert row["citation"] is None and row["due"] == row["starts"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "rule"), [("zh", "内部规则：变更后"), ("en", "house rule: Assessing risks anew")]
+)
+def test_who_adopted_days_is_told_under_which_rule(
+    founded: Path, tmp_path: Path, lang: str, rule: str
+) -> None:
+    url = copied(founded, tmp_path)
+    adopted = {"body": BODY, "pack": "house-changes-2026", "version": "1"}
+    run(url, "do", "AdoptRulePack", "--as", "P-PRINCIPAL", "--command-id", "days", text=json.dumps(adopted))
+    _, told = report(url, "DAYS", "--scope", f"risk:{RISK}", lang=lang)
+    assert rule in told and "house-changes-2026" in told
+
+
+def test_an_accident_elsewhere_says_that_it_only_proposes(db: str) -> None:
+    given = (
+        "--body",
+        BODY,
+        "--kind",
+        "sector_accident",
+        "--what",
+        "a cage fell elsewhere",
+        "--as",
+        "P-SAFETY",
+    )
+    for lang, word in (("zh", "change take"), ("en", "nothing is owed until a person takes them in")):
+        told = run(
+            db,
+            "change",
+            "report",
+            *given,
+            "--change",
+            f"ELSE-{lang}",
+            "--scope",
+            f"risk:{RISK}",
+            "--lang",
+            lang,
+        )
+        assert word in told.stderr
+        assert "adopted no rule" not in told.stderr and "没有采用" not in told.stderr
+        shown = run(db, "change", "show", f"ELSE-{lang}", "--lang", lang).stdout
+        assert ("建议待确认 1 项" if lang == "zh" else "proposed: 1") in shown
+        assert "P-SAFETY" not in shown.split("\n", 5)[-1], "nothing is owed, so nobody owes it"
+
+
 def test_a_report_that_stands_is_no_failure_where_the_views_stopped(founded: Path, tmp_path: Path) -> None:
-    for one in founded.parent.iterdir():
-        shutil.copy(one, tmp_path / one.name)
-    url = f"sqlite:///{tmp_path / founded.name}"
+    url = copied(founded, tmp_path)
     with closing(sqlite3.connect(f"{tmp_path / founded.name}-views.sqlite")) as views, views:
-        stopped = "UPDATE generations SET problem='broken', problem_at='1' WHERE name='changes' AND role='live'"
+        stopped = (
+            "UPDATE generations SET problem='broken', problem_at='1' WHERE name='changes' AND role='live'"
+        )
         assert views.execute(stopped).rowcount == 1
     shown, said = report(url, "STANDS", "--scope", "everything")
     assert "change-reported.1" in shown
@@ -83,13 +163,13 @@ def test_a_report_that_stands_is_no_failure_where_the_views_stopped(founded: Pat
 
 def test_machines_read_paths_as_they_are(db: str) -> None:
     _, _, code, _ = unit_of(db)
-    rows = json.loads(run(db, "change", "preview", "--body", BODY, "--scope", f"unit:{code}", "--json").stdout)
+    rows = json.loads(
+        run(db, "change", "preview", "--body", BODY, "--scope", f"unit:{code}", "--json").stdout
+    )
     assert [(row["risk"], row["paths"]) for row in rows] == [(RISK, [f"unit:{code}"])]
 
 
-@pytest.mark.parametrize(
-    ("lang", "said"), [("zh", "没有风险与其相连"), ("en", "no risk in use hangs on it")]
-)
+@pytest.mark.parametrize(("lang", "said"), [("zh", "没有风险与其相连"), ("en", "no risk in use hangs on it")])
 def test_a_report_that_touches_nothing_says_so(db: str, lang: str, said: str) -> None:
     recorded, told = report(db, f"NONE-{lang}", "--scope", "equipment:NOPE", lang=lang)
     assert "change-reported.1" in recorded
@@ -151,7 +231,11 @@ def test_who_owes_the_assessments_does_not_close_the_change_and_nobody_closes_it
         ("weather:320113.rainstorm.2", "320113 暴雨预警第 2 次过程", "episode 2 of rainstorm in 320113"),
         ("stop:U-2-1.3", "U-2-1 第 3 次停产", "stop 3 of U-2-1"),
         ("feed:0123456789abcdef", "设备事件 0123456789ab", "equipment event 0123456789ab"),
-        ("holiday:2027-spring-festival", "重大节假日 2027-spring-festival", "major holiday 2027-spring-festival"),
+        (
+            "holiday:2027-spring-festival",
+            "重大节假日 2027-spring-festival",
+            "major holiday 2027-spring-festival",
+        ),
         ("change:BG-1", "变更 BG-1", "change BG-1"),
         ("weather:odd", "weather:odd", "weather:odd"),
         ("stop: worn rope", "stop: worn rope", "stop: worn rope"),
@@ -175,7 +259,10 @@ def test_a_path_is_said_step_by_step() -> None:
     assert path_words(steps, "en", names) == "equipment CY-03 → assessment unit W-1 stamping shop"
     assert path_words("everything", "zh") == "全部风险"
     assert path_words("weather:rainstorm", "zh") == "天气种类 暴雨"
-    assert scope_words([ScopeRow("area", "320113"), ScopeRow("risk", "R-1")], "zh") == "行政区划 320113、安全风险 R-1"
+    assert (
+        scope_words([ScopeRow("area", "320113"), ScopeRow("risk", "R-1")], "zh")
+        == "行政区划 320113、安全风险 R-1"
+    )
     ways = (Way(("equipment:CY-03",)), Way(("unit:W-1",)))
     assert reached_words([Reached("R-1", ways)], "en") == "R-1 (equipment CY-03; assessment unit W-1)"
 
