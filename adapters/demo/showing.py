@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from adapters.audit import Verdict, verify
+from adapters.audit_registers import with_registers
 from adapters.demo import showing_plant
 from adapters.demo.hazards import BRAKE
 from adapters.demo.mine import DIRECTOR, MINE
@@ -64,7 +65,7 @@ def look(frame: Frame) -> Shown:
         showing_plant.numbers(frame),
         showing_plant.areas(frame),
         showing_plant.waiting(frame),
-        verify(frame.app.ledger),
+        with_registers(verify(frame.app.ledger), frame.app.ledger),
     )
 
 

@@ -124,6 +124,20 @@ class MemoryLedger(POPOApplicationRecorder):
                 key=lambda key: key.scope,
             )
 
+    def positions_of(self, command_ids: Sequence[str]) -> dict[str, tuple[int, int]]:
+        with self._database_lock:
+            found = ((one, self._commands[one]) for one in command_ids if one in self._commands)
+            return {one: (taken.first, taken.last) for one, taken in found}
+
+    def commands_after(self, command_id: str, limit: int) -> list[tuple[str, int, int]]:
+        with self._database_lock:
+            later = sorted(one for one in self._commands if one > command_id)[:limit]
+            return [(one, self._commands[one].first, self._commands[one].last) for one in later]
+
+    def keys_after(self, key: tuple[str, str, str], limit: int) -> list[Key]:
+        with self._database_lock:
+            return [self._keys[one] for one in sorted(one for one in self._keys if one > key)[:limit]]
+
     def close(self) -> None:
         """Nothing to close."""
 

@@ -86,6 +86,12 @@ class PostgresLedger(PostgresApplicationRecorder):
         self._keyed_sql = fill(
             "SELECT kind, scope, code, stream FROM {keys} WHERE kind = %s AND code = %s ORDER BY scope"
         )
+        self._positions_sql = fill("SELECT id, first, last FROM {commands} WHERE id = ANY(%s)")
+        self._commands_sql = fill("SELECT id, first, last FROM {commands} WHERE id > %s ORDER BY id LIMIT %s")
+        self._keys_sql = fill(
+            "SELECT kind, scope, code, stream FROM {keys} WHERE (kind, scope, code) > (%s, %s, %s)"
+            " ORDER BY kind, scope, code LIMIT %s"
+        )
 
     # ------------------------------------------------------------------------------------------- connections
 
@@ -244,6 +250,18 @@ class PostgresLedger(PostgresApplicationRecorder):
 
     def keyed(self, kind: str, code: str) -> list[Key]:
         return [Key(*row) for row in self._fetch(self._keyed_sql, (kind, code))]
+
+    def positions_of(self, command_ids: Sequence[str]) -> dict[str, tuple[int, int]]:
+        rows = self._fetch(self._positions_sql, (list(command_ids),))
+        return {command_id: (first, last) for command_id, first, last in rows}
+
+    def commands_after(self, command_id: str, limit: int) -> list[tuple[str, int, int]]:
+        return [
+            (one, first, last) for one, first, last in self._fetch(self._commands_sql, (command_id, limit))
+        ]
+
+    def keys_after(self, key: tuple[str, str, str], limit: int) -> list[Key]:
+        return [Key(*row) for row in self._fetch(self._keys_sql, (*key, limit))]
 
     def close(self) -> None:
         with self._lock:

@@ -6,6 +6,7 @@ WAL with ``synchronous=FULL`` (NORMAL lost acknowledged records in simulated pow
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import threading
 from collections.abc import Callable, Sequence
@@ -216,6 +217,22 @@ class SqliteLedger(SQLiteApplicationRecorder):
     def keyed(self, kind: str, code: str) -> list[Key]:
         sql = "SELECT kind, scope, code, stream FROM keys WHERE kind=? AND code=? ORDER BY scope"
         return [Key(*row) for row in self._fetch(sql, (kind, code))]
+
+    def positions_of(self, command_ids: Sequence[str]) -> dict[str, tuple[int, int]]:
+        sql = "SELECT id, first, last FROM commands WHERE id IN (SELECT value FROM json_each(?))"
+        rows = self._fetch(sql, (json.dumps(command_ids),))
+        return {command_id: (first, last) for command_id, first, last in rows}
+
+    def commands_after(self, command_id: str, limit: int) -> list[tuple[str, int, int]]:
+        sql = "SELECT id, first, last FROM commands WHERE id>? ORDER BY id LIMIT ?"
+        return self._fetch(sql, (command_id, limit))
+
+    def keys_after(self, key: tuple[str, str, str], limit: int) -> list[Key]:
+        sql = (
+            "SELECT kind, scope, code, stream FROM keys WHERE (kind, scope, code)>(?,?,?)"
+            " ORDER BY kind, scope, code LIMIT ?"
+        )
+        return [Key(*row) for row in self._fetch(sql, (*key, limit))]
 
     def _fetch(self, sql: str, params: Sequence[Any] = ()) -> list[Any]:
         """The rows; none while there is no journal. Each thread that asks at the same moment has a connection."""

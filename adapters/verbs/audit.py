@@ -39,8 +39,9 @@ def audit(lang: Lang) -> click.Group:
 
     @noun.verb(
         "verify",
-        "重算全部封印",
-        "recompute every leaf and the root; --against also holds it to an earlier head",
+        "重算全部封印，核对命令和编码的登记",
+        "recompute every leaf and the root, and compare the registers of commands and codes with the records; "
+        "--against also holds it to an earlier head",
         [click.Option(["--against"], metavar="FILE", help="audit root --json > FILE")],
     )
     def verify_journal(frame: Frame, against: str | None) -> int:
@@ -52,7 +53,10 @@ def audit(lang: Lang) -> click.Group:
             def progress(done: int, of: int) -> None:
                 click.echo(f"\r{done:,} / {of:,}", nl=False, err=True)
 
+        from adapters.audit_registers import with_registers
+
         verdict = verify(frame.app.ledger, earlier, progress, url=frame.app.url)
+        verdict = with_registers(verdict, frame.app.ledger, progress)
         if progress is not None:
             click.echo("\r", nl=False, err=True)
         if frame.json:

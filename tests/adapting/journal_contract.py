@@ -281,6 +281,32 @@ class JournalContract:
         )
         assert sorted(type(one).__name__ for one in answers) == ["Appended"] + ["Conflict"] * 7
 
+    def test_all_commands_and_keys_are_read_page_by_page(self, ledger: Ledger) -> None:
+        journal = journal_on(ledger)
+        ids = ["B", "a", "é", "中", "z-2", "z-10"]
+        keys = [
+            Key("risk", scope, code, f"s{scope}{code}") for scope in ("K-2", "K-10") for code in ("b", "A")
+        ]
+        for at, one in enumerate(ids):
+            journal.append(
+                draft(f"s{at}", events=[Noted("x")] * (1 + at % 2), id=one, keys=keys[at : at + 1])
+            )
+        positions = {"B": (1, 1), "a": (2, 3), "é": (4, 4), "中": (5, 6), "z-2": (7, 7), "z-10": (8, 9)}
+        assert ledger.positions_of([*ids, "unknown", "'"]) == positions
+        assert ledger.positions_of([]) == {}
+        for size in (1, 2, 100):
+            read: list[tuple[str, int, int]] = []
+            while page := ledger.commands_after(read[-1][0] if read else "", size):
+                assert len(page) <= size
+                read += page
+            assert read == [(one, *positions[one]) for one in sorted(ids)]
+            found: list[Key] = []
+            while some := ledger.keys_after(
+                (found[-1].kind, found[-1].scope, found[-1].code) if found else ("", "", ""), size
+            ):
+                found += some
+            assert found == sorted(keys, key=lambda key: (key.kind, key.scope, key.code))
+
     def test_the_first_person_founds_the_journal_and_no_machine_does(self, journal: EventJournal) -> None:
         journal.append(draft("a", auth="clock", by="clock"))
         assert journal.founder() is None

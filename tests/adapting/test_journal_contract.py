@@ -310,6 +310,17 @@ def asked(url: str, statement: str) -> list[Any]:
         return cursor.fetchall() if cursor.description else []
 
 
+def wait_until_listening(url: str) -> None:
+    """The library reads what is there first and listens at some later time; what comes between, it does not hear of."""
+    database = make_url(url).database
+    for _ in range(200):
+        listening = "state = 'idle' AND query LIKE 'LISTEN%'"
+        if asked(url, f"SELECT 1 FROM pg_stat_activity WHERE datname = '{database}' AND {listening}"):
+            return
+        time.sleep(0.05)
+    raise AssertionError("nobody listens")
+
+
 class TestPostgres(SharedJournalContract):
     @pytest.fixture
     def url(self) -> Iterator[str]:
@@ -417,13 +428,14 @@ class TestPostgres(SharedJournalContract):
             with pytest.raises(psycopg.errors.RestrictViolation, match="append-only"):
                 asked(url, statement)
 
-    def test_the_librarys_subscription_hears_of_appends(self, opened: Opened) -> None:
+    def test_the_librarys_subscription_hears_of_appends(self, opened: Opened, url: str) -> None:
         ledger = opened()
         assert isinstance(ledger, PostgresLedger)
         journal = journal_on(ledger)
         journal.append(draft("a"))
         with ledger.subscribe(gt=0) as subscription:
             heard = [next(subscription)]
+            wait_until_listening(url)
             journal.append(draft("b"))
             heard.append(next(subscription))
         assert [(one.id, one.originator_id) for one in heard] == [(1, "a"), (2, "b")]

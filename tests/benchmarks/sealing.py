@@ -174,8 +174,9 @@ def verify(bench: Bench) -> Figures:
         "verify_per_s": Figure(
             found["verify"],
             {
-                "how": "adapters.audit.verify on an SQLite file, as the verb does it: every record read, leaf and root "
-                "recomputed, long files by a process for each core, whose start is counted",
+                "how": "adapters.audit.verify on an SQLite file, as the verb does it before it compares the registers: "
+                "every record read, leaf and root recomputed, long files by a process for each core, whose start is "
+                "counted",
                 "records": size,
             },
         )

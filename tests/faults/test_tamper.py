@@ -10,6 +10,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from adapters.audit import verify
+from adapters.audit_registers import with_registers
+from adapters.journal.sqlite import open_sqlite
 from tests import postgres
 from tests.faults.command_line import as_lines, examples, hazard_line, run
 
@@ -35,8 +38,9 @@ def tampered(file: Path, tamper: Tamper) -> None:
     connection.close()
 
 
-def verdict(file: Path, head: Path, expect: int) -> dict[str, object]:
-    done = run(str(file), "audit", "verify", "--against", str(head), "--json", expect=expect)
+def verdict(file: Path, head: Path | None, expect: int) -> dict[str, object]:
+    against = () if head is None else ("--against", str(head))
+    done = run(str(file), "audit", "verify", *against, "--json", expect=expect)
     found: dict[str, object] = json.loads(done.stdout)
     return found
 
@@ -105,11 +109,23 @@ def cut_and_reseal(connection: sqlite3.Connection) -> None:
     )
 
 
+def forget_what_was_cut(connection: sqlite3.Connection) -> None:
+    connection.execute("DELETE FROM commands WHERE last > (SELECT size FROM head)")
+    connection.execute("DELETE FROM keys WHERE stream NOT IN (SELECT originator_id FROM records)")
+
+
+def test_a_cut_tail_is_found_by_the_commands_that_are_left(noted: tuple[Path, Path]) -> None:
+    tampered(noted[0], cut_and_reseal)
+    found = verdict(noted[0], None, expect=1)
+    assert "which no record bears" in str(found["because"])
+
+
 def test_a_cut_tail_with_a_recomputed_head_is_found_only_against_the_noted_one(
     noted: tuple[Path, Path],
 ) -> None:
     size = json.loads(noted[1].read_text("utf-8"))["size"]
     tampered(noted[0], cut_and_reseal)
+    tampered(noted[0], forget_what_was_cut)
     run(str(noted[0]), "audit", "verify", expect=0)  # the control: alone it looks whole
     assert verdict(*noted, expect=1)["first_bad"] == size - 4
 
@@ -169,6 +185,92 @@ def test_the_triggers_refuse_an_update_and_a_delete(noted: tuple[Path, Path]) ->
     ):
         with pytest.raises(sqlite3.IntegrityError, match="append-only"):
             connection.execute(statement)
+
+
+A_COMMAND = "(SELECT id FROM commands WHERE first=24)"
+REGISTERS: dict[str, tuple[str, int | None, str]] = {
+    "a command is forgotten": (f"DELETE FROM commands WHERE id={A_COMMAND}", 24, "missing from the register"),
+    "a command stands elsewhere": (
+        f"UPDATE commands SET first=23 WHERE id={A_COMMAND}",
+        24,
+        "its records are at",
+    ),
+    "a command is made up": ("INSERT INTO commands VALUES ('made-up', x'00', 24, 24)", None, "made-up"),
+    "a command is made up at the end": (
+        "INSERT INTO commands VALUES ('made-up', x'00', 9000, 9000)",
+        None,
+        "made-up",
+    ),
+    "a command is made up before the beginning": (
+        "INSERT INTO commands VALUES ('made-up', x'00', 0, 0)",
+        None,
+        "made-up",
+    ),
+    "a code is forgotten": ("DELETE FROM keys WHERE kind='hazard' AND code='YH-1003'", -7, "YH-1003"),
+    "a code is made up": (
+        "INSERT INTO keys VALUES ('hazard','KS-01','YH-9','hazard/KS-01/YH-9')",
+        None,
+        "hazard YH-9 (KS-01)",
+    ),
+    "a code leads elsewhere": (
+        "UPDATE keys SET stream='hazard/KS-01/YH-1004' WHERE kind='hazard' AND code='YH-1003'",
+        None,
+        "hazard YH-1003 (KS-01)",
+    ),
+    "another is called the founder": ("UPDATE head SET founder='SOMEBODY'", None, "'SOMEBODY' as founder"),
+}
+"""What is done beside the records -> the position named (negative: from the end), and words of the sentence."""
+
+
+@pytest.mark.parametrize("name", REGISTERS)
+def test_what_is_altered_beside_the_records_is_told(noted: tuple[Path, Path], name: str) -> None:
+    statement, position, words = REGISTERS[name]
+    size = json.loads(noted[1].read_text("utf-8"))["size"]
+    tampered(noted[0], lambda connection: _alter(connection, statement))
+    found = verdict(*noted, expect=1)
+    assert found["ok"] is False and words in str(found["because"])
+    assert found["first_bad"] == (size + 1 + position if position is not None and position < 0 else position)
+
+
+def _alter(connection: sqlite3.Connection, statement: str) -> None:
+    assert connection.execute(statement).rowcount == 1
+
+
+def test_what_comes_while_it_is_compared_is_no_difference(noted: tuple[Path, Path]) -> None:
+    ledger = open_sqlite(str(noted[0]))
+    before = verify(ledger)
+    run(str(noted[0]), "do", "--batch", text=as_lines(hazard_line(f"YH-30{at:02}") for at in range(3)))
+    found = with_registers(before, ledger)
+    assert found.holds and found.size == before.size < ledger.head().size
+    tampered(noted[0], lambda connection: _alter(connection, REGISTERS["a command is made up at the end"][0]))
+    assert not with_registers(before, ledger).holds
+    ledger.close()
+
+
+def test_what_is_altered_beside_the_records_in_postgresql_is_told() -> None:
+    db = postgres.fresh_database("beside")
+    run(db, "do", "--batch", text=examples())
+    assert json.loads(run(db, "audit", "verify", "--json").stdout)["ok"] is True
+    for statement, undo, words in (
+        (
+            "INSERT INTO dualguard.commands VALUES ('made-up', '', 7, 7)",
+            "DELETE FROM dualguard.commands WHERE id = 'made-up'",
+            "made-up",
+        ),
+        (
+            "INSERT INTO dualguard.keys VALUES ('hazard', 'KS-01', 'YH-9', 'hazard/KS-01/YH-9')",
+            "DELETE FROM dualguard.keys WHERE code = 'YH-9'",
+            "hazard YH-9 (KS-01)",
+        ),
+        ("DELETE FROM dualguard.commands WHERE first <= 7 AND last >= 7", "", "missing from the register"),
+    ):
+        for one, expect in ((statement, 1), (undo, 0)):
+            if one:
+                with psycopg.connect(postgres.conninfo(db)) as connection:
+                    connection.execute("SET session_replication_role = replica")
+                    assert connection.execute(one).rowcount == 1
+                found = json.loads(run(db, "audit", "verify", "--json", expect=expect).stdout)
+                assert found["ok"] is (expect == 0) and (expect == 0 or words in found["because"])
 
 
 def test_a_changed_byte_in_postgresql_is_named_too(tmp_path: Path) -> None:
