@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from adapters.rules import load_rulebook
 from domain.labels import LABELS, Lang, label
 
@@ -26,6 +28,13 @@ def rule_title(rule: str, lang: Lang) -> str:
     return held[-1].title_zh if lang == "zh" else held[-1].title_en
 
 
+@cache
+def titles_in_english() -> dict[str, str]:
+    """Title of a text -> our English rendering of it, as the rules hold it; no text has an official English title."""
+    held = (one.cited for wordings in load_rulebook().wordings.values() for one in wordings)
+    return {one["title"]: one["title_en"] for one in held if "title_en" in one}
+
+
 def item_mark(mark: str, lang: Lang) -> str:
     """How far the text of one item of a list was checked; none of these is a proposal of ours."""
     pair = ("未核实", "not checked") if mark == "G" else MARKS.get(mark, (mark, mark))
@@ -33,9 +42,10 @@ def item_mark(mark: str, lang: Lang) -> str:
 
 
 def cited_title(title: str, rule: str, lang: Lang) -> str:
-    """The title of what is cited; a house rule by its own name."""
+    """The title of what is cited, in English with the Chinese one behind it; a house rule by its own name."""
     if title != HOUSE:
-        return title
+        rendered = titles_in_english().get(title)
+        return title if rendered is None or lang == "zh" else f"{rendered} ({title})"
     return (
         f"Dualguard 内部规则：{rule_title(rule, lang)}"
         if lang == "zh"

@@ -52,7 +52,7 @@ VERSION: Final[Spec] = {
 }
 VERSION_MAY: Final[Spec] = {"from": date, "until": date, "silent": list, "note": str}
 CITATION: Final[Spec] = {"title": str, "source": str}
-CITATION_MAY: Final[Spec] = {"number": str, "article": str}
+CITATION_MAY: Final[Spec] = {"title_en": str, "number": str, "article": str}
 DUTY_MAY: Final[Spec] = {"condition": str, "to": list, "by": list, "owner": str, "contents": list}
 CAUSE_MAY: Final[Spec] = {"counts": list, "join": str, "about": str, **DUTY_MAY}
 

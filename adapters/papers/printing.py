@@ -15,6 +15,7 @@ from typing import Any
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
+from adapters.papers.english_1 import ACCIDENTS, TITLES
 from adapters.papers.shapes import Figure
 from adapters.papers.words_1 import WORDS
 from domain.labels import Lang
@@ -75,6 +76,20 @@ def _environment(lang: Lang) -> Environment:
         parts = (one.partition(" ") for one in text.split("；"))
         return word("；").join(" ".join((word(tier), rest)).strip() for tier, _, rest in parts)
 
+    def in_english(held: dict[str, str], text: str) -> str:
+        """The English with the Chinese behind it, which is what the record and the law say; else as it stands."""
+        found = held.get(text)
+        return text if lang == "zh" or found is None else f"{found} ({text})"
+
+    def accident(text: str) -> str:
+        """A type of accident, or several as the record of a change joins them."""
+        return word("、").join(in_english(ACCIDENTS, one) for one in text.split("、"))
+
+    def titled(text: str) -> str:
+        """The title of a text, with number and article behind it where they follow."""
+        title = max((one for one in TITLES if text.startswith(one)), key=len, default="")
+        return in_english(TITLES, title) + text.removeprefix(title)
+
     def said(value: object) -> str:
         """A value, or the word for what is not held."""
         return word("not_held") if value in (None, "", ()) else str(value)
@@ -86,6 +101,7 @@ def _environment(lang: Lang) -> Environment:
 
     environment.globals |= {"figure": figure, "ranges": ranges}
     environment.filters |= {"word": word, "said": said, "bound": bound, "tiers": tiers, "keyed": keyed}
+    environment.filters |= {"accident": accident, "titled": titled}
     return environment
 
 

@@ -16,10 +16,13 @@ import pytest
 
 from adapters.canonical import encode
 from adapters.journal.opening import open_ledger
+from adapters.papers import printing
 from adapters.papers.compiling import TEMPLATES, Paper, render_again
+from adapters.papers.english_1 import ACCIDENTS, TITLES
 from adapters.papers.past import end_of, past_of
 from adapters.papers.printing import ranges
-from adapters.rules import rule_files, rulebook_of
+from adapters.rule_titles import titles_in_english
+from adapters.rules import load_rulebook, rule_files, rulebook_of
 from domain.control_assignment import AssignControl
 from domain.inspection_answers import InspectionStarted, ItemAnswered
 from domain.inspection_rounds import InspectionMissed, InspectionPlanned
@@ -216,6 +219,56 @@ def test_a_risk_taken_off_the_list_is_told_with_the_record_that_took_it_off() ->
     month = plant.compiled()[0].report
     assert [(one.code, one.level_at_end.value) for one in month.risks] == [("R-1", None)]
     assert month.ended.value == "2024-03-08"
+
+
+# --- the words
+
+HEADED = re.compile(r"<thead>(.*?)</thead>\s*(<tfoot>.*?</tfoot>)?", re.DOTALL)
+
+
+def test_the_english_paper_names_accident_types_and_texts_in_english_with_the_chinese_behind() -> None:
+    """The Chinese is what the record and the law say; the Chinese paper has it alone."""
+    plant = PaperPlant().march()
+    for kind, period in PERIODS[:2]:
+        paper = plant.compiled(kind, period)[0]
+        english, chinese = (paper.html[lang].decode() for lang in ("en", "zh"))
+        assert "fall from height (高处坠落)" in english
+        rules = "Yantian District implementing rules on the graded control of safety risks"
+        assert f"{rules} (盐田区安全风险分级管控实施细则)" in english
+        assert "fall from height" not in chinese
+        assert rules not in chinese
+
+
+def test_the_papers_own_english_names_are_those_of_the_rules() -> None:
+    listed = [one for wording in load_rulebook().wordings["accident-types"] for one in wording.value["items"]]
+    assert {one["zh"]: one["en"] for one in listed} == ACCIDENTS
+    assert TITLES.items() <= titles_in_english().items()
+    cited = (one.cited["title"] for rule in REPORTED for one in load_rulebook().wordings[rule])
+    assert set(cited) <= TITLES.keys()
+
+
+REPORTED = (MONTHLY, QUARTERLY, NOTICE, "lec", "ls", "mes", "direct")
+
+
+def test_a_change_of_accident_types_is_told_in_english_too() -> None:
+    row = {"risk": "R-1", "field": "accident_types", "control": None, "was": "高处坠落、火灾", "now": None}
+    source = '{% import "macros-1.html" as m with context %}{{ m.changes(rows) }}'
+    for lang, told in (("en", "fall from height (高处坠落), fire (火灾)"), ("zh", "高处坠落、火灾")):
+        environment = printing._environment(lang)  # type: ignore[arg-type]  # one of the two languages
+        rows = [{**row, "since": None, "records": (1,)}]
+        assert f"<td>{told}</td>" in environment.from_string(source).render(rows=rows)
+
+
+@pytest.mark.parametrize(("kind", "period"), PERIODS)
+def test_every_table_with_a_head_has_a_foot_of_its_width_that_closes_it_on_each_page(
+    march: PaperPlant, kind: str, period: str
+) -> None:
+    paper = march.compiled(kind, period)[0]
+    found = HEADED.findall(paper.html["zh"].decode())
+    assert found
+    for head, foot in found:
+        columns = len(re.findall(r"<th[ >]", head))
+        assert foot == f'<tfoot><tr><td colspan="{columns}"></td></tr></tfoot>'
 
 
 # --- as known at its record
