@@ -269,13 +269,13 @@ class NotPrincipal(Refused):
 
 
 class NoRuleInForce(Refused):
-    zh = "“{body}”在 {day} 没有生效的规则“{rule}”；请先采用含该规则的规则包"
-    en = "no wording of rule '{rule}' is in force for '{body}' on {day}; adopt a rule pack that holds it"
+    zh = "“{body}”在 {day} 没有生效的规则“{rule}”；{ways}"
+    en = "no wording of rule '{rule}' is in force for '{body}' on {day}; {ways}"
 
 
 class UnknownRule(Refused):
-    zh = "没有规则包“{rule}”"
-    en = "there is no rule pack '{rule}'"
+    zh = "没有规则包“{rule}”；现有规则包：{packs}"
+    en = "there is no rule pack '{rule}'; there are: {packs}"
 
 
 # ------------------------------------------------------------------------------------------------ faults

@@ -15,6 +15,11 @@ class StandardsNotMet(Refused):
     en = "mandatory standards are not met at {what}: its level may not go down to {level} before they are"
 
 
+class NoSuchMethod(Refused):
+    zh = "没有评估方法“{given}”（区分大小写）；“{body}”已采用的方法：{adopted}；可以采用的方法：{shipped}"
+    en = "there is no assessment method '{given}' (case counts); '{body}' adopted: {adopted}; to be had: {shipped}"
+
+
 class NotAMethod(Refused):
     zh = "{what}的方法表有误：{faults_zh}"
     en = "the table of {what} has faults: {faults_en}"

@@ -31,7 +31,7 @@ from domain.refused import AlreadySo
 from domain.refused_risks import ReasonMissing, StandardsNotMet
 from domain.risk_level import RANK, counting, lowers
 from domain.risk_state import Risk, Said
-from domain.rule_adoption import find_rule, need_rule
+from domain.rule_adoption import find_rule, need_method, need_rule
 from domain.rulebook import Citation, Rulebook
 
 Reason = Literal["periodic", "change", "correction", "cross_check"]
@@ -197,6 +197,7 @@ def assessed(command: AssessRisk | ReassessRisk, state: Risk, facts: Facts, rule
     Refuses a lower level also where mandatory standards are not met (NJ-028).
     """
     need_person(facts, command.body, *command.participants, *command.assessors)
+    need_method(facts, rules, command.method, command.body, day_of(facts.at))
     method, citation = need_rule(facts, rules, command.method, command.body, day_of(facts.at))
     inputs = dict(command.inputs or {})
     if command.condition is not None:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from domain.bodies import need_body
 from domain.decider import Decider, Facts
+from domain.labels import Both, Term
 from domain.language import Code, Command, Day, Event, Title, but, day_of
+from domain.methods import KINDS
 from domain.own_methods import (
     AdoptMethod,
     AdoptOwnMethod,
@@ -17,6 +19,7 @@ from domain.own_methods import (
     taken,
 )
 from domain.refused import AlreadySo, NoRuleInForce, UnknownRule
+from domain.refused_risks import NoSuchMethod
 from domain.rulebook import Adoptions, Citation, Rulebook, TakenMethod, Wording
 
 
@@ -100,7 +103,7 @@ def decide(command: AdoptionCommand, state: Adopted, facts: Facts, rules: Rulebo
 def _adopt_pack(command: AdoptRulePack, state: Adopted, facts: Facts, rules: Rulebook) -> list[Event]:
     pack = rules.pack(command.pack, command.version)
     if pack is None:
-        raise UnknownRule(rule=f"{command.pack} {command.version}")
+        raise UnknownRule(rule=f"{command.pack} {command.version}", packs=rules.packs_with())
     if state.version(command.pack) == command.version:
         raise AlreadySo(what=f"{command.pack} {command.version}")
     members = tuple(f"{one['rule']} {one['version']}" for one in pack.value.get("members", ()))
@@ -126,8 +129,44 @@ def need_rule(facts: Facts, rules: Rulebook, rule: str, body: str, day: Day) -> 
     """The wording of a rule that binds the body on that day and its citation, or ``NoRuleInForce``."""
     found = find_rule(facts, rules, rule, body, day)
     if found is None:
-        raise NoRuleInForce(rule=rule, body=body, day=day)
+        raise unbound(rules, rule, body, day)
     return found
+
+
+def unbound(rules: Rulebook, rule: str, body: str, day: Day) -> NoRuleInForce:
+    """That no wording binds the body, and how one may come to bind it: by which packs, or as a method by its name."""
+    packs = rules.packs_with(rule)
+    by_name = any(one.kind in KINDS for one in rules.wordings.get(rule, ()))
+    zh = [f"采用含该规则的规则包（{'、'.join(packs)}）"] if packs else []
+    en = [f"adopt a rule pack that holds it ({', '.join(packs)})"] if packs else []
+    if by_name:
+        zh.append("按名称采用该方法（rules adopt-method）")
+        en.append("take the method by its name (rules adopt-method)")
+    ways = Both(
+        " or ".join(en) or "no rule pack holds it", f"可{'，或'.join(zh)}" if zh else "没有规则包含有该规则"
+    )
+    return NoRuleInForce(rule=rule, body=body, day=day, ways=ways)
+
+
+def need_method(facts: Facts, rules: Rulebook, method: str, body: str, day: Day) -> None:
+    """Refuses a method that neither ships nor was adopted, and names those that there are (``NoSuchMethod``)."""
+    state = facts.of(ADOPTED, body)
+    held = adopted_methods(state.on(day), rules, day)
+    if method in rules.wordings or method in held:
+        return
+    raise NoSuchMethod(given=method, body=body, adopted=held or [Term("none")], shipped=rules.of_kinds(KINDS))
+
+
+def adopted_methods(adopted: Adoptions, rules: Rulebook, day: Day) -> list[str]:
+    """The methods that a body took by their names or with a pack, by name."""
+    by_pack = [
+        str(member["rule"])
+        for pack, (version, since) in adopted.packs.items()
+        if since <= day and (held := rules.pack(pack, version)) is not None
+        for member in held.value.get("members", ())
+    ]
+    named = [name for name, taken in adopted.methods.items() if taken.since <= day]
+    return sorted({*named, *(one for one in by_pack if one in rules.of_kinds(KINDS))})
 
 
 def find_rule(

@@ -113,6 +113,22 @@ class Rulebook:
                 return wording
         return None
 
+    def packs_with(self, rule: str | None = None) -> list[str]:
+        """The packs, each with its version, that hold the rule (without one: all), in the order of their names."""
+        held = [
+            one for _, wordings in sorted(self.wordings.items()) for one in wordings if one.kind == "pack"
+        ]
+        return [
+            f"{one.rule} {one.version}"
+            for one in held
+            if rule is None or any(member["rule"] == rule for member in one.value.get("members", ()))
+        ]
+
+    def of_kinds(self, kinds: Iterable[str]) -> list[str]:
+        """The rules that have a wording of one of the kinds, by name."""
+        wanted = frozenset(kinds)
+        return sorted(rule for rule, held in self.wordings.items() if any(one.kind in wanted for one in held))
+
     def version(self, rule: str, version: str) -> Wording | None:
         """The named version of a rule, in force or not."""
         return next((one for one in self.wordings.get(rule, ()) if one.version == version), None)

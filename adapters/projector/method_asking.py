@@ -25,6 +25,7 @@ from domain.own_methods import (
     wording_of,
 )
 from domain.refused import BadField, NoRuleInForce, UnknownThing
+from domain.rule_adoption import unbound
 from domain.rulebook import TakenMethod, Wording
 from projections.assessment_gaps import assessment_gaps
 from projections.method_register import METHOD_REGISTER, adopted_methods
@@ -125,7 +126,7 @@ def _supposed(projector: Projector, given: OfWhatIf, body: str, method: str | No
     day = day_of(projector.journal.now())
     now = [row for row in held if row["since"] <= day and (row["until"] is None or day <= row["until"])]
     if given.version is None and not now:
-        raise NoRuleInForce(rule=method, body=body, day=day)
+        raise unbound(load_rulebook(), method, body, day)
     version = given.version or str(now[-1]["version"])
     taken = [row for row in held if row["version"] == version]
     data: Row = {"body": body, "method": method, "version": version}

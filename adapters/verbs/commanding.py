@@ -93,6 +93,14 @@ def _core(shape: Any) -> Any:
     return shape
 
 
+class FieldOption(click.Option):
+    """An option of a command's field; ``shape`` is the type of one value of it, which its help spells out."""
+
+    def __init__(self, *args: Any, shape: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.shape = shape
+
+
 def _option(field: dataclasses.Field[Any], shape: Any) -> click.Option:
     flag = "--" + field.name.replace("_", "-")
     required = field.default is dataclasses.MISSING
@@ -115,11 +123,12 @@ def _option(field: dataclasses.Field[Any], shape: Any) -> click.Option:
             if dataclasses.is_dataclass(inner)
             else ("TEXT", "可重复 / repeat it")
         )
-        return click.Option([flag, field.name], multiple=True, required=required, metavar=metavar, help=more)
+        names = [flag, field.name]
+        return FieldOption(names, shape=inner, multiple=True, required=required, metavar=metavar, help=more)
     if origin in (dict, Mapping):
         return click.Option([flag, field.name], multiple=True, required=required, metavar="KEY=VALUE")
     if dataclasses.is_dataclass(core):
-        return click.Option([flag, field.name], required=required, metavar="JSON")
+        return FieldOption([flag, field.name], shape=core, required=required, metavar="JSON")
     return click.Option(
         [flag, field.name], required=required, metavar=re.sub("[^A-Z]", "", field.name.upper())
     )

@@ -9,6 +9,7 @@ import copy
 
 import click
 
+from adapters.verbs import json_forms
 from adapters.verbs.field_words import field_word
 from domain.labels import Lang, label
 
@@ -120,6 +121,8 @@ def worded(parameter: click.Parameter, lang: Lang) -> click.Parameter:
         return parameter
     told = copy.copy(parameter)
     told.help = sentence_of(parameter, lang)
+    form = json_forms.told(getattr(parameter, "shape", None), lang, parameter.multiple)
+    told.help = ("；" if lang == "zh" else "; ").join(one for one in (told.help, form) if one) or None
     if lang == "zh" and isinstance(parameter.type, click.Choice) and parameter.name != "lang":
         words = [f"{one} {said}" for one in parameter.type.choices if (said := label(str(one), lang)) != one]
         told.help = "；".join(part for part in (told.help, "、".join(words)) if part)

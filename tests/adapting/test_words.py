@@ -8,7 +8,7 @@ import re
 import sqlite3
 import tomllib
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 import click
 import pytest
@@ -19,6 +19,7 @@ from adapters.retracing_fields import core_of
 from adapters.tell import event_sentence
 from adapters.verbs.cells import cell, percent, word
 from adapters.verbs.columns import OWN, column
+from adapters.verbs.commanding import FieldOption
 from adapters.verbs.field_words import field_word, value_word
 from domain.duty_raising import DutyAssigned
 from domain.hazard_state import Hazard
@@ -50,6 +51,30 @@ def test_every_field_of_a_command_and_of_a_hazards_state_has_a_name_in_chinese()
     assert len(names) > 300
     assert {name for name in names if not CHINESE.search(field_word(name, "zh"))} == set()
     assert field_word("no_such_field", "zh") == "no such field", "so a field without a name is found"
+
+
+def json_options(lang: str) -> list[tuple[str, FieldOption, str]]:
+    """Every option whose value has a form of its own: the verb, the option, and what its help says."""
+    found = []
+    for words, verb in screens.verbs(lang):
+        verb.get_help(click.Context(verb, info_name=words[-1]))  # words the options
+        found += [(" ".join(words), one, one.help or "") for one in verb.params if isinstance(one, FieldOption)]
+    return found
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_help_of_an_option_names_the_fields_of_its_json_and_the_words_of_a_choice(lang: str) -> None:
+    fields = words = 0
+    for verb, option, told in json_options(lang):
+        if dataclasses.is_dataclass(option.shape):
+            for one in dataclasses.fields(option.shape):
+                assert f'"{one.name}": ' in told, (verb, option.name, one.name)
+            fields += 1
+        for one in get_args(option.shape) if get_origin(option.shape) is Literal else ():
+            assert str(one) in told, (verb, option.name, one)
+            words += 1
+    assert fields > 20
+    assert words > 20
 
 
 MIXED = re.compile(f"{CHINESE.pattern} / [A-Za-z]")

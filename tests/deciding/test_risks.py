@@ -22,6 +22,7 @@ from domain.refused import (
     UnknownPerson,
     UnknownThing,
 )
+from domain.refused_risks import NoSuchMethod
 from domain.risk_assessment import AssessRisk, ReassessRisk
 from domain.risk_controls import ProposeControl
 from domain.risks import RISK as RISKS
@@ -88,6 +89,24 @@ def test_a_method_that_the_body_did_not_adopt_does_not_rate_its_risks() -> None:
     given(*IDENTIFIED).with_house_rules().when(example("AssessRisk", method="ls")).then(
         NoRuleInForce, rule="ls"
     )
+
+
+def test_a_method_that_nobody_knows_is_refused_with_those_that_there_are() -> None:
+    adopted = given(*IDENTIFIED).with_house_rules().when(example("AssessRisk", method="LEC"))
+    adopted.then(NoSuchMethod, given="LEC", body=BODY, adopted=["lec"], shipped=["direct", "lec", "ls", "mes"])
+    assert adopted.refused is not None
+    assert "lec" in adopted.refused.because("zh")
+    given(*IDENTIFIED).when(example("AssessRisk", method="LEC")).then(NoSuchMethod, adopted=["none"])
+
+
+def test_a_rule_that_does_not_bind_yet_names_the_packs_that_hold_it() -> None:
+    refused = given(*IDENTIFIED).when(example("AssessRisk")).refused
+    assert refused is not None
+    assert "可采用含该规则的规则包（house-2026 1" in refused.because("zh")
+    assert "adopt a rule pack that holds it (house-2026 1" in refused.because("en")
+    by_name = given(*IDENTIFIED).with_house_rules().when(example("AssessRisk", method="ls")).refused
+    assert by_name is not None
+    assert by_name.because("en").endswith("; take the method by its name (rules adopt-method)")
 
 
 @pytest.mark.parametrize("rule", ["rectification-days", "verification"])

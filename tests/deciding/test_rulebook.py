@@ -250,9 +250,10 @@ def test_an_expired_pack_is_adopted_with_its_last_day() -> None:
     ("pack", "version"), [("no-such-pack", "1"), ("house-2026", "2"), ("lec", "common-4colour-1")]
 )
 def test_a_pack_or_version_that_does_not_exist_is_not_adopted(pack: str, version: str) -> None:
-    given().when(example("AdoptRulePack", pack=pack, version=version)).then(
-        UnknownRule, rule=f"{pack} {version}"
-    )
+    asked = given().when(example("AdoptRulePack", pack=pack, version=version))
+    asked.then(UnknownRule, rule=f"{pack} {version}")
+    assert asked.refused is not None
+    assert {"house-2026 1", "yantian-2021 1"} <= set(asked.refused.values["packs"])  # type: ignore[arg-type]
 
 
 def test_a_version_that_is_adopted_already_is_refused() -> None:
