@@ -13,6 +13,7 @@ import click
 from adapters.border import moment_field
 from adapters.verbs.commanding import add_command
 from adapters.verbs.feed_equipment import add_equipment
+from adapters.verbs.feed_kept import ran_out, tell_kept
 from adapters.verbs.feed_silence import stale_now, tell_stale
 from adapters.verbs.frame import Frame, Noun, show_rows
 from adapters.verbs.machine import answer_question
@@ -101,6 +102,7 @@ def _read(frame: Frame, waiting: list[tuple[str, str]], store: str | None) -> in
     kept = Received(store_of(app.url, store, os.environ).folder)
     taking = Taking(app, kept, at, frame.person)
     taken: list[Taken] = []
+    before = app.journal.head().size if app.ledger.exists() else 0
     for source, place in waiting:
         _need_source(source)
         intake = Intake(source)
@@ -115,20 +117,21 @@ def _read(frame: Frame, waiting: list[tuple[str, str]], store: str | None) -> in
         taken += taking.record(intake)
         if heard:
             taking.heard(source, app.now())
-    code = _show(frame, taken)
+    code = _show(frame, taken, at or app.now())
     if any(one.position is not None for one in taken):
         react(frame)
+        tell_kept(frame, taken, before, at or app.now())
     return code
 
 
-def _show(frame: Frame, taken: list[Any]) -> int:
-    """What became of everything; one refused document alone is a refusal like any other."""
+def _show(frame: Frame, taken: list[Any], at: Moment) -> int:
+    """What became of everything by that moment; one refused document alone is a refusal like any other."""
     from adapters.feeds.taking import counted
 
     refused = [one for one in taken if one.because is not None]
     if len(taken) == len(refused) == 1:
         raise refused[0].because
-    rows = [_row(frame, one) for one in taken]
+    rows = [_row(frame, one, at) for one in taken]
     if not frame.json:
         named = ("outcome", "message", "status")
         rows = [{**row, **{one: label(row.get(one) or "", frame.lang) for one in named}} for row in rows]
@@ -142,7 +145,7 @@ def _show(frame: Frame, taken: list[Any]) -> int:
     return 1 if refused else 0
 
 
-def _row(frame: Frame, one: Any) -> dict[str, Any]:
+def _row(frame: Frame, one: Any, at: Moment) -> dict[str, Any]:
     command = one.command
     row: dict[str, Any] = {
         "document": one.document,
@@ -179,6 +182,7 @@ def _row(frame: Frame, one: Any) -> dict[str, Any]:
         "schema_valid": command.schema_valid,
         "sha256": command.sha256,
         "references": list(command.references),
+        "ran_out": ran_out(command, at),
     }
     return {**row, **told, **more, "parts": parts, "about": _told(frame, parts)}
 

@@ -13,6 +13,7 @@ import click
 
 from adapters.problems import problem_of
 from adapters.verbs.commanding import add_command
+from adapters.verbs.equipment_words import form_words, type_words
 from adapters.verbs.frame import Frame, Noun, show_rows, write_json
 from adapters.verbs.history import history_verb
 from adapters.verbs.machine import answer_question, given_in
@@ -22,7 +23,6 @@ from adapters.verbs.telling import react
 from domain.bodies import BODY
 from domain.equipment import MapEquipment, UnmapEquipment
 from domain.equipment_events import ReceiveEquipmentEvent, SettleEquipmentEvent
-from domain.equipment_types import TYPES
 from domain.labels import Term, label
 from domain.language import SHARED, is_code, stream_name
 from domain.refused import BadField, UnknownThing
@@ -224,7 +224,7 @@ def _tell(frame: Frame, taken: list[Taken], body: str, lines: bool = False) -> i
         for row in rows:
             _line(frame, row)
     else:
-        named = rows if frame.json else [{**row, "faults": len(row["faults"])} for row in rows]
+        named = rows if frame.json else [_shown(frame, row) for row in rows]
         columns = ("file", "form", "events", "new", "known", "different", "not_comparable", "faults")
         show_rows(frame, named, columns)
     for one in taken:
@@ -245,6 +245,10 @@ def _tell(frame: Frame, taken: list[Taken], body: str, lines: bool = False) -> i
         react(frame)
         _tell_waiting(frame, body)
     return 1 if any(one.faults for one in taken) else 0
+
+
+def _shown(frame: Frame, row: dict[str, Any]) -> dict[str, Any]:
+    return {**row, "form": form_words(row["form"], frame.lang), "faults": len(row["faults"])}
 
 
 def _line(frame: Frame, row: dict[str, Any]) -> None:
@@ -360,7 +364,7 @@ def _asking(noun: Noun) -> None:
         shown = [{**row, "occurred_at": row["occurred"], "change_code": row["change"]} for row in rows]
         columns = ("body", "occurred_at", "type", "equipment", "subject", "step", "why", "unit", "reports")
         shown = [{**row, "step": STEPS.get(row["step"], row["step"])} for row in shown]
-        shown = [{**row, "type": _type_words(frame, row["type"])} for row in shown]
+        shown = [{**row, "type": type_words(row["type"], frame.lang)} for row in shown]
         named = rows if frame.json else _labelled(frame, shown, "step", "why", "reports")
         show_rows(
             frame, named, (*columns, "change_code", "ends", "hazard", "clock_ahead", "event", "position")
@@ -379,12 +383,6 @@ def _asking(noun: Noun) -> None:
         need_journal(frame)
         rows = answer_question(frame, "equipment-mappings", given(asked))
         show_rows(frame, rows, ("body", "equipment", "unit", "tag", "said", "happened_at", "by", "position"))
-
-
-def _type_words(frame: Frame, type_: str) -> str:
-    """What one of our types means; another one as its sender calls it."""
-    meant = TYPES.get(type_)
-    return type_ if meant is None else frame.say(meant.zh, meant.en)
 
 
 def _labelled(frame: Frame, rows: list[dict[str, Any]], *names: str) -> list[dict[str, Any]]:

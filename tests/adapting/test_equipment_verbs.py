@@ -79,6 +79,35 @@ def test_the_same_event_in_another_form_is_the_same(db: str, tmp_path: Path) -> 
     assert counts(told(db, "-", text="\ufeff" + table)[0]) == (0, 1, 0)
 
 
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("zh", ("单个事件", "事件数组", "每行一个事件", "CSV表格", "无法识别")),
+        ("en", ("oneevent", "arrayofevents", "oneeventaline", "CSVtable", "notrecognised")),
+    ],
+)
+def test_how_a_file_was_written_is_said_in_words(
+    db: str, tmp_path: Path, lang: str, words: tuple[str, ...]
+) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    written(folder, "one.json", event("1"))
+    written(folder, "many.json", [event("2"), event("3")])
+    written(folder, "lines.jsonl", f"{json.dumps(event('4'))}\n{json.dumps(event('5'))}\n")
+    written(folder, "table.csv", f"id,source,type,equipment\n6,urn:eam,{REPLACED},P-101\n")
+    written(folder, "nothing.json", "{")
+    done = run(db, "feed", "equipment", str(folder), "--lang", lang, expect=1)
+    shown = "".join(done.stdout.replace("│", " ").split())
+    assert all(word in shown for word in words), done.stdout
+    assert {row["form"] for row in told(db, str(folder), expect=1)} == {
+        "event",
+        "batch",
+        "lines",
+        "csv",
+        "json",
+    }
+
+
 def test_other_content_under_a_known_id_is_told_and_not_recorded(db: str, tmp_path: Path) -> None:
     told(db, str(written(tmp_path, "a.json", event("1"))))
     before = len(rows_of(db))

@@ -171,6 +171,55 @@ def test_a_claimed_person_stands_beside_the_feed_and_never_in_its_place(db: str)
     )
 
 
+IN_FORCE = "2026-06-15T15:00+08:00"
+LATER = "2026-06-20T08:00+08:00"
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh", "读取时已失效"), ("en", "had run out when it was read")])
+def test_a_warning_that_had_run_out_when_it_was_read_says_that_it_has_no_consequence(
+    db: str, lang: str, said: str
+) -> None:
+    practice(db)
+    given = ("--now", LATER, "--lang", lang, "feed", "weather", "-")
+    done = run(db, *given, text=document().decode())
+    assert said in done.stderr and ("没有后果" if lang == "zh" else "no consequence") in done.stderr
+    assert said not in run(db, *given, text=document().decode()).stderr, "known already"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_an_exercise_says_that_it_has_no_consequence(db: str, lang: str) -> None:
+    practice(db)
+    given = ("--now", IN_FORCE, "--lang", lang, "feed", "weather", "-")
+    done = run(db, *given, text=document(alert(status="Exercise")).decode())
+    assert ("演练信息，仅存档" if lang == "zh" else "of the kind 'exercise' is kept") in done.stderr
+
+
+def test_a_warning_in_force_and_one_that_ends_another_by_having_run_out_say_nothing_of_the_kind(
+    db: str,
+) -> None:
+    practice(db)
+    [row] = asked(db, "--now", IN_FORCE, "feed", "weather", "-", text=document().decode())
+    assert row["ran_out"] is None
+    update = alert(
+        info(expires="2026-06-15T14:30:00+08:00"),
+        identifier="SECOND",
+        sent="2026-06-15T14:20:00+08:00",
+        message="Update",
+        references="office@example.org,32011341600000_20260615140512,2026-06-15T14:05:12+08:00",
+    )
+    done = run(db, "--now", IN_FORCE, "--lang", "en", "feed", "weather", "-", text=document(update).decode())
+    assert "no consequence" not in done.stderr
+    [episode] = asked(db, "feed", "episodes", "--ever")
+    assert episode["ended_at"] is not None
+
+
+def test_machines_read_when_a_warning_had_run_out(db: str) -> None:
+    practice(db)
+    ends = document(alert(info(expires="2026-06-15T18:00:00+08:00"))).decode()
+    [row] = asked(db, "--now", LATER, "feed", "weather", "-", text=ends)
+    assert row["ran_out"] == "2026-06-15T10:00:00.000000Z"
+
+
 def test_the_table_speaks_both_languages(db: str) -> None:
     told = run(db, "--lang", "zh", "feed", "weather", "-", text=document().decode()).stdout
     assert "暴雨 橙" in told and "新收到 1" in told
