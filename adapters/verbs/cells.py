@@ -6,9 +6,12 @@ Machines read the identifiers as they are; nothing of this touches an answer as 
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from domain.labels import Lang, label
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 _LABELLED = (
     frozenset({"kind", "level", "colour", "grade", "step", "role", "standing", "layer"})
@@ -66,16 +69,16 @@ def known_by(auth: str, lang: Lang) -> str:
     return AUTH.get(auth, (auth, auth))[0 if lang == "zh" else 1]
 
 
-def cell(lang: Lang, name: str, value: Any) -> Any:
+def cell(lang: Lang, name: str, value: Any) -> Text:
     """A cell of the column ``name``, in the reader's language."""
     from rich.text import Text
 
     if value is None:
-        return ""
+        return Text()
     if isinstance(value, bool):
-        return yes_or_no(value, lang)
+        return Text(yes_or_no(value, lang))
     if isinstance(value, (list, tuple)):
-        return ", ".join(word(lang, name, one) for one in value)
+        return Text(", ".join(word(lang, name, one) for one in value))
     return Text(word(lang, name, value), style=_STYLE.get(str(value), ""))
 
 

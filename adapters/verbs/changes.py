@@ -116,6 +116,7 @@ def changes(lang: Lang) -> click.Group:
             show_rows(frame, [{**row, "risks": risks}], ())
             return
         names = names_of(frame, [row["body"]])
+        frame.banner()
         for line in _lines(frame, row, names):
             click.echo(line)
         show_rows(frame, [_touched(frame, one, names) for one in risks], TOUCHED)

@@ -60,6 +60,7 @@ def status_of(frame: Frame) -> dict[str, Any]:
 
 
 def _show(frame: Frame, told: dict[str, Any]) -> None:
+    frame.banner()
     if told["last_tick"] is None:
         click.echo(frame.say("时钟从未运行过", "the clock was never seen"))
     else:

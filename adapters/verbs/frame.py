@@ -18,6 +18,8 @@ import click
 from adapters.verbs.cells import cell
 from adapters.verbs.cells import local as local  # the verbs take it from here
 from adapters.verbs.columns import column
+from adapters.verbs.tables import console_of as console_of  # the demo takes it from here
+from adapters.verbs.tables import print_list
 from domain.labels import Lang
 from domain.language import Moment
 
@@ -41,6 +43,7 @@ class Frame:
     now: str | None = None
     json: bool = False
     _app: App | None = None
+    _told_practice: bool = False
 
     @property
     def app(self) -> App:
@@ -63,6 +66,12 @@ class Frame:
                     ),
                     err=True,
                 )
+
+    def banner(self) -> None:
+        """Say once, above all else on a screen, that nothing in a practice file is real."""
+        if self.app.practice and not self.json and not self._told_practice:
+            click.echo(self.say("【演练文件，非真实记录】", "[practice file: nothing here is real]"))
+        self._told_practice = True
 
     def say(self, zh: str, en: str) -> str:
         """The sentence in the reader's language."""
@@ -180,37 +189,21 @@ def write_json(value: Any) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, default=str))
 
 
-def console_of(width: int | None) -> Any:
-    """A rich console that leaves a closed pipe to the command line instead of exiting by itself."""
-    from rich.console import Console
-
-    class Plain(Console):
-        def on_broken_pipe(self) -> None:
-            raise BrokenPipeError
-
-    return Plain(width=width)
-
-
 def show_rows(frame: Frame, rows: Sequence[Row], columns: Sequence[str], title: str = "") -> None:
     """A list of rows: as JSON all fields, as a table the named columns with labels."""
     if frame.json:
         write_json([dict(row) for row in rows])
         return
-    from rich.table import Table
-
-    console = console_of(width=None if sys.stdout.isatty() else max(160, 24 * len(columns)))
-    table = Table(title=title or None, title_justify="left", header_style="bold")
     here = click.get_current_context(silent=True)
     screen = f"{(here.parent.info_name if here.parent else None) or ''} {here.info_name}" if here else ""
-    for name in columns:
-        table.add_column(column(name, frame.lang, screen), overflow="fold")
-    for row in rows:
-        table.add_row(*(cell(frame.lang, name, row.get(name)) for name in columns))
-    if frame.app.practice:
-        console.print(
-            frame.say("【演练文件，非真实记录】", "[practice file: nothing here is real]"), markup=False
-        )
-    console.print(table)
+    headings = [column(name, frame.lang, screen) for name in columns]
+    frame.banner()
+    print_list(
+        headings,
+        [[cell(frame.lang, name, row.get(name)) for name in columns] for row in rows],
+        title,
+        frame.lang,
+    )
     if not rows:
         click.echo(frame.say("（没有内容）", "(nothing to show)"))
 

@@ -100,8 +100,7 @@ def _named(evidence: Evidence) -> str:
 def tell_history(frame: Frame, records: list[Record]) -> None:
     """Print a history for a person: when it was so, when it was recorded, who, what, and under which rule."""
     names, then = frame.app.directory.names(), RolesThen(frame.app.journal)
-    if frame.app.practice:
-        click.echo(frame.say("【演练文件，非真实记录】", "[practice file: nothing here is real]"))
+    frame.banner()
     for record in records:
         who = names.get(record.by) or actor(record.by, frame.lang)
         click.echo(

@@ -43,6 +43,7 @@ def org(lang: Lang) -> click.Group:
         if frame.json:
             show_rows(frame, rows, ())
             return
+        frame.banner()
         for row in rows:
             click.echo(_line(frame, row))
 

@@ -50,8 +50,7 @@ def replay_verb(noun: Noun, decider: Decider[Any]) -> None:
         if frame.json:
             write_json(steps)
             return
-        if frame.app.practice:
-            click.echo(frame.say("【演练文件，非真实记录】", "[practice file: nothing here is real]"))
+        frame.banner()
         for one in steps:
             click.echo(f"{one['step']:>3}  {local(one['happened_at'])}  {one['sentence']}")
             shown = one["state"].items() if step is not None else one["changed"].items()

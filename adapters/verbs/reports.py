@@ -101,6 +101,7 @@ def _papers(noun: Noun) -> None:
         if frame.json:
             write_json(told)
             return
+        frame.banner()
         for line in told_edition(frame, told["report"]):
             click.echo(line)
         show_rows(frame, told_figures(frame, told["figures"]), ("meaning", "value", "records", "figure"))

@@ -106,8 +106,6 @@ def risk_lines(frame: Frame, row: dict[str, Any]) -> Iterator[str]:
     """A risk for a person: each part, since when it is so and which record says so, then controls, tags and gaps."""
     lang, names = frame.lang, frame.app.directory.names()
     level = "" if row["level"] is None else f"  {label(row['level'], lang)} / {label(row['colour'], lang)}"
-    if frame.app.practice:
-        yield frame.say("【演练文件，非真实记录】", "[practice file: nothing here is real]")
     yield f"{row['body']} {row['code']}  {row['name']}{level}"
     for one in row["warnings"]:
         since = frame.say(f"自 {local(one['since'])}，记录", f"since {local(one['since'])}, record")

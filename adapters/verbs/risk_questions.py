@@ -81,6 +81,7 @@ def add_questions(noun: Noun) -> None:
         if frame.json:
             show_rows(frame, rows, ())
             return
+        frame.banner()
         for line in risk_lines(frame, row):
             click.echo(line)
 

@@ -49,6 +49,7 @@ def units(lang: Lang) -> click.Group:
         if frame.json:
             show_rows(frame, rows, ())
             return
+        frame.banner()
         for one in rows:
             click.echo(_line(frame, one))
         if not rows:

@@ -225,7 +225,7 @@ def test_cells_are_words() -> None:
     assert word("zh", "by", "policy") == "系统联动"
     assert word("zh", "rate", "0.8000") == "80%"
     assert (percent("1.0000"), percent("0.3333"), percent("0.0000")) == ("100%", "33.33%", "0%")
-    assert cell("zh", "working", True) == "是"
+    assert str(cell("zh", "working", True)) == "是"
     assert str(cell("zh", "drawn_at", "2026-03-01T01:00:00.000000Z")) == "2026-03-01 09:00"
     assert word("zh", "what", "since 2026-03-01T01:00:00Z") == "since 2026-03-01 09:00"
 
