@@ -22,6 +22,7 @@ RULE = "monitoring-limits"
 class DefineParameter(Command):
     """Say what is measured, in which unit, and where warning and alarm begin; said again, it takes the earlier place.
 
+    With another basis alone, or under another version of the rule, it is another thing to say too.
     A value exactly on a limit has not crossed it. ``basis`` is where the limits come from. With ``threshold`` they are
     those of the rule on limits that binds the body on that day, and stay so until the parameter is defined again.
     """
@@ -85,6 +86,8 @@ def after_limits(state: Monitoring, event: ParameterDefined | ParameterDropped) 
         event.warn_below,
         event.alarm_below,
         event.threshold,
+        event.basis,
+        event.citation,
     )
     return but(state, parameters=(*others, limits))
 
@@ -113,7 +116,9 @@ def decide_limits(
     for lower, higher in pairwise(limits):
         if Decimal(higher) <= Decimal(lower):
             raise Unfit(given=higher, what=what, allowed=[f"> {lower}"])
-    new = Limits(command.parameter, command.name, command.unit, *own, command.threshold)
+    new = Limits(
+        command.parameter, command.name, command.unit, *own, command.threshold, command.basis, citation
+    )
     if new == held:
         raise AlreadySo(what=what)
     said = (command.parameter, command.name, command.unit, command.basis)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from domain.language import Day, Moment, but, day_after
+from domain.rulebook import Citation
 from domain.working_days import months_after
 
 NORMAL, WARNING, ALARM = "normal", "warning", "alarm"
@@ -21,7 +22,8 @@ DUTY_OF_READING = "monitor."
 class Limits:
     """What a parameter is measured in, and from where on it warns; None where there is no such limit.
 
-    ``threshold`` names the limits of the rule that these are; None for the body's own.
+    ``threshold`` names the limits of the rule that these are; None for the body's own. ``basis`` and ``citation`` are
+    what they rest on: the same limits on another ground are another thing to say.
     """
 
     parameter: str
@@ -32,6 +34,8 @@ class Limits:
     warn_below: str | None = None
     alarm_below: str | None = None
     threshold: str | None = None
+    basis: str = ""
+    citation: Citation | None = None
 
     def standing(self, value: str) -> tuple[str, str]:
         """How a value stands, and the limit that it crossed; exactly on a limit is not crossed."""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from domain.duties import AnswerDuty, RaiseDuty
 from domain.duty_ending import DropDuty
-from domain.language import day_after
+from domain.language import but, day_after
 from domain.monitoring import CloseMonitoring, OweReading
 from domain.monitoring_state import Limits, period_span, reading_duty, risk_of
 from domain.policies import POLICIES
@@ -166,6 +166,9 @@ def test_limits_that_contradict_each_other_are_refused(changes: dict[str, Any], 
 def test_a_parameter_is_defined_anew_but_not_the_same_again_and_dropped_once() -> None:
     watched(LIMIT).when(example("DefineParameter"), at=DAY).then(AlreadySo)
     watched(LIMIT).when(example("DefineParameter", warn_above="75"), at=DAY).accepted()
+    [anew] = watched(LIMIT).when(example("DefineParameter", basis="GB 16423-2020"), at=DAY).events
+    assert (anew.basis, anew.warn_above) == ("GB 16423-2020", LIMIT.warn_above)
+    watched(LIMIT, anew).when(example("DefineParameter", basis="GB 16423-2020"), at=DAY).then(AlreadySo)
     watched().when(example("DropParameter"), at=DAY).then(UnknownThing)
     watched(LIMIT).when(example("DropParameter"), at=DAY).accepted()
 
@@ -198,6 +201,8 @@ def test_limits_of_the_body_that_equal_the_rules_may_still_become_the_rules() ->
     taken = ruled(own).when(example("DefineParameter", **GAS, **NONE), at=DAY).only
     assert (own.citation, taken.citation.rule) == (None, "monitoring-limits")
     ruled(own, taken).when(example("DefineParameter", **GAS, **NONE), at=DAY).then(AlreadySo)
+    former = but(taken, citation=but(taken.citation, version="house-watch-2025"))
+    assert ruled(own, former).when(example("DefineParameter", **GAS, **NONE), at=DAY).only == taken
     assert ruled(taken).when(example("DefineParameter", **equal), at=DAY).only == own
 
 
