@@ -96,7 +96,7 @@ REPORT_EVENTS: tuple[Event, ...] = (
         ("P-SAFETY",),
     ),
     ReportApproved(1, ("P-SAFETY",), "数据已核对"),
-    ReportSubmitted(1, "sub_district", "街道安监办窗口递交", None, None, ()),
+    ReportSubmitted(1, "sub_district", "街道安监办窗口递交", None, None, (), "2026-02-28", 12),
     ReportAcknowledged(1, "街道安监办", "签收编号 2026-0311"),
     ReportReturned(1, "街道安监办", "请补充管控效果的具体数据", ()),
     ReportCorrected(1, 1, "岗位安全确认次数漏计夜班一次", (Correction("totals.confirmations", "27", "28"),)),

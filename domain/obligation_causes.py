@@ -5,32 +5,54 @@ An update of the risk list, a finished report, a draw: what counts as the event 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from domain.language import Day, Moment, day_after, day_of
-from domain.obligation_facts import BodyFacts, Cause
+from domain.obligation_facts import BodyFacts, Cause, Done
 from domain.owed import Owed, Stretch, Subject, owing, settle
 from domain.working_days import Calendar, months_after
 
 
 def from_causes(facts: BodyFacts, stretches: list[Stretch], calendar: Calendar) -> Iterator[Owed]:
-    """One duty for every cause that the rule counts, or for the earliest of several that one answer can meet."""
+    """One duty for every cause that the rule counts, or for the earliest of several that one answer can meet.
+
+    What an answer did not meet of the causes of one day is owed under that day's name with a number: ``2026-03-05.2``.
+    """
     for subject in dict.fromkeys(cause.subject for cause in facts.causes):
         group: Owed | None = None
         begun: Moment = ""
-        for cause in sorted(facts.causes, key=lambda one: (one.at, one.reference)):
+        reference = ""
+        named: Counter[str] = Counter()
+        for cause in sorted(facts.causes, key=_order):
             stretch = _counting(stretches, cause)
             if cause.subject != subject or stretch is None:
                 continue
             value = stretch.wording.value
-            if group is not None and value.get("join") == "earliest" and _joins(facts, group, begun, cause):
+            same = cause.reference == reference
+            if (
+                group is not None
+                and (same or value.get("join") == "earliest")
+                and _joins(facts, group, begun, cause)
+            ):
                 continue
-            day = day_of(cause.at)
+            reference, begun, day = cause.reference, cause.at, day_of(cause.at)
+            named[reference] += 1
+            period = numbered(reference, named[reference])
             about = Subject(value.get("about", "body"), subject, value.get("owner", "body"), facts)
-            group = owing(facts, stretch, about, cause.reference, day, _due(calendar, day, value))
-            begun = cause.at
+            group = owing(facts, stretch, about, period, day, _due(calendar, day, value))
             yield group
+
+
+def _order(cause: Cause) -> tuple[Day, int, Moment, str]:
+    """By their days; of one day as they were recorded, because a paper knows what was recorded before it."""
+    return day_of(cause.at), cause.known, cause.at, cause.reference
+
+
+def numbered(reference: str, number: int) -> str:
+    """The period of the first, second, … duty that one reference makes."""
+    return reference if number == 1 else f"{reference}.{number}"
 
 
 def _counting(stretches: list[Stretch], cause: Cause) -> Stretch | None:
@@ -46,12 +68,18 @@ def _counting(stretches: list[Stretch], cause: Cause) -> Stretch | None:
 
 
 def _joins(facts: BodyFacts, group: Owed, begun: Moment, cause: Cause) -> bool:
-    """Whether one answer, in time for the earliest cause, can meet this one too: none was given in between."""
-    given = any(
-        (one.rule, one.subject) == (group.rule, group.subject) and begun <= one.at < cause.at
-        for one in facts.done
-    )
+    """Whether one answer, in time for the earliest cause, can meet this one too: none was given without it."""
+    answers = (one for one in facts.done if (one.rule, one.subject) == (group.rule, group.subject))
+    given = any(begun <= one.at and _without(one, group, cause) for one in answers)
     return day_of(cause.at) <= group.due and not given
+
+
+def _without(answer: Done, group: Owed, cause: Cause) -> bool:
+    """Whether the answer left this cause out: it was given before, or its paper does not tell of it."""
+    if not answer.covers:
+        return answer.at < cause.at
+    beyond = day_of(cause.at) > answer.covers or cause.known > answer.known
+    return answer.duty == group.duty and beyond
 
 
 def _due(calendar: Calendar, day: Day, value: Any) -> tuple[Day, bool]:

@@ -57,12 +57,19 @@ class Highest:
 
 @dataclass(frozen=True)
 class Done:
-    """What a rule asks for was done about the subject; ``by`` did it then, whenever it was recorded."""
+    """What a rule asks for was done about the subject; ``by`` did it then, whenever it was recorded.
+
+    ``duty`` is what it answered. Where a paper did, ``covers`` is the last day of which it tells, ``known`` the last
+    record that it knows: what lies beyond either is still to be told.
+    """
 
     rule: str
     subject: str
     at: Moment
     by: str = ""
+    duty: str = ""
+    covers: Day = ""
+    known: int = 0
 
 
 @dataclass(frozen=True)
@@ -85,7 +92,7 @@ class Led:
 class Cause:
     """Something that starts a clock: ``trigger`` as rules name it, ``what`` happened in particular, and about whom.
 
-    ``reference`` names it for ever, such as the position of its record.
+    ``reference`` names it for ever, such as its day; ``known`` is the record that tells of it, 0 where none does.
     """
 
     trigger: str
@@ -93,6 +100,7 @@ class Cause:
     subject: str
     reference: str
     at: Moment
+    known: int = 0
 
 
 @dataclass(frozen=True)

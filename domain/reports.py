@@ -155,7 +155,10 @@ class ReportApproved(Event):
 
 @dataclass(frozen=True)
 class ReportSubmitted(Event):
-    """``days_late`` counts natural days from the due day to the day it happened; None where no day is known."""
+    """``days_late`` counts natural days from the due day to the day it happened; None where no day is known.
+
+    ``as_of`` and ``position`` are the last day and the last record of which the edition tells.
+    """
 
     KIND = "report-submitted.1"
     edition: int
@@ -164,6 +167,8 @@ class ReportSubmitted(Event):
     due: str | None
     days_late: int | None
     duties: tuple[str, ...]
+    as_of: str
+    position: int
 
 
 @dataclass(frozen=True)
@@ -211,6 +216,8 @@ class Report:
     kind: str = ""
     period: str = ""
     due: Day | None = None
+    as_of: Day = ""
+    position: int = 0
     compiled_by: tuple[str, ...] = ()
     duties: tuple[str, ...] = ()
     addenda: int = 0
@@ -231,6 +238,7 @@ def evolve(state: Report, event: ReportEvent) -> Report:
     match event:
         case ReportCompiled():
             named = but(state, kind=event.kind, period=event.period, due=event.due)
+            named = but(named, as_of=event.as_of, position=event.position)
             return but(named, step="compiled", edition=event.edition, compiled_by=event.compiled_by)
         case ReportApproved():
             return but(state, step="approved")
@@ -317,9 +325,11 @@ def _submitted(command: SubmitReport, state: Report, facts: Facts) -> ReportSubm
     duties = duties_of(command.body, state.kind, state.period)
     owed = {duty: facts.of(DUTY, command.body, duty) for duty in duties}
     raised = tuple(duty for duty, held in owed.items() if held.step != "unknown")
+    raised = tuple(duty for duty in raised if owed[duty].is_open) or raised
     due = min((owed[duty].due for duty in raised), default=state.due)
     late = None if due is None else days_late(due, day_of(facts.at))
-    return ReportSubmitted(state.edition, command.to, command.reference, due, late, raised)
+    said = (state.edition, command.to, command.reference, due, late)
+    return ReportSubmitted(*said, raised, state.as_of, state.position)
 
 
 def place(command: ReportCommand) -> tuple[str, str]:

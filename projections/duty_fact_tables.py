@@ -25,6 +25,7 @@ from domain.duty_settling import DutyDaySettled
 from domain.duty_state import CLOCK
 from domain.language import Event, Moment, day_of
 from domain.records import Record
+from domain.reports import ReportReturned, ReportSubmitted
 from domain.risk_approval import LoweringApproved, MethodChosen
 from domain.risk_assessment import RiskAssessed, RiskReassessed
 from domain.risk_controls import ControlChanged, ControlWithdrawn
@@ -34,6 +35,8 @@ from domain.roles import RoleGranted, RoleRevoked
 from domain.rule_adoption import RulePackAdopted
 from projections.bulk import TEXT, add, read, rows_by, upsert, written
 from projections.risk_level_rows import LEVEL_KINDS, said_table
+
+Duties = dict[tuple[str, str], dict[str, Any]]
 
 
 class Tables(NamedTuple):
@@ -76,7 +79,9 @@ def tables(metadata: MetaData, prefix: str) -> Tables:
             f"{prefix}updates",
             metadata,
             *text("body", "day", "what", primary_key=True),
-            *text("at", nullable=False),
+            *text("at", "last_at", nullable=False),
+            Column("first_known", BigInteger, nullable=False),
+            Column("last_known", BigInteger, nullable=False),
         ),
         Table(
             f"{prefix}drawn",
@@ -102,6 +107,8 @@ def tables(metadata: MetaData, prefix: str) -> Tables:
             Column("provisional", TEXT),
             Column("done_at", TEXT),
             Column("done_by", TEXT),
+            Column("covers", TEXT),  # the last day of which the paper that answered it tells
+            Column("known", BigInteger, nullable=False),  # the last record that the paper knows
             Column("waived", Boolean, nullable=False),
             Column("dropped", Boolean, nullable=False),  # waived by the clock, and it may be owed again
             Column("drops", Integer, nullable=False),
@@ -117,6 +124,12 @@ def apply(records: Sequence[Record], connection: Connection, tables: Tables) -> 
         row["body"]: row for row in rows_by(connection, tables.bodies, ("body",), [(one,) for one in bodies])
     }
     duties = {(one.scope, _code(one)) for one in records if one.stream.startswith("duty/")}
+    duties |= {
+        (one.scope, code)
+        for one in records
+        if isinstance(one.event, ReportSubmitted | ReportReturned)
+        for code in one.event.duties
+    }
     raised = {
         (row["body"], row["duty"]): row
         for row in rows_by(connection, tables.raised, ("body", "duty"), sorted(duties))
@@ -149,6 +162,8 @@ def apply(records: Sequence[Record], connection: Connection, tables: Tables) -> 
                     "provisional": event.due if event.provisional else None,
                     "done_at": None,
                     "done_by": None,
+                    "covers": None,
+                    "known": 0,
                     "waived": False,
                     "dropped": False,
                     "drops": 0,
@@ -169,6 +184,8 @@ def apply(records: Sequence[Record], connection: Connection, tables: Tables) -> 
                 if duty is None:
                     continue  # a person's own duty
                 _stands(duty, record.event, at)
+            case ReportSubmitted() | ReportReturned() as event:
+                _papered(record, event, raised)
             case DrawHeld() as event:
                 of = {"body": body, "draw": _code(record), "at": at}
                 drawn += [{**of, "subject": one.code} for one in event.drawn if event.of == "body"]
@@ -189,8 +206,19 @@ def apply(records: Sequence[Record], connection: Connection, tables: Tables) -> 
     held = rows_by(connection, tables.updates, ("body", "day", "what"), sorted(updates))
     for row in held:
         new = updates[row["body"], row["day"], row["what"]]
-        new["at"] = min(new["at"], row["at"])
+        new["at"], new["last_at"] = min(new["at"], row["at"]), max(new["last_at"], row["last_at"])
+        new["first_known"] = row["first_known"]
     upsert(connection, tables.updates, updates.values())
+
+
+def _papered(record: Record, event: ReportSubmitted | ReportReturned, raised: Duties) -> None:
+    """What the paper tells of that answers these duties; one that was sent back answers none."""
+    for code in event.duties:
+        duty = raised.get((record.scope, code))
+        if duty is not None and isinstance(event, ReportReturned):
+            duty |= {"covers": None, "known": 0}
+        elif duty is not None and duty["done_at"] is None and isinstance(event, ReportSubmitted):
+            duty |= {"covers": event.as_of, "known": event.position}
 
 
 def _stands(duty: dict[str, Any], event: Event, at: Moment) -> None:
@@ -207,7 +235,7 @@ def _stands(duty: dict[str, Any], event: Event, at: Moment) -> None:
         case DutyAnswered(answered_by=by) | DutyFulfilled(fulfilled_by=by):
             duty |= {"done_at": at, "done_by": by}
         case _:
-            duty |= {"done_at": None, "done_by": None}
+            duty |= {"done_at": None, "done_by": None, "covers": None, "known": 0}
 
 
 class Leads:
@@ -310,6 +338,7 @@ def _updated(record: Record, updates: dict[tuple[str, str, str], dict[str, Any]]
         case _:
             return
     day = day_of(record.happened_at)
-    row = {"body": record.scope, "day": day, "what": what, "at": record.happened_at}
-    held = updates.setdefault((record.scope, day, what), row)
-    held["at"] = min(held["at"], record.happened_at)
+    at, known = record.happened_at, record.position
+    row = {"body": record.scope, "day": day, "what": what, "at": at, "last_at": at}
+    held = updates.setdefault((record.scope, day, what), row | {"first_known": known})
+    held |= {"at": min(held["at"], at), "last_at": max(held["last_at"], at), "last_known": known}

@@ -28,6 +28,7 @@ from domain.duty_raising import DutyRaised
 from domain.duty_settling import DutyDaySettled
 from domain.language import LEVELS, Day, Moment, day_of
 from domain.obligation_facts import BodyFacts, Cause, Done, Highest, Led, Reclassified
+from domain.reports import ReportReturned, ReportSubmitted
 from domain.risk_approval import LoweringApproved, LoweringRejected, MethodChosen
 from domain.risk_assessment import RiskAssessed, RiskReassessed
 from domain.risk_controls import ControlChanged, ControlWithdrawn
@@ -135,7 +136,14 @@ def _owing(connection: Connection, tables: Tables, row: dict[str, Any], known: K
     updates, raised = tables.updates.c, tables.raised.c
     highest, turns = _highest(_levels(connection, tables, body))
     causes = connection.execute(
-        select(updates.day, updates.what, updates.at).where(updates.body == body)
+        select(
+            updates.day,
+            updates.what,
+            updates.at,
+            updates.first_known,
+            updates.last_at,
+            updates.last_known,
+        ).where(updates.body == body)
     ).all()
     duties = (
         connection.execute(select(tables.raised).where(raised.body == body).order_by(raised.duty))
@@ -153,12 +161,20 @@ def _owing(connection: Connection, tables: Tables, row: dict[str, Any], known: K
         reclassified=tuple(Reclassified(day, sector, tuple(classes)) for day, sector, classes in turned),
         highest=highest,
         done=tuple(
-            Done(one["rule"], one["subject"], one["done_at"], one["done_by"])
+            Done(
+                one["rule"],
+                one["subject"],
+                one["done_at"],
+                one["done_by"],
+                one["duty"],
+                one["covers"] or "",
+                one["known"],
+            )
             for one in duties
             if one["done_at"]
         ),
         causes=(
-            *(Cause("risk_list_updated", what, body, day, at) for day, what, at in causes),
+            *(cause for one in causes for cause in _updates(body, *one)),
             *_caused(connection, tables, body, duties),
         ),
         led=_led(connection, tables, body),
@@ -177,6 +193,15 @@ def _owing(connection: Connection, tables: Tables, row: dict[str, Any], known: K
         turns,
     )
     return known[body]
+
+
+def _updates(
+    body: str, day: Day, what: str, at: Moment, known: int, last_at: Moment, last_known: int
+) -> Iterator[Cause]:
+    """The first and the last of a kind on a day: a notice may have been given between them."""
+    yield Cause("risk_list_updated", what, body, day, at, known)
+    if last_known != known:
+        yield Cause("risk_list_updated", what, body, day, last_at, last_known)
 
 
 def _led(connection: Connection, tables: Tables, body: str) -> tuple[Led, ...]:
@@ -239,7 +264,7 @@ def _highest(told: Sequence[tuple[str, str, str]]) -> tuple[tuple[Highest, ...],
 
 DUTY_FACTS = Projection(
     name="duty_facts",
-    version=5,
+    version=6,
     kinds=(
         BodyRegistered.KIND,
         DrawHeld.KIND,
@@ -268,6 +293,8 @@ DUTY_FACTS = Projection(
         DutyResumed.KIND,
         DutyAnswerRejected.KIND,
         DutyReasonEnded.KIND,
+        ReportSubmitted.KIND,
+        ReportReturned.KIND,
         DutyWaived.KIND,
         DutyRestored.KIND,
     ),

@@ -258,6 +258,6 @@ def test_a_reason_or_a_due_day_that_nobody_gave_is_not_told() -> None:
     assigned = DutyAssigned("演练", "body", "B", "P-1", "person", "2026-07-10", "P-2", "", ())
     assert event_sentence(assigned, "zh") == "P-2 交办“演练”：P-1 须在 2026-07-10 前完成"
     assert event_sentence(dataclasses.replace(assigned, reason="年度"), "zh").endswith("前完成；原因：年度")
-    submitted = ReportSubmitted(2, "sub_district", "7", None, None, ())
+    submitted = ReportSubmitted(2, "sub_district", "7", None, None, (), "2026-02-28", 41)
     assert event_sentence(submitted, "zh") == "第 2 稿报送街道办事处（7）"
     assert event_sentence(submitted, "en").endswith("(7)")

@@ -23,8 +23,8 @@ def at(day: Day, hour: int = 4) -> str:
     return f"{day}T{hour:02}:00:00.000000Z"
 
 
-def update(day: Day, reference: str, what: str = "level_changed", hour: int = 4) -> Cause:
-    return Cause("risk_list_updated", what, "YT-E01", reference, at(day, hour))
+def update(day: Day, reference: str, what: str = "level_changed", hour: int = 4, known: int = 0) -> Cause:
+    return Cause("risk_list_updated", what, "YT-E01", reference, at(day, hour), known)
 
 
 def notices(
@@ -74,6 +74,51 @@ def test_a_notice_given_later_on_the_same_day_meets_both_updates() -> None:
         update("2022-03-10", "r71"), update("2022-03-11", "r72", hour=7), done=(given_at("2022-03-11", 8),)
     )
     assert told == [("r71", "2022-03-10", "2022-03-13")]
+
+
+def told_of(day: Day, period: str, covers: Day, known: int) -> Done:
+    """A notice given on a day, which answered the duty of a period and tells of the days up to ``covers``."""
+    return Done(NOTICE, "YT-E01", at(day, 12), "P-1", f"{NOTICE}.YT-E01.{period}", covers, known)
+
+
+@pytest.mark.clause("YT-16b")
+def test_a_notice_of_the_first_day_alone_leaves_the_joined_update_a_clock_of_its_own() -> None:
+    first = update("2022-03-10", "2022-03-10", known=10)
+    second = update("2022-03-12", "2022-03-12", known=20)
+    both = told_of("2022-03-13", "2022-03-10", "2022-03-12", 30)
+    assert notices(first, second, done=(both,)) == [("2022-03-10", "2022-03-10", "2022-03-13")]
+    one = told_of("2022-03-13", "2022-03-10", "2022-03-10", 30)
+    assert notices(first, second, done=(one,)) == [
+        ("2022-03-10", "2022-03-10", "2022-03-13"),
+        ("2022-03-12", "2022-03-12", "2022-03-15"),
+    ]
+
+
+@pytest.mark.clause("YT-16b")
+def test_what_was_recorded_after_the_notice_of_its_day_is_owed_under_that_day_again() -> None:
+    first = update("2022-03-10", "2022-03-10", hour=2, known=10)
+    notice = told_of("2022-03-10", "2022-03-10", "2022-03-10", 15)
+    for later in (
+        update("2022-03-10", "2022-03-10", hour=14, known=20),  # in the evening
+        update("2022-03-10", "2022-03-10", "risk_added", hour=1, known=20),  # in the morning, recorded later
+    ):
+        assert [one for one, _, _ in notices(first, later, done=(notice,))] == ["2022-03-10", "2022-03-10.2"]
+        assert [one for one, _, _ in notices(first, later)] == ["2022-03-10"]
+    again = told_of("2022-03-11", "2022-03-10.2", "2022-03-11", 30)
+    last = update("2022-03-10", "2022-03-10", "risk_removed", hour=15, known=40)
+    told = notices(first, update("2022-03-10", "2022-03-10", hour=14, known=20), last, done=(notice, again))
+    assert [one for one, _, _ in told] == ["2022-03-10", "2022-03-10.2", "2022-03-10.3"]
+
+
+def test_a_notice_of_other_days_leaves_what_it_never_spoke_of_as_it_was() -> None:
+    """A notice answered the duty of the tenth alone; what joins the duty of the twelfth joins it still."""
+    updates = (
+        update("2022-03-10", "2022-03-10", known=10),
+        update("2022-03-12", "2022-03-12", known=20),
+        update("2022-03-12", "2022-03-12", "risk_added", hour=9, known=25),
+    )
+    done = told_of("2022-03-13", "2022-03-10", "2022-03-10", 30)
+    assert [one for one, _, _ in notices(*updates, done=(done,))] == ["2022-03-10", "2022-03-12"]
 
 
 def test_a_rule_that_joins_nothing_wants_a_notice_for_each_update() -> None:

@@ -172,7 +172,9 @@ def test_a_report_that_nobody_approved_is_not_handed_in() -> None:
 
 def test_a_report_handed_in_late_is_late_by_so_many_days() -> None:
     late = owing(COMPILED, APPROVED).when(example("SubmitReport"), at=MARCH)
-    late.then(ReportSubmitted(1, "sub_district", "街道安监办窗口递交", "2026-02-28", 24, (DUTY_CODE,)))
+    said = ("sub_district", "街道安监办窗口递交", "2026-02-28", 24, (DUTY_CODE,))
+    compiled = happened("report-compiled")
+    late.then(ReportSubmitted(1, *said, compiled.as_of, compiled.position))
     in_time = owing(COMPILED, APPROVED, due="2026-03-24").when(example("SubmitReport"), at=MARCH).only
     assert in_time.days_late == 0
 

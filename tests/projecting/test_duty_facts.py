@@ -12,8 +12,11 @@ from adapters.projector.views import open_views
 from adapters.rules import load_rulebook
 from domain.bodies import ReclassifyBody, RegisterBody
 from domain.draws import AnnounceDraw, HoldDraw
+from domain.duties import AnswerDuty, RaiseDuty, ResumeDuty
 from domain.obligations import Owed, owed
 from domain.people import PersonEntry, RegisterPeople
+from domain.records import Draft, Meta
+from domain.reports import ReportReturned, ReportSubmitted
 from domain.risk_assessment import AssessRisk
 from domain.risk_identity import IdentifyRisk
 from domain.rule_adoption import AdoptRulePack
@@ -110,6 +113,36 @@ def test_what_changes_in_another_area_is_no_matter_of_the_street(ask: Asked) -> 
     before = ask.plant.head()
     ask.major("E-2")
     assert STREET not in ask.changed(before)
+
+
+@pytest.mark.clause("YT-16b")
+def test_what_a_notice_did_not_know_is_owed_again_until_the_notice_is_sent_back(ask: Asked) -> None:
+    plant, rule = ask.plant, "risk-list-update-notice"
+    plant.give(FOUNDER, AdoptRulePack("E-1", "yantian-2021", "1"))
+    ask.major("E-1")
+    [first] = ask.owed("E-1", rule)
+    raised = RaiseDuty("E-1", first.duty, rule, "body", "E-1", "principal", first.due, owed_as="role")
+    plant.give("clock", raised, auth="clock")
+    known = plant.head()
+    plant.now = at("2026-01-05", 15)
+    words = ("2101", "GB/T 13861-2022", ("高处坠落",), "worn rope", "cage falls", "passengers")
+    plant.give(FOUNDER, IdentifyRisk("E-1", "R-2", "U-1", "Winch", *words))
+    plant.give(FOUNDER, AssessRisk("E-1", "R-2", "lec", {"L": "10", "E": "6", "C": "40"}))
+    assert [one.period for one in ask.owed("E-1", rule)] == ["2026-01-05"]
+
+    said = ("sub_district", "by hand", first.due, 0, (first.duty,), "2026-01-05", known)
+    paper = f"report/E-1/{rule}.2026-01-05"
+    meta = Meta("E-1", FOUNDER, "import", plant.now, "submitted")
+    plant.journal.append(Draft(meta, b"", paper, 0, [ReportSubmitted(1, *said)]))
+    plant.give("policy", AnswerDuty("E-1", first.duty, FOUNDER), auth="policy")
+    assert [one.period for one in ask.owed("E-1", rule)] == ["2026-01-05", "2026-01-05.2"]
+
+    meta = Meta("E-1", FOUNDER, "import", plant.now, "returned")
+    plant.journal.append(
+        Draft(meta, b"", paper, 1, [ReportReturned(1, "office", "incomplete", (first.duty,))])
+    )
+    plant.give("policy", ResumeDuty("E-1", first.duty, FOUNDER), auth="policy")
+    assert [one.period for one in ask.owed("E-1", rule)] == ["2026-01-05"]
 
 
 @pytest.mark.clause("YT-35c")
