@@ -11,6 +11,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from adapters.retracing_fields import core_of
 from adapters.verbs.field_words import field_word
+from adapters.verbs.rule_words import word as rule_word
 from domain.labels import Lang, label
 
 
@@ -63,4 +64,5 @@ def _words(shape: Any, lang: Lang) -> str:
     words = [str(one) for one in get_args(shape)]
     if lang == "en":
         return "one of " + ", ".join(words)
-    return "、".join(one if label(one, lang) == one else f"{one} {label(one, lang)}" for one in words)
+    said = {one: rule_word(one, lang) if label(one, lang) == one else label(one, lang) for one in words}
+    return "、".join(one if said[one] == one else f"{one} {said[one]}" for one in words)

@@ -11,6 +11,7 @@ import click
 
 from adapters.verbs import json_forms
 from adapters.verbs.field_words import field_word
+from adapters.verbs.sectors import help_of_sector
 from domain.labels import Lang, label
 
 CHINESE: dict[str, str] = {
@@ -121,6 +122,8 @@ def worded(parameter: click.Parameter, lang: Lang) -> click.Parameter:
         return parameter
     told = copy.copy(parameter)
     told.help = sentence_of(parameter, lang)
+    if parameter.name == "sector" and parameter.required:
+        told.help = help_of_sector(lang)
     form = json_forms.told(getattr(parameter, "shape", None), lang, parameter.multiple)
     told.help = ("；" if lang == "zh" else "; ").join(one for one in (told.help, form) if one) or None
     if lang == "zh" and isinstance(parameter.type, click.Choice) and parameter.name != "lang":
