@@ -25,6 +25,9 @@ Row = dict[str, Any]
 DECLARED = ("kind", "unit", "title", "what", "starts", "ends", "nobody_because", "tell_by", "owed_by")
 
 
+ANSWER = ("answer", "words", "answered_at", "outcome", "weighed_by", "weighed_at")
+
+
 class Tables(NamedTuple):
     """``notices``: one row for each neighbour of each work."""
 
@@ -57,7 +60,6 @@ def tables(metadata: MetaData, prefix: str) -> Tables:
         "told_for",
         "answer_by",
     )
-    answer = ("answer", "words", "answered_at", "outcome", "weighed_by", "weighed_at")
     late: list[Column[Any]] = [Column("days_late", Integer), Column("after_start", Boolean)]
     return Tables(
         table("neighbours", ("body", "code"), *neighbour),
@@ -71,7 +73,7 @@ def tables(metadata: MetaData, prefix: str) -> Tables:
             Column("position", BigInteger, nullable=False),
         ),
         table("works", ("body", "code"), *DECLARED, "citation", *life),
-        table("notices", ("body", "work", "neighbour"), *notice, *answer, more=late),
+        table("notices", ("body", "work", "neighbour"), *notice, *ANSWER, "told_again", more=late),
     )
 
 
@@ -167,15 +169,17 @@ def _notice(record: Record) -> Change:
                 "answer_by": event.answer_by,
                 "days_late": event.days_late,
                 "after_start": event.after_start,
+                "told_again": "yes",  # an answer from before is none to this notice
             }
             yield key(event.neighbour), told | position
         case NeighbourAnswered() as event:
             answer: Row = {"answer": event.answer, "words": event.words, "answered_at": record.happened_at}
             again = dict.fromkeys(("outcome", "weighed_by", "weighed_at"))
-            yield key(event.neighbour), answer | again | position
+            yield key(event.neighbour), answer | again | {"told_again": None} | position
         case ObjectionWeighed() as event:
             weighed: Row = {"outcome": event.outcome, "weighed_by": event.weighed_by}
-            yield key(event.neighbour), weighed | {"weighed_at": record.happened_at} | position
+            weighed |= {"weighed_at": record.happened_at, "told_again": None}
+            yield key(event.neighbour), weighed | position
         case _:
             pass
 
@@ -257,6 +261,11 @@ def work_notices(
 def _standing(row: Row, today: Day) -> Row:
     """Where the neighbour stands; ``days_late_recorded`` counts to the day on which the telling was recorded."""
     told = row["told_at"] is not None
+    again = row.pop("told_again")
+    if again and (
+        row["answer"] != "objection" or row["weighed_at"]
+    ):  # an objection stays until it is weighed
+        row |= dict.fromkeys(ANSWER)
     recorded = days_late(row["tell_by"], day_of(row["told_recorded"])) if told else None
     overdue = 0 if told or row["step"] == "cancelled" else days_late(row["tell_by"], today)
     if not told or row["told_for"] > row["starts"]:
@@ -274,7 +283,7 @@ def _standing(row: Row, today: Day) -> Row:
 
 NEIGHBOURS = Projection(
     name="neighbours",
-    version=1,
+    version=2,
     kinds=(
         NeighbourRegistered.KIND,
         WatchRecorded.KIND,

@@ -94,6 +94,26 @@ def test_a_neighbour_stands_where_its_last_answer_puts_it(ask: Asked) -> None:
 
 
 @pytest.mark.clause("YT-28")
+def test_who_is_told_again_stands_where_the_work_waits_for_it_whatever_it_answered_before(ask: Asked) -> None:
+    ask.tell(SCHOOL)
+    ask.tell(VILLAGE)
+    ask.plant.give(LEAD, RecordNeighbourAnswer(BODY, WORK, VILLAGE, "consent", "go ahead"))
+    ask.plant.give(LEAD, RecordNeighbourAnswer(BODY, WORK, SCHOOL, "objection", "exams"))
+    ask.plant.give(LEAD, MoveWork(BODY, WORK, "2026-01-18", "earlier"))
+    for one in (VILLAGE, SCHOOL):
+        ask.tell(one, None, "2026-01-17")
+    assert ask.standing() == {VILLAGE: "asked", SCHOOL: "objection"}, "telling again weighs no objection"
+    [row] = ask.works()
+    assert row["ready"] is False
+    assert (ask.of(VILLAGE)["answer"], ask.of(VILLAGE)["answered_at"]) == (None, None)
+    ask.plant.give(CHECKER, WeighObjection(BODY, WORK, SCHOOL, "in the holidays"))
+    ask.plant.give(LEAD, RecordNeighbourAnswer(BODY, WORK, VILLAGE, "consent"))
+    assert ask.standing() == {VILLAGE: "consent", SCHOOL: "objection_weighed"}
+    ask.tell(SCHOOL, None, "2026-01-17")
+    assert ask.standing()[SCHOOL] == "asked"
+
+
+@pytest.mark.clause("YT-28")
 def test_an_emergency_is_shown_with_whom_it_passed_over(ask: Asked) -> None:
     ask.plant.now = at("2026-01-20")
     ask.plant.give(LEAD, StartWork(BODY, WORK, "the headframe leans"))
