@@ -32,6 +32,14 @@ CONTROLS: dict[str, tuple[str, str]] = {
             "compliance {compliance}, feasibility {feasibility}, effect {effect}. {findings}"
         ),
     ),
+    "renewal-owed.1": (
+        "管控措施 {control} 的 {kind} {code} 应于 {renew_by} 前更换或检定，责任人：{owed_by}",
+        "what carries control {control} ({kind} {code}) is to be renewed by {renew_by}, owed by {owed_by}",
+    ),
+    "renewal-ended.1": (
+        "管控措施 {control} 的 {kind} {code} 不再应于 {renew_by} 前更换（{ended_by}）：{reason}",
+        "what carries control {control} ({kind} {code}) is no longer to be renewed by {renew_by} ({ended_by}): {reason}",
+    ),
     "control-adopted.1": (
         "采取管控措施 {control} 第 {version} 版：{measure}（{layer}；更优先而尚无措施的层次：{skipped}）。{remark}",
         (

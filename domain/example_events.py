@@ -72,6 +72,7 @@ _EXAMPLES: tuple[Event, ...] = (
             "rectification-days house-2026",
             "repeated-failure house-2026",
             "verification house-2026",
+            "asset-renewal house-2026",
         ),
     ),
     UnitRegistered("U-TS", "提升运输：竖井（罐笼）", "main", None, 1, "2026-01-08T06:00:00.000000Z"),

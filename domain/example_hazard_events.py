@@ -19,6 +19,7 @@ from domain.hazard_verdicts import HazardJudged
 from domain.language import Event
 from domain.paper_signals import SignalDismissed
 from domain.people import SamePersonDeclared
+from domain.renewals import RenewalEnded, RenewalOwed
 from domain.rulebook import Citation
 
 __all__ = ["HAZARD_EVENTS"]
@@ -33,6 +34,10 @@ _CRITERIA = Citation(
 
 _FAILURE = Citation(
     "repeated-failure", "house-2026", "Dualguard house rule", source="house", standing="adopted; house rule"
+)
+
+_RENEWAL = Citation(
+    "asset-renewal", "house-2026", "Dualguard house rule", source="house", standing="adopted; house rule"
 )
 
 HAZARD_EVENTS: tuple[Event, ...] = (
@@ -89,6 +94,8 @@ HAZARD_EVENTS: tuple[Event, ...] = (
     ),
     ControlFailed("C-01", "YH-0002", "2026-03-18", 2),
     ReassessmentProposed("C-01", ("YH-0001", "YH-0002"), "2026-03-18", _FAILURE),
+    RenewalOwed(1, "C-01", "sensor", "ZSJ-GJ-02", "2029-01-31", "workshop_lead", _RENEWAL),
+    RenewalEnded(1, "C-01", "sensor", "ZSJ-GJ-02", "2029-01-31", "P-SAFETY", "设备已拆除"),
     SamePersonDeclared("P-EXPERT-2", "P-EXPERT", "核对证件：同一专家以两个编号登记", "P-ADMIN"),
     SignalDismissed(("YH-0001",), "验收人当时就在现场，监控录像可证", "P-PRINCIPAL"),
     HazardReported(2, "workers", "班前会通报隐患现状、临时措施和治理安排", "P-WORKSHOP"),

@@ -35,6 +35,7 @@ from domain.neighbours import NEIGHBOUR
 from domain.paper_signals import SIGNAL
 from domain.people import PEOPLE
 from domain.posts import POST
+from domain.renewals import RENEWALS
 from domain.reports import REPORT
 from domain.risk_control import RISK_CONTROL
 from domain.risks import RISK
@@ -74,7 +75,7 @@ DECIDERS: tuple[Decider[Any], ...] = (
     INTAKE,
     *(NEIGHBOUR, WORK, MONITORING, CAMPAIGN),
     COLOUR_POLICY,
-    *(FAILURES, SIGNAL),
+    *(FAILURES, RENEWALS, SIGNAL),
     *(EPISODE, WITHDRAWAL),
     *(FEED, WEATHER_MESSAGE),
     CHANGE,

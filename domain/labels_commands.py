@@ -46,6 +46,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "RegainControl": ("恢复管控", "say that a risk is under control again"),
     "AdoptColourPolicy": ("采用四色差异化管控要求", "adopt what each colour demands"),
     "NoteControlFailure": ("记录措施失效", "note that a control failed"),
+    "OweRenewals": ("确定设施更换期限", "owe what carries a control its renewal"),
+    "EndRenewals": ("终止设施更换期限", "end what was owed of a risk's controls"),
     # hazards
     "FindHazard": ("发现隐患", "say that something is wrong"),
     "RegisterHazard": ("登记隐患", "register a hazard"),

@@ -25,6 +25,8 @@ HAZARD_LABELS: dict[str, tuple[str, str]] = {
     "graded_lower": ("后者的等级较低", "the other one is graded lower"),
     "signal": ("纸面闭环迹象", "sign of paper-only closure"),
     "control-failures": ("管控措施失效", "failures of controls"),
+    "renewals": ("管控设施更换期限", "renewals of what carries controls"),
+    "asset-renewal": ("管控设施到期更换或检定", "Renewal of what carries a control"),
     # what an open hazard waits for
     "register": ("登记", "registration"),
     "evaluate": ("评估", "evaluation"),

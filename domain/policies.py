@@ -42,6 +42,8 @@ from domain.monitoring_policy import (
 from domain.out_of_control import RiskDeclaredUncontrollable
 from domain.out_of_control_policy import regained_by_release, stop_for_risk
 from domain.records import Record
+from domain.renewals import ASSET_KINDS, dated_assets, renewal_duty
+from domain.renewals import DUTY_KINDS as RENEWAL_DUTY_KINDS
 from domain.report_policy import KINDS as REPORT_KINDS
 from domain.report_policy import report_duty
 from domain.stops import StopReleased
@@ -111,6 +113,8 @@ POLICIES: tuple[Policy, ...] = (
         ),
         rectification_deadline,
     ),
+    Policy("dated-assets", ASSET_KINDS, dated_assets),
+    Policy("renewal-duty", RENEWAL_DUTY_KINDS, renewal_duty),
     Policy("report-duty", REPORT_KINDS, report_duty),
     Policy("round-duty", ROUND_DUTY_KINDS, round_duty),
     Policy("next-round", NEXT_ROUND_KINDS, next_round),

@@ -31,7 +31,10 @@ def _feeder(risk: str) -> Iterator[Line]:
         "means": ["eliminate", "rebuild"],
         "order": 4,
         "uses": [{"kind": "standard", "reference": "GB 27607-2011"}],
-        "assets": [{"kind": "interlock", "code": "JXS-03-LS", "renew_by": "2031-06-30"}],
+        "assets": [
+            {"kind": "interlock", "code": "JXS-03-LS", "renew_by": "2031-06-30"},
+            {"kind": "sensor", "code": "JXS-03-GD", "renew_by": "2026-11-13"},
+        ],
     }
     asked = [STAMPING.worker, STAMPING.lead]
     yield line("ProposeControl", STAMPING.team, "2026-04-07T10:00", **control, **text)
@@ -80,6 +83,8 @@ def _feeder(risk: str) -> Iterator[Line]:
     yield line(
         "OrderControls", STAMPING.lead, "2026-05-15T10:00", risk=risk, controls=["K4", "K1", "K2", "K3"]
     )
+    done = T("位置传感器送检合格，证书存设备档案", "the position sensor was proved, the certificate is on file")
+    yield line("FulfilDuty", STAMPING.lead, "2026-11-12T15:00", duty=f"renew.{risk}.2", done=done)
 
 
 def _rope(risk: str) -> Iterator[Line]:

@@ -153,6 +153,8 @@ def test_the_example_of_an_event_is_what_the_example_of_its_command_records() ->
         "inspection-missed.1",
         "filing-returned.1",
         "control-failed.1",
+        "renewal-owed.1",
+        "renewal-ended.1",
         "reassessment-proposed.1",
         "fix-rejected.1",
         "not-hazard-confirmed.1",

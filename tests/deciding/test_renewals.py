@@ -1,0 +1,108 @@
+"""What carries a control is to be renewed by its day: a duty from the control's adoption until it is done or gone."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.duties import RaiseDuty
+from domain.duty_ending import DropDuty
+from domain.language import Event
+from domain.records import Record
+from domain.renewals import DatedAsset, EndRenewals, OweRenewals, dated_assets, renewal_duty
+from tests.deciding.given import BODY, example, given, happened
+
+SENSOR = DatedAsset("sensor", "ZSJ-GJ-02", "2029-01-31")
+LOCK = DatedAsset("interlock", "JXS-03-LS", "2027-06-30")
+OWED = happened("renewal-owed")
+GONE = example("EndRenewals")
+ENDED = happened("renewal-ended", reason=example("OweRenewals").reason)
+
+
+def owe(*assets: DatedAsset, control: str = "C-01") -> OweRenewals:
+    command = example("OweRenewals", control=control, assets=assets)
+    assert isinstance(command, OweRenewals)
+    return command
+
+
+@pytest.mark.clause("NJ-044")
+@pytest.mark.rule("asset-renewal")
+def test_each_asset_with_a_day_is_owed_by_whom_the_house_rule_names() -> None:
+    given().with_house_rules().when(owe(SENSOR, LOCK), by="policy", at="2026-03-18").then(
+        OWED, happened("renewal-owed", number=2, kind="interlock", code="JXS-03-LS", renew_by="2027-06-30")
+    )
+
+
+def test_without_an_adopted_rule_who_answers_for_the_body_owes_it() -> None:
+    owed = happened("renewal-owed", owed_by="principal", citation=None)
+    given().when(owe(SENSOR), by="policy", at="2026-03-18").then(owed)
+
+
+def test_what_stands_with_the_same_day_stays_whatever_else_the_new_version_says() -> None:
+    again = given(OWED).when(owe(SENSOR, SENSOR), by="policy", at="2026-04-01")
+    assert (again.events, again.refused) == ([], None)
+
+
+def test_another_day_ends_the_one_that_stood_and_is_owed_under_a_new_number() -> None:
+    later = DatedAsset("sensor", "ZSJ-GJ-02", "2032-01-31")
+    given(OWED).with_house_rules().when(owe(later), by="policy", at="2026-04-01").then(
+        ENDED, happened("renewal-owed", number=2, renew_by="2032-01-31")
+    )
+    given(OWED, ENDED).with_house_rules().when(owe(SENSOR), by="policy", at="2026-04-01").then(
+        happened("renewal-owed", number=2)
+    )
+
+
+def test_another_control_of_the_risk_owes_its_own() -> None:
+    other = happened("renewal-owed", number=2, control="C-02")
+    given(OWED).with_house_rules().when(owe(SENSOR, control="C-02"), by="policy", at="2026-04-01").then(other)
+    gone = owe(control="C-02")
+    given(OWED, other).when(gone, by="policy", at="2026-04-01").then(
+        happened("renewal-ended", number=2, control="C-02", reason=gone.reason)
+    )
+
+
+def test_nothing_is_owed_of_a_risk_that_is_gone() -> None:
+    other = happened("renewal-owed", number=2, control="C-02")
+    given(OWED, other).when(GONE, by="policy", at="2026-04-01").then(
+        happened("renewal-ended", reason=GONE.reason),
+        happened("renewal-ended", number=2, control="C-02", reason=GONE.reason),
+    )
+    nothing = given(OWED, ENDED).when(GONE, by="policy", at="2026-04-01")
+    assert (nothing.events, nothing.refused) == ([], None)
+
+
+def recorded(stream: str, event: Event) -> Record:
+    return Record(1, stream, 1, event.KIND, BODY, "P-SAFETY", "os-local", "", "", "x", event)
+
+
+def test_adoption_withdrawal_and_retirement_say_what_is_owed() -> None:
+    risk = f"risk/{BODY}/R-0001"
+    assets = happened("control-proposed").assets
+    assert [one.renew_by for one in assets] == ["2029-01-31"], "the example proposes a dated sensor"
+    undated = [type(one)(one.kind, "OTHER", None) for one in assets]
+    [(target, command)] = dated_assets(
+        recorded(risk, happened("control-adopted", control="C-01", assets=(*assets, *undated)))
+    )
+    assert (target, command) == ("R-0001/C-01", owe(SENSOR))
+    [(target, command)] = dated_assets(
+        recorded(risk, happened("control-withdrawn", control="C-01", reason="拆除"))
+    )
+    assert (target, command) == ("R-0001/C-01", OweRenewals(BODY, "R-0001", "C-01", (), "P-SAFETY", "拆除"))
+    [(target, command)] = dated_assets(recorded(risk, happened("risk-retired", reason="停用")))
+    assert (target, command) == ("R-0001", EndRenewals(BODY, "R-0001", "P-SAFETY", "停用"))
+
+
+def test_what_is_owed_is_a_duty_about_the_asset_and_dropped_when_it_ends() -> None:
+    stream = f"renewals/{BODY}/R-0001"
+    [(duty, raised)] = renewal_duty(recorded(stream, OWED))
+    assert isinstance(raised, RaiseDuty)
+    assert (duty, raised.rule, raised.subject_kind, raised.subject) == (
+        "renew.R-0001.1",
+        "asset-renewal",
+        "sensor",
+        "ZSJ-GJ-02",
+    )
+    assert (raised.owed_by, raised.owed_as, raised.due) == ("workshop_lead", "role", "2029-01-31")
+    assert raised.citation is not None and not raised.follows_record, "a person answers it"
+    [(duty, dropped)] = renewal_duty(recorded(stream, happened("renewal-ended")))
+    assert (duty, dropped) == ("renew.R-0001.1", DropDuty(BODY, duty, "P-SAFETY", "设备已拆除"))
