@@ -278,6 +278,13 @@ class UnknownRule(Refused):
     en = "there is no rule pack '{rule}'; there are: {packs}"
 
 
+class NoSuchRule(Refused):
+    """Of any kind, not only a pack."""
+
+    zh = "没有名为“{rule}”的规则；全部规则见 dualguard rules list"
+    en = "there is no rule '{rule}'; dualguard rules list names them all"
+
+
 # ------------------------------------------------------------------------------------------------ faults
 
 

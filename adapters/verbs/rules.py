@@ -22,7 +22,7 @@ from domain.bodies import BODY, Body
 from domain.labels import Lang, Term
 from domain.language import day_after, day_of, stream_name
 from domain.own_methods import AdoptMethod, AdoptOwnMethod
-from domain.refused import BadField, UnknownRule, UnknownThing
+from domain.refused import BadField, NoSuchRule, UnknownThing
 from domain.rule_adoption import ADOPTED, Adopted, AdoptRulePack
 from domain.rule_lint import problems
 from domain.rulebook import Wording
@@ -97,7 +97,7 @@ def rules(lang: Lang) -> click.Group:
     def show_rule(frame: Frame, rule: str) -> None:
         found = rule_files().get(rule)
         if found is None:
-            raise UnknownRule(rule=rule)
+            raise NoSuchRule(rule=rule)
         if frame.json:
             write_json(found)
             return

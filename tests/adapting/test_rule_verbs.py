@@ -67,8 +67,12 @@ def test_what_is_our_reading_is_said_to_be_ours(tmp_path: Path) -> None:
     assert "our reading" not in lines["days"]
 
 
-def test_a_rule_that_does_not_ship_is_refused(tmp_path: Path) -> None:
-    assert "no-such" in run(str(tmp_path / "none.db"), "rules", "show", "no-such", expect=1).stderr
+@pytest.mark.parametrize(
+    ("lang", "said"), [("zh", "没有名为“no-such-rule”的规则"), ("en", "there is no rule 'no-such-rule'")]
+)
+def test_a_rule_that_does_not_ship_is_refused(tmp_path: Path, lang: str, said: str) -> None:
+    done = run(str(tmp_path / "none.db"), "rules", "show", "no-such-rule", "--lang", lang, expect=1)
+    assert said in done.stderr and "rules list" in done.stderr
 
 
 def test_the_shipped_rules_hold_no_fault(tmp_path: Path) -> None:
