@@ -37,8 +37,11 @@ CHANGES: dict[str, tuple[str, str]] = {
         ),
     ),
     "change-closed.1": (
-        "变更关闭；{closed_by} 说明理由：{reason}；尚未评估的风险：{left}",
-        "the change is closed; {closed_by} says why: {reason}; risks still owed an assessment: {left}",
+        "变更关闭；{closed_by} 说明理由：{reason}；尚未评估的风险：{left}；由“{measures_by}”于 {measures_due} 前制定实施新的管控措施",
+        (
+            "the change is closed; {closed_by} says why: {reason}; risks still owed an assessment: {left}; "
+            "the role {measures_by} owes new measures by {measures_due}"
+        ),
     ),
 }
 """Stored kind -> sentence in Chinese and in English."""

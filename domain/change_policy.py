@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from domain.change_kinds import RESTARTING
+from domain.change_measures import RULE as MEASURES
+from domain.change_measures import measures_code
 from domain.change_scope import ScopeEntry
 from domain.change_state import reassessment_code, restart_code
 from domain.change_touched import RULE, ChangedRiskSettled, ExcludedFromChange, RisksTaken
@@ -26,7 +28,10 @@ RETIRED = "风险已停用 / the risk was retired"
 
 
 def reassessment_duty(record: Record) -> list[tuple[str, Command]]:
-    """One duty for each risk reached or taken; answered by its assessment, dropped with the reason it was left out."""
+    """One duty for each risk reached or taken; answered by its assessment, dropped with the reason it was left out.
+
+    When the change is closed, one for its measures.
+    """
     body, event, change = record.scope, record.event, record.stream.rsplit("/", 1)[1]
     match event:
         case ChangeResolved() if not event.proposed:
@@ -41,9 +46,19 @@ def reassessment_duty(record: Record) -> list[tuple[str, Command]]:
             duty = reassessment_code(change, event.risk)
             return [(duty, AnswerDuty(body, duty, event.done_by, event.recorded_on))]
         case ChangeClosed():
-            return [_dropped(body, change, risk, event.closed_by, event.reason) for risk in event.left]
+            left = [_dropped(body, change, risk, event.closed_by, event.reason) for risk in event.left]
+            return [*left, *_measures(body, change, event)]
         case _:
             return []
+
+
+def _measures(body: str, change: str, event: ChangeClosed) -> list[tuple[str, Command]]:
+    """What the assessments ask for: one duty for the change, answered by a person who says what was done."""
+    if event.measures_due is None:
+        return []
+    duty = measures_code(change)
+    terms = (event.measures_by, event.measures_due, event.citation)
+    return [(duty, RaiseDuty(body, duty, MEASURES, "change", change, *terms, owed_as="role"))]
 
 
 def _raised(body: str, change: str, risk: str, event: ChangeResolved | RisksTaken) -> tuple[str, Command]:

@@ -14,6 +14,7 @@ from typing import Annotated
 
 from domain.bodies import need_body
 from domain.change_kinds import PROPOSING, ChangeKind
+from domain.change_measures import measures_terms
 from domain.change_scope import ScopeEntry, scope_of
 from domain.change_state import (
     DONE,
@@ -44,6 +45,7 @@ from domain.labels import Term, Thing
 from domain.language import (
     Code,
     Command,
+    Day,
     DayOf,
     Event,
     Limit,
@@ -168,12 +170,18 @@ class ChangeEnded(Event):
 
 @dataclass(frozen=True)
 class ChangeClosed(Event):
-    """``closed_by`` is empty where it closed itself; ``left`` are the risks whose assessment was still owed."""
+    """``closed_by`` is empty where it closed itself; ``left`` are the risks whose assessment was still owed.
+
+    Where its measures are owed now: by which role, by when, under which rule.
+    """
 
     KIND = "change-closed.1"
     closed_by: str
     reason: str
     left: tuple[str, ...]
+    measures_by: str = ""
+    measures_due: str | None = None
+    citation: Citation | None = None
 
 
 ChangeCommand = (
@@ -241,8 +249,26 @@ def decide(command: ChangeCommand, state: Change, facts: Facts, rules: Rulebook)
     for event in events:
         after = CHANGE.evolve(after, event)
     if events and after.step != "closed" and after.done:
-        events.append(ChangeClosed("", "", ()))
+        day = day_of(facts.at)
+        if isinstance(command, SettleChangedRisk):
+            day = max(day, command.recorded_on)
+        events.append(_closed(command.body, after, day, "", "", (), facts, rules))
     return events
+
+
+def _closed(
+    body: str,
+    state: Change,
+    day: Day,
+    by: str,
+    reason: str,
+    left: tuple[str, ...],
+    facts: Facts,
+    rules: Rulebook,
+) -> ChangeClosed:
+    """Its close, with what is owed of measures from that day."""
+    found = measures_terms(body, state, day, facts, rules)
+    return ChangeClosed(by, reason, left, *(found or ()))
 
 
 def _decided(command: ChangeCommand, state: Change, facts: Facts, rules: Rulebook) -> list[Event]:
@@ -269,7 +295,8 @@ def _decided(command: ChangeCommand, state: Change, facts: Facts, rules: Ruleboo
             if state.at(OPEN):
                 owing = holders(facts, command.body, state.owed_by, day_of(facts.at))
                 need_independent(facts, command, what, owing_person=owing)
-            return [ChangeClosed(facts.by, command.reason, state.at(OPEN))]
+            left, today = state.at(OPEN), day_of(facts.at)
+            return [_closed(command.body, state, today, facts.by, command.reason, left, facts, rules)]
         case _:
             return []
 

@@ -12,6 +12,7 @@ from adapters.demo import weather
 from adapters.demo.plant import DIRECTOR, SAFETY_OFFICER, line
 from adapters.demo.plant_risks import Found, found, reassessed
 from adapters.demo.steps import Line, T
+from domain.change_measures import measures_code
 from domain.check_periods import code_from
 from domain.weather_changes import change_code, judging_code
 from domain.weather_episodes import episode_code, episode_name
@@ -20,6 +21,10 @@ PACK, RESPONSE = "house-changes-2026", "house-weather-2026"
 PRESS, GAS, TANK = "W2-PRE3", "W6-GAS1", "W6-TAN1"
 LOOKED = T("变更后现场复核，控制措施有效", "looked at on site after the change: the controls hold")
 PUMPS = T("排水泵试运行，池边护栏完好", "drainage pumps tried, the rail round the tank is whole")
+LIGHTS = T(
+    "新冲床光幕纳入班前试验，操作规程已修订并培训",
+    "the light curtain of the new press is tried before each shift; the operating rules are revised and taught",
+)
 NONE = T("对照标准核查，未发现该项情形", "checked against the criterion: no such thing here")
 ASKED_AGAIN = ("T10-A09-02", "T10-A11-09")
 """Which criteria of major hazards the works has to look at again in a rainstorm, by the house's response."""
@@ -103,6 +108,7 @@ def _press(risks: list[Found]) -> Iterator[Line]:
             "更换不涉及该风险，工序与人员未变", "the new press leaves it as it was: same work, same people"
         ),
     )
+    yield _done(measures_code("BG-CY03"), "2026-08-12T10:00", LIGHTS)
 
 
 def _standard(risks: list[Found]) -> Iterator[Line]:

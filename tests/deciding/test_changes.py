@@ -7,6 +7,7 @@ from typing import Any, get_args
 import pytest
 
 from domain.change_kinds import CLAUSES, LASTING, ChangeKind
+from domain.change_measures import measures_code
 from domain.change_policy import reassessment_duty, restart
 from domain.change_scope import ScopeEntry
 from domain.change_state import Path, Reached, ScopeRow, reassessment_code, restart_code
@@ -275,6 +276,51 @@ def test_a_person_closes_with_a_reason_what_is_left_but_not_who_owes_it() -> Non
     event = before.when(example("CloseChange"), by="P-PRINCIPAL", at=DAY).only
     assert (event.closed_by, event.left) == ("P-PRINCIPAL", ("R-1",))
     given(REPORTED, event).when(example("CloseChange"), by="P-PRINCIPAL", at=DAY).then(OutOfTurn)
+
+
+# --- measures by the result
+
+
+@pytest.mark.clause("NJ-072")
+@pytest.mark.rule("change-measures", "house-changes-2026")
+def test_when_all_is_assessed_again_new_measures_are_owed_once_for_the_change() -> None:
+    before = with_rule(given(REPORTED, resolved("R-1", "R-2"), settled("R-1")))
+    command = example("SettleChangedRisk", risk="R-2", recorded_on="2026-03-25")
+    *_, closed = before.when(command, by="clock", at=DAY).events
+    assert (closed.measures_by, closed.measures_due) == ("safety_officer", "2026-04-04"), (
+        "ten days from the day on which it was known, not from one that was said later to have been"
+    )
+    assert closed.citation.rule == "change-measures"
+    [(duty, raised)] = reassessment_duty(recorded(closed))
+    assert isinstance(raised, RaiseDuty)
+    assert (duty, raised.subject_kind, raised.subject) == (measures_code(CHANGE_CODE), "change", CHANGE_CODE)
+    assert (raised.rule, raised.due, raised.citation) == ("change-measures", "2026-04-04", closed.citation)
+
+
+@pytest.mark.clause("NJ-072")
+@pytest.mark.rule("change-measures", "house-changes-2026")
+def test_just_the_kinds_of_the_nanjing_text_ask_for_new_measures() -> None:
+    def asks(kind: str) -> bool:
+        reported = happened("change-reported", kind=kind)
+        before = with_rule(given(reported, resolved("R-1"), settled("R-1")))
+        command = example("EndChange") if kind in LASTING else example("CloseChange")
+        closed = before.when(command, by="P-PRINCIPAL", at=DAY).events[-1]
+        return isinstance(closed, ChangeClosed) and closed.measures_due is not None
+
+    named = {kind for kind, clauses in CLAUSES.items() if any(one.startswith("NJ-072") for one in clauses)}
+    assert {kind for kind in CLAUSES if asks(kind)} == named
+
+
+def test_nothing_is_owed_where_nothing_was_assessed_again_or_no_rule_is_adopted() -> None:
+    command = example("ExcludeFromChange", risk="R-1")
+    before = given(REPORTED, resolved("R-1"))
+    *_, closed = with_rule(before).when(command, by="P-PRINCIPAL", at=DAY).events
+    assert closed == ChangeClosed("", "", ())
+    [closed] = with_rule(before).when(example("CloseChange"), by="P-PRINCIPAL", at=DAY).events
+    assert closed.left == ("R-1",) and closed.measures_due is None
+    *_, closed = before.when(example("SettleChangedRisk", risk="R-1"), by="clock", at=DAY).events
+    assert closed == ChangeClosed("", "", ())
+    assert reassessment_duty(recorded(closed)) == []
 
 
 # --- an accident elsewhere
