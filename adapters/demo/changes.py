@@ -13,6 +13,7 @@ from adapters.demo.plant import DIRECTOR, SAFETY_OFFICER, line
 from adapters.demo.plant_risks import Found, found, reassessed
 from adapters.demo.steps import Line, T
 from domain.change_measures import measures_code
+from domain.change_state import restart_code
 from domain.check_periods import code_from
 from domain.weather_changes import change_code, judging_code
 from domain.weather_episodes import episode_code, episode_name
@@ -24,6 +25,10 @@ PUMPS = T("排水泵试运行，池边护栏完好", "drainage pumps tried, the 
 LIGHTS = T(
     "新冲床光幕纳入班前试验，操作规程已修订并培训",
     "the light curtain of the new press is tried before each shift; the operating rules are revised and taught",
+)
+ENOUGH = T(
+    "光幕每班试验一次，已写入点检表，其余措施有效",
+    "the light curtain is tried once a shift, as the check sheet now says; the other measures hold",
 )
 NONE = T("对照标准核查，未发现该项情形", "checked against the criterion: no such thing here")
 ASKED_AGAIN = ("T10-A09-02", "T10-A11-09")
@@ -41,6 +46,7 @@ def lines() -> Iterator[Line]:
     yield from _holiday(by_unit[TANK])
     yield from _rainstorm(by_unit[TANK])
     yield from reassessed(by_unit[PRESS], "2026-07-14T09", LOOKED)
+    yield _done(measures_code(restart_code(PRESS, 1)), "2026-07-20T10:00", ENOUGH)
     yield from _press(by_unit[PRESS])
     yield from reassessed(by_unit[GAS][:-LEFT], "2026-09-17T09", LOOKED)
     yield from _standard(by_unit[PRESS])

@@ -14,6 +14,9 @@ import msgspec
 from adapters.demo.plant import DIRECTOR, SAFETY_OFFICER, line
 from adapters.demo.plant_risks import found, reassessed
 from adapters.demo.steps import Line, T
+from domain.change_measures import measures_code
+from domain.equipment import change_code
+from domain.equipment_events import event_code
 
 PACK = "house-equipment-2026"
 FEED = "feed"
@@ -28,6 +31,14 @@ LOOKED = T(
 )
 
 
+IN_PLACE = T(
+    "压力容器台账和点检表已更新，其余措施有效",
+    "the register of pressure vessels and the check sheet are up to date; the other measures hold",
+)
+REPLACED = "7731"
+"""The id of the event that says that the receiver was replaced."""
+
+
 def lines() -> Iterator[Line]:
     yield line("AdoptRulePack", DIRECTOR, "2026-10-12T09:05", pack=PACK, version="1")
     for minute, (code, unit) in enumerate(UNITS.items()):
@@ -36,6 +47,8 @@ def lines() -> Iterator[Line]:
     yield from reassessed(
         (one for one in found() if one.place.unit == UNITS[RECEIVER]), "2026-10-22T09", LOOKED
     )
+    duty = measures_code(change_code(event_code(SOURCE, REPLACED)))
+    yield line("FulfilDuty", SAFETY_OFFICER, "2026-10-28T10:00", duty=duty, done=IN_PLACE)
 
 
 def _sent() -> Iterator[Line]:
@@ -58,7 +71,7 @@ def batch(lang: str) -> bytes:
     zh = lang == "zh"
     told = (
         (
-            "7731",
+            REPLACED,
             "cn.dualguard.change.equipment.replaced",
             "2026-10-20T10:15:00+08:00",
             {"equipment": RECEIVER, "what": "储气罐更换" if zh else "air receiver replaced"},
