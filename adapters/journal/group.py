@@ -72,6 +72,8 @@ class GroupCommit:
             with self._mutex:
                 if slot in self._waiting:
                     self._waiting.remove(slot)
+                # Whoever waits still was chosen and not yet taken: it is in no doubt, and may lead next.
+                slot.group = [one for one in slot.group if one not in self._waiting]
                 slot.gone = True
             self._finish(slot)
             self._wake(slot.next)

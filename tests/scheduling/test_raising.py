@@ -95,7 +95,9 @@ def test_an_update_of_the_risk_list_is_owed_as_a_notice_within_three_days(
 
 
 @pytest.mark.clause("YT-16b", "YT-24", "YT-25b")
-def test_each_reassessment_is_owed_as_a_notice_also_where_the_level_stays(world: World, process: Process) -> None:
+def test_each_reassessment_is_owed_as_a_notice_also_where_the_level_stays(
+    world: World, process: Process
+) -> None:
     """Two of one day are one notice; one that waits for approval, or of what is without controls, updates nothing."""
     for risk in ("R-1", "R-2"):
         level(process, risk, "larger", "2026-01-06")
@@ -202,7 +204,9 @@ def test_who_gives_a_team_up_in_the_month_of_registration_owes_it_no_more(world:
     process.tick(at("2026-01-07"))
     say(process, f"roles/{BODY}", RoleRevoked("p-a", "team_lead", "2026-01-12", ""), at("2026-01-11", 9))
     process.tick(at("2026-01-13"))
-    assert [one.stream for one in world.records(DutyWaived.KIND)] == [f"duty/{BODY}/measures-check.p-a.2026-01"]
+    assert [one.stream for one in world.records(DutyWaived.KIND)] == [
+        f"duty/{BODY}/measures-check.p-a.2026-01"
+    ]
     assert raised(world, "measures-check")[-1].subject == "team_lead"
 
 
@@ -411,6 +415,25 @@ def test_ticking_on_the_way_is_the_same_as_ticking_once_at_the_end(
     for kind, passed in ((DutyFellDue, 0), (DutyOverdue, 1)):
         said = {stream for stream, event, _ in told(once) if isinstance(event, kind)}
         assert said == {stream for stream, due in dues.items() if day_after(due, passed) <= end}
+
+
+@pytest.mark.parametrize("days", [390, 410, 1200])
+def test_a_clock_away_for_more_than_a_year_says_all_that_one_that_was_there_said(days: int) -> None:
+    """Longer than one looks behind the last look: what began meanwhile is counted from that look on."""
+    packs = ["yantian-2021", "nanjing-pilot-2018", "house-duties-2026"]
+    levels = [("R-1", "major", 3), ("R-2", "larger", 60), ("R-1", "low", 500)]
+    led = [("p-a", 0, 200), ("p-b", 100, None), ("p-a", 700, None)]
+    there, away = lived("2026-12-20", packs, levels, led), lived("2026-12-20", packs, levels, led)
+    for world, step in ((there, 20), (away, days)):
+        process = owing_process(world)
+        process.tick(at("2026-12-21"))
+        for day in range(step, days + 1, step):
+            process.tick(at(day_after("2026-12-21", day)))
+        process.tick(at(day_after("2026-12-21", days)))
+    assert told(away) == told(there)
+    [absence] = away.absences()
+    assert (absence.since, absence.until) == (at("2026-12-21"), at(day_after("2026-12-21", days)))
+    assert sum(told(away).values()) > days // 4
 
 
 def killed_anywhere(step: int) -> list[Counter[Any]]:
