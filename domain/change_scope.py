@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from domain.change_state import ScopeRow
-from domain.code_lists import need_accident_types
+from domain.code_lists import accident_names
 from domain.decider import Facts
 from domain.documents import DOCUMENT
 from domain.labels import Term, Thing
@@ -50,18 +50,24 @@ class ScopeEntry:
 def scope_of(
     body: str, what: Thing, scope: tuple[ScopeEntry, ...], facts: Facts, rules: Rulebook
 ) -> tuple[ScopeRow, ...]:
-    """The scope as it is recorded, accident types by the list's own names.
+    """The scope as it is recorded, accident types by the names that the editions of the list have for them.
 
     Refuses an empty one, an entry named twice, and things that are not registered.
     """
     if not scope:
         raise Incomplete(what=what, missing=[Term("scope")])
-    rows: list[ScopeRow] = []
+    named: list[ScopeRow] = []
+    rows: dict[ScopeRow, None] = {}
     for entry in scope:
         row = _row(body, what, entry, facts, rules)
-        if row in rows:
+        if row in named:
             raise AlreadySo(what=Thing(f"scope_{row.kind}", row.code))
-        rows.append(row)
+        named.append(row)
+        rows[row] = None
+        if row.kind == "accident_type":  # risks keep the names of the edition by which they were identified
+            rows |= dict.fromkeys(
+                ScopeRow(row.kind, one) for one in accident_names(facts, rules, body, row.code)
+            )
     return tuple(rows)
 
 
@@ -91,8 +97,7 @@ def _row(body: str, what: Thing, entry: ScopeEntry, facts: Facts, rules: Ruleboo
             if not (code.isascii() and code.isdecimal() and len(code) in (2, 4, 6, 9, 12)):
                 raise Unfit(given=code, what=Term("tag_area"), allowed=["320113"])
         case "accident_type":
-            names, _ = need_accident_types(facts, rules, body, (code,), None)
-            code = names[0]
+            code = accident_names(facts, rules, body, code)[0]
         case "equipment" | "material" | "measure" | "sector":
             pass
     return ScopeRow(entry.kind, code)

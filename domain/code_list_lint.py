@@ -10,7 +10,7 @@ from domain.method_lint import MARKS
 from domain.rule_shapes import Spec, Table, items, misfits, tables
 
 ITEM: Final[Spec] = {"zh": str}
-ITEM_MAY: Final[Spec] = {"code": str, "en": str, "verified": str, "note": str}
+ITEM_MAY: Final[Spec] = {"code": str, "en": str, "verified": str, "note": str, "was": list}
 RANGE: Final = re.compile(r"(\d+)-(\d+)")
 
 
@@ -25,6 +25,8 @@ def code_list_faults(value: Table) -> Iterator[str]:
     for one in entries:
         named = one.get("code", one.get("zh", "?"))
         yield from (f"item {named}: {fault}" for fault in misfits(one, ITEM, ITEM_MAY))
+        if not all(isinstance(name, str) and name for name in items(one.get("was"))):
+            yield f"item {named}: was names no names"
         if one.get("verified", "G") not in MARKS:
             yield f"item {named}: verified {one['verified']!r} is none of {', '.join(MARKS)}"
     for key in ("code", "zh") if "widths" not in value else ("code",):

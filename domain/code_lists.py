@@ -79,6 +79,24 @@ def _exists(code: str, ranges: tuple[str, ...] | list[str]) -> bool:
     return False
 
 
+def accident_names(facts: Facts, rules: Rulebook, body: str, given: str) -> tuple[str, ...]:
+    """An accident type by its own name, then the other names under which other editions record such accidents.
+
+    It may be named as any edition names it; what none does is refused as ``need_accident_types`` does.
+    """
+    held = [one for wording in rules.wordings.get(ACCIDENTS, ()) for one in wording.value["items"]]
+    try:
+        [name], _ = need_accident_types(facts, rules, body, (given,), None)
+    except Unfit:
+        former = [str(one["zh"]) for one in held if given in (one["zh"], one.get("en"))]
+        if not former:
+            raise
+        name = former[0]
+    before = [str(was) for one in held if one["zh"] == name for was in one.get("was", ())]
+    since = [str(one["zh"]) for one in held if name in one.get("was", ())]
+    return tuple(dict.fromkeys((name, *before, *since)))
+
+
 def need_accident_types(
     facts: Facts, rules: Rulebook, body: str, given: tuple[str, ...], edition: str | None
 ) -> tuple[tuple[str, ...], str]:

@@ -87,9 +87,15 @@ def pairs_of(row: Mapping[str, Any]) -> list[tuple[str, str]]:
 def idle(
     pairs: Pairs, risks: Iterable[Mapping[str, Any]], lang: Lang, names: Names | None = None
 ) -> Iterator[str]:
-    """The parts of a scope on which no risk hangs, each in a sentence."""
+    """The parts of a scope on which no risk hangs, each in a sentence.
+
+    Accident types stand under the names of several editions: where one of them is reached, none is told.
+    """
     begun = {path.split(" > ")[0] for one in risks for path in one["paths"]}
+    kinds = {one.partition(":")[0] for one in begun}
     for kind, code in pairs:
+        if kind == "accident_type" and kind in kinds:
+            continue
         if (f"{kind}:{code}" if code else kind) not in begun:
             said = thing_words(kind, code, lang, names)
             yield f"没有风险与 {said} 相连" if lang == "zh" else f"no risk in use hangs on {said}"

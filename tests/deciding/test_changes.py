@@ -136,7 +136,30 @@ def test_a_scope_names_units_risks_standards_weather_areas_accident_types_or_eve
     base = given().knowing(DOCUMENT, BODY, "GB-1", holds=[document])
     event = base.when(example("ReportChange", scope=scope), at=DAY).only
     assert event.scope[-1] == ScopeRow("everything", "")
-    assert [one.kind for one in event.scope] == [one.kind for one in scope]
+    assert list(dict.fromkeys(one.kind for one in event.scope)) == [one.kind for one in scope]
+
+
+@pytest.mark.clause("YT-24", "NJ-072")
+@pytest.mark.parametrize(
+    ("day", "named", "recorded"),
+    [
+        ("2026-03-20", "机械伤害", ["机械伤害", "机械致害"]),
+        ("2026-11-20", "machinery", ["机械致害", "机械伤害"]),
+        ("2026-11-20", "机械伤害", ["机械伤害", "机械致害"]),
+        ("2026-11-20", "中毒", ["中毒", "中毒和窒息"]),
+        ("2026-11-20", "火灾", ["火灾"]),
+    ],
+)
+def test_an_accident_type_reaches_the_risks_of_every_edition_of_the_list(
+    day: str, named: str, recorded: list[str]
+) -> None:
+    """Since 2026-07-01 the list has other names; risks keep those under which they were identified."""
+    command = example("ReportChange", scope=(ScopeEntry("accident_type", named),), starts=day)
+    event = given().when(command, at=day).only
+    assert [one.code for one in event.scope] == recorded
+    again = tuple(ScopeEntry("accident_type", one.code) for one in event.scope)  # as a restart reports it
+    later = given().when(example("ReportChange", scope=again, starts=day), at="2026-11-20").only
+    assert set(event.scope) <= set(later.scope)
 
 
 # --- resolving
