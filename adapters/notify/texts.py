@@ -74,7 +74,7 @@ def line(item: Row, lang: Lang) -> str:
     if about.get("due"):
         more.append(f"期限 {about['due']}" if zh else f"due {about['due']}")
     if about.get("risks"):
-        more.append(f"涉及风险 {about['risks']} 项" if zh else f"{about['risks']} risks")
+        more.append(f"涉及风险 {about['risks']} 项" if zh else f"risks: {about['risks']}")
     if item["instead_of"]:
         more.append(f"代 {item['instead_of']} 处理" if zh else f"in place of {item['instead_of']}")
     more.append(f"记录 {item['position']}" if zh else f"record {item['position']}")

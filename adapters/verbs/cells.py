@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 _LABELLED = (
     frozenset({"kind", "level", "colour", "grade", "step", "role", "standing", "layer"})
-    | frozenset({"pending_level", "inherent_level", "uplifted_to", "level_now", "level_then", "change", "rating"})
+    | frozenset(
+        {"pending_level", "inherent_level", "uplifted_to", "level_now", "level_then", "change", "rating"}
+    )
     | frozenset({"rule", "rules", "when", "worst_level", "weighted_level", "gaps", "missing"})
     | frozenset({"tier", "tiers", "period", "answer", "was", "hazard_step", "gap", "authority"})
     | frozenset({"waits_for", "sign", "proposal", "verdict", "same", "warning", "five_kinds"})

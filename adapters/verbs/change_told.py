@@ -9,10 +9,11 @@ import click
 
 from adapters.change_words import Names, thing_words
 from adapters.tell import cited
-from adapters.verbs.frame import Frame
+from adapters.verbs.frame import Frame, local
 from adapters.verbs.machine import answer_question
+from domain.change_measures import measures_code
 from domain.change_state import OPEN, PROPOSED
-from domain.labels import Lang
+from domain.labels import Lang, label
 from domain.refused import FaultError
 from domain.rulebook import Citation
 
@@ -76,6 +77,35 @@ def terms(row: Mapping[str, Any], lang: Lang) -> Iterator[str]:
         return
     under = cited(Citation(**row["citation"]), lang)
     yield f"期限 {due}，依据：{under}" if zh else f"due {due}, under {under}"
+
+
+def endings(frame: Frame, row: Mapping[str, Any]) -> Iterator[str]:
+    """When it was over and when it was closed, by whom and why; one that closed itself names nobody."""
+    if row["ended_at"] is not None:
+        at, why = local(row["ended_at"]), row["end_reason"]
+        yield frame.say(f"结束于 {at}：{why}", f"over since {at}: {why}")
+    if row["closed_at"] is None:
+        return
+    at, by, why = local(row["closed_at"]), row["closed_by"], row["close_reason"]
+    if by:
+        name = frame.app.directory.names().get(by)
+        by = by if name is None else f"{name} ({by})"
+        yield frame.say(f"{by} 于 {at} 关闭：{why}", f"closed by {by}, {at}: {why}")
+    else:
+        yield frame.say(f"已无待办，于 {at} 自行关闭", f"closed itself, {at}: nothing of it was left to do")
+
+
+def measures(frame: Frame, row: Mapping[str, Any]) -> Iterator[str]:
+    """Whose the new measures are that its close asked for, by when, and whether somebody answered."""
+    if row["closed_at"] is None:
+        return
+    asked = {"body": row["body"], "code": measures_code(row["code"])}
+    for duty in answer_question(frame, "duty-list", asked):
+        who, step = label(duty["owed_by"], frame.lang), label(duty["step"], frame.lang)
+        yield frame.say(
+            f"新的管控措施：{who}，期限 {duty['due']}，{step}（duty show {duty['code']}）",
+            f"new measures: {who}, due {duty['due']}, {step} (duty show {duty['code']})",
+        )
 
 
 def pairs_of(row: Mapping[str, Any]) -> list[tuple[str, str]]:

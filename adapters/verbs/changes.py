@@ -11,7 +11,7 @@ from adapters.change_words import cause_words, path_words, thing_words
 from adapters.verbs.cells import ACTORS, actor
 from adapters.verbs.change_current import tell_current
 from adapters.verbs.change_names import Named, names_of
-from adapters.verbs.change_told import idle, pairs_of, tell_reached, terms
+from adapters.verbs.change_told import endings, idle, measures, pairs_of, tell_reached, terms
 from adapters.verbs.commanding import add_command, give_command
 from adapters.verbs.frame import Frame, Noun, local, show_rows
 from adapters.verbs.history import history_verb
@@ -117,7 +117,7 @@ def changes(lang: Lang) -> click.Group:
             return
         names = names_of(frame, [row["body"]])
         frame.banner()
-        for line in _lines(frame, row, names):
+        for line in (*_lines(frame, row, names), *endings(frame, row), *measures(frame, row)):
             click.echo(line)
         show_rows(frame, [_touched(frame, one, names) for one in risks], TOUCHED)
 

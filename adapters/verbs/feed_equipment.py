@@ -278,7 +278,7 @@ def _tell_waiting(frame: Frame, body: str) -> None:
         click.echo(
             frame.say(
                 f"有 {count} 个事件等待人员处理：dualguard feed unknown{which}",
-                f"{count} events wait for a person: dualguard feed unknown{which}",
+                f"events that wait for a person: {count} (dualguard feed unknown{which})",
             ),
             err=True,
         )
@@ -299,8 +299,8 @@ def _tell_faults(frame: Frame, one: Taken) -> None:
     click.echo(
         frame.say(
             f"拒绝：{one.file} 有 {len(one.faults)} 处问题，整个文件未记录；改正后可整个重新读取",
-            f"refused: {one.file} has {len(one.faults)} faults and nothing of it was recorded; correct it and give "
-            "the whole file again",
+            f"refused: nothing of {one.file} was recorded (faults: {len(one.faults)}); correct it and give the whole "
+            "file again",
         ),
         err=True,
     )

@@ -118,6 +118,59 @@ def test_who_adopted_days_is_told_under_which_rule(
     assert rule in told and "house-changes-2026" in told
 
 
+@pytest.mark.clause("NJ-072")
+def test_a_closed_change_says_when_and_why_and_whose_the_new_measures_are(
+    founded: Path, tmp_path: Path
+) -> None:
+    url = copied(founded, tmp_path)
+    adopted = {"body": BODY, "pack": "house-changes-2026", "version": "1"}
+    run(url, "do", "AdoptRulePack", "--as", "P-PRINCIPAL", "--command-id", "days", text=json.dumps(adopted))
+    given = ("--body", BODY, "--kind", "geology", "--what", "water came in", "--as", "P-SAFETY")
+    run(url, "change", "report", *given, "--change", "GEO", "--scope", f"risk:{RISK}")
+    inputs = ("--inputs", "L=1", "--inputs", "E=6", "--inputs", "C=15", "--reason", "change")
+    run(
+        url,
+        "risk",
+        "assess",
+        "--body",
+        BODY,
+        "--risk",
+        RISK,
+        "--method",
+        "lec",
+        *inputs[:6],
+        "--as",
+        "P-SAFETY",
+    )
+    zh = run(url, "change", "show", "GEO", "--lang", "zh").stdout
+    en = run(url, "change", "show", "GEO", "--lang", "en").stdout
+    assert "自行关闭" in zh and "新的管控措施：安全管理人员" in zh and "未了" in zh
+    assert "closed itself" in en and "new measures: safety officer" in en
+    run(
+        url,
+        "duty",
+        "answer",
+        "--as",
+        "P-SAFETY",
+        "--body",
+        BODY,
+        "--duty",
+        "measures.GEO",
+        "--done",
+        "a dam was built",
+    )
+    assert "已办结" in run(url, "change", "show", "GEO", "--lang", "zh").stdout
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_change_that_a_person_closed_says_who_and_why(db: str, lang: str) -> None:
+    report(db, f"SHUT-{lang}", "--scope", "sector:nowhere")
+    closing = ("--change", f"SHUT-{lang}", "--reason", "reported twice")
+    run(db, "change", "close", "--body", BODY, *closing, "--as", "P-PRINCIPAL")
+    shown = run(db, "change", "show", f"SHUT-{lang}", "--lang", lang).stdout
+    assert "P-PRINCIPAL" in shown and "reported twice" in shown
+
+
 def test_an_accident_elsewhere_says_that_it_only_proposes(db: str) -> None:
     given = (
         "--body",

@@ -213,7 +213,7 @@ def test_misuse_is_told(db: str, tmp_path: Path) -> None:
     run(db, "feed", "equipment", "-", "--at", "2026-01-01T00:00:00Z", expect=1)
 
 
-@pytest.mark.parametrize(("lang", "words"), [("en", "1 events wait"), ("zh", "1 个事件等待")])
+@pytest.mark.parametrize(("lang", "words"), [("en", "events that wait for a person: 1"), ("zh", "1 个事件等待")])
 def test_whoever_feeds_is_told_that_something_waits(db: str, lang: str, words: str) -> None:
     done = run(db, "feed", "equipment", "-", "--lang", lang, text=json.dumps(event("1")))
     assert words in done.stderr and "feed unknown --body KS-01" in done.stderr
