@@ -9,6 +9,7 @@ from string import Formatter
 from typing import Any
 
 from adapters.change_words import cause_words, measure_words, reached_words, scope_words
+from adapters.halves import half
 from adapters.rule_titles import cited_title, item_mark, rule_title
 from adapters.tell_calendar import CALENDAR
 from adapters.tell_campaigns import CAMPAIGNS
@@ -236,6 +237,8 @@ def _told(name: str, given: Any, lang: Lang) -> Any:
         given = cause_words(given, lang)
     elif name == "command" and isinstance(given, str):
         given = command_label(given, lang)
+    elif isinstance(given, str) and not isinstance(given, Term):
+        given = half(given, lang)
     value = _named(name, given)
     return EMPTY if value in (None, "", (), {}) else _listed(value, lang)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from adapters.halves import half
 from domain.labels import Lang, label
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def word(lang: Lang, name: str, value: Any) -> str:
 
     An identifier of two words and more (``on_the_spot``) is told by its label in whatever column it stands.
     """
-    text = str(value)
+    text = half(str(value), lang)
     if (name in _LABELLED or "_" in text) and (told := label(text, lang)) != text:
         return told
     if name in _RULES:

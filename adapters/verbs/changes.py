@@ -8,6 +8,7 @@ from typing import Any, get_args
 import click
 
 from adapters.change_words import cause_words, path_words, thing_words
+from adapters.halves import half
 from adapters.verbs.cells import ACTORS, actor
 from adapters.verbs.change_current import tell_current
 from adapters.verbs.change_names import Named, names_of
@@ -234,7 +235,7 @@ def _lines(frame: Frame, row: dict[str, Any], names: Named) -> Iterable[str]:
     clauses = frame.say("、", ", ").join(CLAUSES[row["kind"]])
     step = label(f"change_{row['step']}", frame.lang)
     yield f"{row['body']} {row['code']}: {kind} ({clauses}), {step}"
-    yield row["what"]
+    yield half(row["what"], frame.lang)
     here = names.get(row["body"], {})
     scope = frame.say("、", ", ").join(
         thing_words(kind, code, frame.lang, here) for kind, code in pairs_of(row)
