@@ -16,7 +16,17 @@ from domain.risk_tags import Weather
 from domain.rulebook import Rulebook
 from domain.weather_messages import Identifier, Message, WarningLevel, message_code
 from domain.weather_withdrawals import WITHDRAWAL, WithdrawalNoted
-from domain.weather_words import RANKS, Word, highest, in_force, lasting, next_turn, too_old, worth_keeping
+from domain.weather_words import (
+    RANKS,
+    Word,
+    arrived,
+    highest,
+    in_force,
+    lasting,
+    next_turn,
+    too_old,
+    worth_keeping,
+)
 
 How = Literal["lifted", "expired", "expired_assumed", "no_longer_listed", "replaced"]
 """How a level came to fall: lifted; run out, by the end stated or assumed; out of the list; a later word says less."""
@@ -219,7 +229,7 @@ def episode_name(code: Code, number: int) -> str:
 
 def _words(command: TellEpisode, state: Episode, facts: Facts, now: Moment) -> list[Word]:
     """The words that are new: this one, after the ends that came before it, named it, and reach this place."""
-    word = lasting(
+    said = arrived(
         Word(
             command.source,
             command.identifier,
@@ -231,8 +241,10 @@ def _words(command: TellEpisode, state: Episode, facts: Facts, now: Moment) -> l
             command.assumed,
             tuple(one for one in command.references if one != command.identifier),
             command.listed,
-        )
+        ),
+        facts.at,
     )
+    word = lasting(said)
     if word in state.words or too_old(word, now):
         return []
     if not command.own:

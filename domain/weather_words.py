@@ -20,6 +20,8 @@ LIFE = dt.timedelta(hours=24)
 """How long a warning without any end counts where no list says that it still stands; assumed, as its end says."""
 KEPT = dt.timedelta(days=60)
 """How long ended words are remembered; what was sent longer ago and arrives only now changes nothing any more."""
+AHEAD = dt.timedelta(days=1)
+"""A message that says it was sent longer than this after it came has a wrong clock, and counts from when it came."""
 Place = tuple[Moment, int, str, str]
 ORDER = {"alert": 0, "update": 1, "cancel": 2}
 
@@ -61,6 +63,17 @@ def lasting(word: Word) -> Word:
     if word.expires is None:
         return but(word, expires=moment(as_datetime(word.sent) + LIFE), assumed=True)
     return word
+
+
+def arrived(word: Word, at: Moment) -> Word:
+    """The word as it counts where its own clock was far ahead: else nothing that is sent later could ever end it."""
+    ahead = as_datetime(word.sent) - as_datetime(at)
+    if ahead <= AHEAD:
+        return word
+    ends = word.expires
+    if word.assumed and ends is not None:
+        ends = moment(as_datetime(ends) - ahead)
+    return but(word, sent=at, expires=ends)
 
 
 def in_force(words: Sequence[Word], at: Moment) -> list[Word]:

@@ -230,6 +230,23 @@ def test_what_was_sent_two_months_ago_and_arrives_only_now_changes_nothing() -> 
     assert turns(told((warning("A", 0, until=5000), 24 * 59)))
 
 
+def test_a_warning_whose_clock_is_far_ahead_counts_from_when_it_came_and_can_be_lifted() -> None:
+    century = 24 * 365 * 70
+    wrong = warning("A", century, "red", assumed=True)
+    lift = warning("C", 1, message="cancel")
+    assert told((wrong, 0)).in_force() == {HERE: "red"}
+    assert told((wrong, 0)).tick(after(7)).in_force() == {}, "its assumed end is six hours after it came"
+    assert told((wrong, 0), (lift, 1)).in_force() == {}
+    stated = warning("A", century, "red", until=century)
+    assert told((stated, 0)).tick(after(100)).in_force() == {HERE: "red"}
+    assert told((stated, 0), (lift, 1)).in_force() == {}
+    assert told((warning("C", century, message="cancel"), 0), (warning("B", 1), 1)).in_force() == {
+        HERE: "orange"
+    }
+    early = warning("A", 20, until=30)
+    assert told((early, 0), (warning("C", 10, message="cancel"), 10)).in_force() == {HERE: "orange"}
+
+
 def test_the_clock_says_nothing_of_an_episode_that_goes_on() -> None:
     world = told((warning("A", 0), 0))
     assert world.submit(PassEpisode(HERE), after(5)) == []
