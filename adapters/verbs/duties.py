@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
 from adapters.problems import problem_of
+from adapters.rule_titles import rule_title
 from adapters.verbs.audit import need_journal
 from adapters.verbs.commanding import add_command
 from adapters.verbs.frame import Frame, Noun, show_rows, write_json
@@ -15,12 +17,23 @@ from adapters.verbs.history import life, tell_history
 from adapters.verbs.history import row as history_row
 from adapters.verbs.machine import answer_question
 from adapters.verbs.risks import given
-from domain.duty_ending import FulfilDuty, RejectDutyAnswer, WaiveDuty
+from domain.duty_answer import DutyAnswered, DutyResumed
+from domain.duty_ending import (
+    DutyAnswerRejected,
+    DutyFulfilled,
+    DutyRestored,
+    DutySuperseded,
+    DutyWaived,
+    FulfilDuty,
+    RejectDutyAnswer,
+    WaiveDuty,
+)
 from domain.duty_extension import AskDutyExtension, DecideDutyExtension
 from domain.duty_raising import AssignDuty
 from domain.duty_state import ROLE
 from domain.labels import Lang, label
 from domain.language import day_of
+from domain.records import Record
 from domain.refused import BadField
 
 COLUMNS = ("when", "age", "due", "body", "code", "rule", "subject", "owed_by", "step", "overdue", "missed")
@@ -69,6 +82,15 @@ def duties(lang: Lang) -> click.Group:
         rows = answer_question(frame, "duty-list", {"code": code, "body": records[0].scope})
         show_rows(frame, _told(frame, rows), (*COLUMNS, *LATE))
         tell_history(frame, records)
+        if (said := by_word(records)) is not None:
+            by, name = said.fulfilled_by, rule_title(str(rows[0]["rule"]), frame.lang)
+            click.echo(
+                frame.say(
+                    f"本项（{name}）凭 {by} 的报告办结：没有检查、评估等记录可据以核对，看了哪些单元只见于其文字",
+                    f"this duty ({name}) is answered by the word of {by}: no inspection, assessment or other record"
+                    " stands behind it, and which units were looked at is told only in those words",
+                )
+            )
 
     @noun.verb(
         "digest",
@@ -99,6 +121,21 @@ def duties(lang: Lang) -> click.Group:
         click.echo(frame.say(f"已写入 {out}：{len(told.rows)} 项", f"wrote {out}: {len(told.rows)} duties"))
 
     return noun
+
+
+def by_word(records: Sequence[Record]) -> DutyFulfilled | None:
+    """The word by which it stands answered; None where it is not answered, or a record of the act answered it."""
+    kept = (
+        DutyAnswered,
+        DutyFulfilled,
+        DutyAnswerRejected,
+        DutyResumed,
+        DutyWaived,
+        DutyRestored,
+        DutySuperseded,
+    )
+    last = next((one.event for one in reversed(records) if isinstance(one.event, kept)), None)
+    return last if isinstance(last, DutyFulfilled) else None
 
 
 def _given(frame: Frame, mine: bool, asked: dict[str, Any]) -> dict[str, Any]:

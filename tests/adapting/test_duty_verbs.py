@@ -105,6 +105,17 @@ def test_one_duty_is_shown_with_all_its_records(say: Say) -> None:
     assert say("duty", "show", "no-such", code=1)["refused"] == "UnknownThing"
 
 
+def test_an_answer_by_word_is_told_as_one_until_it_is_sent_back(say: Say) -> None:
+    where = ("--body", BODY, "--duty", DRILL)
+    told = "answered by the word of"
+    assert told not in say("duty", "show", "YL-2026-01", as_json=False)  # waived
+    say("duty", "answer", *where, "--done", "drilled", "--as", "P-TEAM")
+    assert f"{told} P-TEAM" in say("duty", "show", DRILL, as_json=False)
+    assert "凭 P-TEAM 的报告办结" in say("duty", "show", DRILL, as_json=False, lang="zh")
+    say("duty", "reject", *where, "--reason", "on paper only", "--as", "P-SAFETY")
+    assert told not in say("duty", "show", DRILL, as_json=False)
+
+
 def test_an_extension_is_asked_by_one_and_approved_by_another(say: Say) -> None:
     where = ("--body", BODY, "--duty", DRILL)
     say("duty", "extend", *where, "--due", "2026-04-20", "--reason", "repairs", "--as", "P-TEAM")
