@@ -13,7 +13,7 @@ import click
 from adapters.border import moment_field
 from adapters.verbs.commanding import add_command
 from adapters.verbs.feed_equipment import add_equipment
-from adapters.verbs.feed_kept import ran_out, tell_kept
+from adapters.verbs.feed_followed import ran_out, tell_followed
 from adapters.verbs.feed_silence import stale_now, tell_stale
 from adapters.verbs.frame import Frame, Noun, show_rows
 from adapters.verbs.machine import answer_question
@@ -120,7 +120,7 @@ def _read(frame: Frame, waiting: list[tuple[str, str]], store: str | None) -> in
     code = _show(frame, taken, at or app.now())
     if any(one.position is not None for one in taken):
         react(frame)
-        tell_kept(frame, taken, before, at or app.now())
+        tell_followed(frame, taken, before, at or app.now())
     return code
 
 

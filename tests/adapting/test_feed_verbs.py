@@ -213,6 +213,47 @@ def test_a_warning_in_force_and_one_that_ends_another_by_having_run_out_say_noth
     assert episode["ended_at"] is not None
 
 
+@pytest.mark.parametrize(
+    ("lang", "idle", "reported"),
+    [
+        ("zh", "没有责任单位受其影响", "已报告为变更"),
+        ("en", "touches no responsible body", "reported as the change"),
+    ],
+)
+def test_whoever_feeds_is_told_which_change_a_warning_became_or_that_it_touches_nobody(
+    db: str, lang: str, idle: str, reported: str
+) -> None:
+    practice(db)
+    given = ("--now", IN_FORCE, "--lang", lang, "feed", "weather", "-")
+    done = run(db, *given, text=document().decode())
+    assert idle in done.stderr and reported not in done.stderr
+    mine = {
+        "body": "B",
+        "name": "Works",
+        "kind": "enterprise",
+        "area": "320114",
+        "sector": "industry_and_trade",
+    }
+    run(db, "do", "RegisterBody", "--as", "P-A", "--command-id", "1", text=json.dumps(mine))
+    unit = {"body": "B", "unit": "U", "name": "Hall", "kind": "main", "parent": None}
+    run(db, "do", "RegisterUnit", "--as", "P-A", "--command-id", "2", text=json.dumps(unit))
+    words = {
+        "name": "flood",
+        "factor": "2101",
+        "factor_edition": "GB/T 13861-2022",
+        "accident_types": ["淹溺"],
+    }
+    told = {"cause": "rain", "consequence": "drowned", "impact": "workers"}
+    risk = {"body": "B", "risk": "R", "unit": "U", **words, **told}
+    run(db, "do", "IdentifyRisk", "--as", "P-A", "--command-id", "3", text=json.dumps(risk))
+    tags = {"body": "B", "risk": "R", "tags": [{"kind": "weather", "code": "rainstorm"}]}
+    run(db, "do", "TagRisk", "--as", "P-A", "--command-id", "4", text=json.dumps(tags))
+    next_door = alert(info(areas=(area("320114000000"),)), identifier="NEXT")
+    done = run(db, *given, text=document(next_door).decode())
+    assert reported in done.stderr and "weather.320114.rainstorm.1.orange" in done.stderr
+    assert idle not in done.stderr
+
+
 def test_machines_read_when_a_warning_had_run_out(db: str) -> None:
     practice(db)
     ends = document(alert(info(expires="2026-06-15T18:00:00+08:00"))).decode()

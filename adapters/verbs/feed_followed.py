@@ -1,4 +1,4 @@
-"""Says which of the warnings just read have no consequence, and why: they had run out, were a test, or no warning."""
+"""Says what followed from the warnings just read: which changes of which bodies they became, or why nothing did."""
 
 from __future__ import annotations
 
@@ -8,9 +8,19 @@ from typing import TYPE_CHECKING
 import click
 
 from adapters.verbs.frame import Frame, local
+from adapters.weather_step import NAME as FOLLOWING
+from domain.changes import ChangeReported
 from domain.labels import label
 from domain.language import Moment
-from domain.weather_episodes import EpisodeEnded, EpisodeLowered, EpisodeOpened, EpisodeRaised, EpisodeTold
+from domain.risk_uplift import WEATHER_CAUSE
+from domain.weather_episodes import (
+    EpisodeEnded,
+    EpisodeLowered,
+    EpisodeOpened,
+    EpisodeRaised,
+    EpisodeTold,
+    episode_name,
+)
 from domain.weather_messages import SPEAKING, ReceiveWarning
 from domain.weather_words import Word, lasting, too_old
 
@@ -32,16 +42,43 @@ def ran_out(command: ReceiveWarning, at: Moment) -> Moment | None:
     return max(ends, default=None)
 
 
-def tell_kept(frame: Frame, taken: Sequence[Taken], before: int, at: Moment) -> None:
-    """One sentence for each new warning that was only kept; asks what followed from the records since ``before``."""
+def tell_followed(frame: Frame, taken: Sequence[Taken], before: int, at: Moment) -> None:
+    """One sentence for each change that was reported since the record ``before``, for each episode that began and
+    touches nobody, and for each new warning that was only kept."""
     if frame.json:
         return
-    lines = list(_lines(frame, taken, before, at))
+    lines = [*_reported(frame, before), *_lines(frame, taken, before, at)]
     for line in lines[:SHOWN]:
         click.echo(line, err=True)
     if len(lines) > SHOWN:
         left = len(lines) - SHOWN
         click.echo(frame.say(f"……另有 {left} 条仅存档", f"... and {left} more that are only kept"), err=True)
+
+
+def _reported(frame: Frame, before: int) -> Iterator[str]:
+    """Of an episode that nobody has followed yet, because that failed, nothing is said."""
+    followed = frame.app.positions.of(FOLLOWING)
+    reported: set[str] = set()
+    opened: list[tuple[str, str]] = []
+    for record in frame.app.journal.every(before, (EpisodeOpened.KIND, ChangeReported.KIND)):
+        match record.event:
+            case EpisodeOpened() as event if record.position <= followed:
+                code = record.stream.rsplit("/", 1)[1]
+                name = f"{event.area_name or event.area} {label(event.kind, frame.lang)}"
+                opened.append((f"{WEATHER_CAUSE}{episode_name(code, event.number)}", name))
+            case ChangeReported() as event if event.cause.startswith(WEATHER_CAUSE):
+                reported.add(event.cause)
+                yield frame.say(
+                    f"{record.scope}：已报告为变更 {event.change}（change show {event.change}）",
+                    f"{record.scope}: reported as the change {event.change} (change show {event.change})",
+                )
+    for cause, name in opened:
+        if cause not in reported:
+            yield frame.say(
+                f"{name}：没有责任单位受其影响（所在地区没有与该天气相连的风险，或单位的应对规则不要求）",
+                f"{name}: touches no responsible body (none in its area has a risk that hangs on it, or its response "
+                "asks for nothing)",
+            )
 
 
 def _lines(frame: Frame, taken: Sequence[Taken], before: int, at: Moment) -> Iterator[str]:
