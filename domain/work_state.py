@@ -38,7 +38,7 @@ class Affected:
 
 @dataclass(frozen=True)
 class Work:
-    """``step``: unknown, declared, started, ended or cancelled."""
+    """``step``: unknown, declared, started, ended or cancelled. ``moves``: when it was moved, and from which day."""
 
     step: str = "unknown"
     kind: str = ""
@@ -47,6 +47,7 @@ class Work:
     tell_by: Day = ""
     started_at: Moment = ""
     affected: tuple[Affected, ...] = ()
+    moves: tuple[tuple[Moment, Day], ...] = ()
 
     def of(self, neighbour: str) -> Affected | None:
         return next((one for one in self.affected if one.neighbour == neighbour), None)
@@ -55,6 +56,10 @@ class Work:
         """The work after something became so of one neighbour."""
         changed = (but(one, **changes) if one.neighbour == neighbour else one for one in self.affected)
         return but(self, affected=tuple(changed))
+
+    def began_then(self, at: Moment) -> Day:
+        """The day on which it was to begin as somebody knew it at that moment."""
+        return next((was for moved, was in self.moves if at < moved), self.starts)
 
     def untold(self, starts: Day) -> tuple[Affected, ...]:
         """Who was not told of a beginning on that day or before it."""

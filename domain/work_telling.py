@@ -96,7 +96,11 @@ class NeighbourAffected(Event):
 
 @dataclass(frozen=True)
 class NeighbourTold(Event):
-    """``days_late`` counts from the last day in time; ``after_start``: the work had begun by then."""
+    """``starts`` is the beginning as it stood then; ``days_late`` counts from the last day in time.
+
+    ``after_start``: the work had begun by then. ``earlier``: told before the work was moved, written down only after
+    it, while another notice is on record, which stands.
+    """
 
     KIND = "work-neighbour-told.1"
     neighbour: str
@@ -110,6 +114,7 @@ class NeighbourTold(Event):
     tell_by: str
     days_late: int
     after_start: bool
+    earlier: bool
 
 
 @dataclass(frozen=True)
@@ -138,6 +143,8 @@ def after_telling(state: Work, event: TellingEvent) -> Work:
         case NeighbourAffected():
             return but(state, affected=(*state.affected, Affected(event.neighbour)))
         case NeighbourTold():
+            if event.earlier:
+                return state
             held = state.of(event.neighbour)
             answer = "objection" if held is not None and held.objects else ""  # telling again weighs nothing
             told = {"told_for": event.starts, "answer_by": event.answer_by or "", "answer": answer}
@@ -178,18 +185,22 @@ def _told(command: TellNeighbour, state: Work, facts: Facts) -> NeighbourTold:
     today = day_of(facts.at)
     if command.answer_by is not None and command.answer_by < today:
         raise DeadlineInThePast(due=command.answer_by, day=today)
+    starts = state.began_then(facts.at)
     return NeighbourTold(
         held.neighbour,
-        held.round,
+        held.round
+        if starts <= state.starts
+        else held.round - 1,  # told of a later day, it is owed another notice
         command.means,
         command.told,
-        state.starts,
+        starts,
         command.answer_by,
         tuple(dict.fromkeys(command.evidence)),
         facts.by,
         state.tell_by,
         days_late(state.tell_by, today),
         bool(state.started_at) and facts.at >= state.started_at,
+        starts != state.starts and bool(held.told_for),
     )
 
 

@@ -137,6 +137,7 @@ class WorkMoved(Event):
     owed_by: str
     citation: Citation | None
     again: tuple[ToTell, ...]
+    moved_at: str
 
 
 @dataclass(frozen=True)
@@ -206,7 +207,8 @@ def evolve(state: Work, event: WorkEvent) -> Work:
         case NeighbourAffected() | NeighbourTold() | NeighbourAnswered() | ObjectionWeighed():
             return after_telling(state, event)
         case WorkMoved():
-            state = but(state, starts=event.starts, tell_by=event.tell_by)
+            moves = (*state.moves, (event.moved_at, event.was))
+            state = but(state, starts=event.starts, tell_by=event.tell_by, moves=moves)
             for one in event.again:
                 state = state.setting(one.neighbour, round=one.round)
             return state
@@ -286,7 +288,7 @@ def _moved(command: MoveWork, state: Work, facts: Facts, rules: Rulebook) -> Wor
     _need_order(Thing("work", command.work), command.starts, command.ends)
     again = tuple(ToTell(one.neighbour, one.round + 1) for one in state.untold(command.starts))
     terms = notice_terms(command.body, command.starts, facts, rules)
-    return WorkMoved(state.starts, command.starts, command.ends, command.reason, *terms, again)
+    return WorkMoved(state.starts, command.starts, command.ends, command.reason, *terms, again, facts.at)
 
 
 def _started(command: StartWork, state: Work, facts: Facts) -> WorkStarted:

@@ -158,6 +158,8 @@ def _notice(record: Record) -> Change:
                 yield key(one), {"added_because": "", **position}
         case NeighbourAffected() as event:
             yield key(event.neighbour), {"added_because": event.reason, **position}
+        case NeighbourTold(earlier=True) as event:
+            yield key(event.neighbour), position
         case NeighbourTold() as event:
             told: Row = {
                 "told_at": record.happened_at,
@@ -283,7 +285,7 @@ def _standing(row: Row, today: Day) -> Row:
 
 NEIGHBOURS = Projection(
     name="neighbours",
-    version=2,
+    version=3,
     kinds=(
         NeighbourRegistered.KIND,
         WatchRecorded.KIND,

@@ -169,6 +169,32 @@ def test_telling_is_in_time_before_the_work_and_else_late_by_so_many_days(day: s
     assert (event.tell_by, event.days_late, event.after_start) == ("2026-03-02", late, False)
 
 
+@pytest.mark.clause("YT-28")
+def test_what_was_told_before_a_move_and_written_down_after_it_was_told_of_the_former_day() -> None:
+    """Or else the work could begin on a day of which nobody has heard."""
+    moved_at = at("2026-02-28T12:00+08:00")
+    moved = happened(
+        "work-moved", was=STARTS, starts="2026-03-02", again=(ToTell(VILLAGE, 2),), moved_at=moved_at
+    )
+    known = near(on("2026-02-26", DECLARED), on("2026-02-28", moved))
+    before, after = "2026-02-27", "2026-03-01"
+    tell = example("TellNeighbour", answer_by=None)
+    late = known.when(tell, at=before).only
+    assert (late.starts, late.round, late.earlier) == (STARTS, 1, False)
+    anew = known.when(tell, at=after).only
+    assert (anew.starts, anew.round, anew.earlier) == ("2026-03-02", 2, False)
+
+    school = happened("work-neighbour-told", neighbour=SCHOOL, answer_by=None, starts="2026-03-02")
+    both = (on("2026-02-26", DECLARED), on("2026-02-28", moved), on("2026-03-01", school))
+    start = example("StartWork")
+    refused = near(*both, on(after, late)).when(start, at="2026-03-02").refused
+    assert isinstance(refused, NeighboursNotTold)
+    assert [str(one) for one in refused.values["neighbours"]] == [f"neighbour {VILLAGE}"]
+    second = near(*both, on(after, anew)).when(tell, at=before).only
+    assert second.earlier, "the notice of the new day stands"
+    near(*both, on(after, anew), on(after, second)).when(start, at="2026-03-02").accepted()
+
+
 def test_who_is_told_after_the_work_began_is_told_late_and_that_is_shown() -> None:
     started = happened("work-started", emergency="井架倾斜", untold=(VILLAGE,), started_at=at("2026-03-01"))
     known = declared(TOLD_TOO, started)

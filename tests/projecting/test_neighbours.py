@@ -114,6 +114,18 @@ def test_who_is_told_again_stands_where_the_work_waits_for_it_whatever_it_answer
 
 
 @pytest.mark.clause("YT-28")
+def test_a_notice_of_the_former_day_that_is_written_down_late_leaves_the_new_one_standing(ask: Asked) -> None:
+    ask.plant.now = at("2026-01-10")
+    ask.plant.give(LEAD, MoveWork(BODY, WORK, "2026-01-18", "earlier"))
+    ask.plant.now = at("2026-01-12")
+    ask.tell(VILLAGE)
+    ask.tell(VILLAGE, "2026-01-08")
+    ask.tell(SCHOOL, "2026-01-08")
+    assert ask.standing() == {VILLAGE: "told", SCHOOL: "not_told"}
+    assert (ask.of(VILLAGE)["told_for"], ask.of(SCHOOL)["told_for"]) == ("2026-01-18", "2026-01-20")
+
+
+@pytest.mark.clause("YT-28")
 def test_an_emergency_is_shown_with_whom_it_passed_over(ask: Asked) -> None:
     ask.plant.now = at("2026-01-20")
     ask.plant.give(LEAD, StartWork(BODY, WORK, "the headframe leans"))
