@@ -30,6 +30,7 @@ from domain.policies import NAMESPACE
 from domain.risk_tags import RiskTagged
 from domain.risk_uplift import RESPONSES, EndUplift, FollowUplift, RiskUplifted
 from domain.rule_adoption import ADOPTED, Adopted, RulePackAdopted
+from domain.rulebook import BY_THEMSELVES
 from domain.weather_changes import (
     JUDGED_BY,
     Asked,
@@ -133,10 +134,6 @@ class _Step:
             adopting |= {one["body"]: adopting.get(one["body"], start_of(turn)) for one in self._bodies}
         with app.projector.reader(UPLIFTS.name) as (connection, tables):
             self._uplifts = uplift_list(connection, tables)
-        wordings = app.engine.rules.wordings.get(RULE, ())
-        asked = [one for wording in wordings for one in wording.value.get("criteria", ())]
-        self._ever_asked = sorted({item for one in asked for item in one["items"]})
-        """By any version: what an earlier one asked ends with the weather as well."""
 
     def report(self, episode: Row) -> int:
         """Report the episode to each body in its area that wants it, once for each level above the former ones."""
@@ -240,7 +237,7 @@ class _Step:
             return 0
         of = f"{body}\n{change}"
         new = int(self._give(EndChange(body, change, reason), f"end\n{of}", at, row["last_position"]))
-        for item in self._ever_asked:
+        for item in self._ever_asked(body):
             duty = judging_code(change, item)
             if self._folded(DUTY, body, duty).is_open:
                 dropped = DropDuty(body, duty, NAME, reason)
@@ -274,6 +271,20 @@ class _Step:
         adopted = self._folded(ADOPTED, body).on(day)
         found = self._app.engine.rules.binding(RULE, day, state.area, state.who, adopted)
         return None if found is None else found[0].value
+
+    def _ever_asked(self, body: str) -> list[str]:
+        """The items of every response that bound the body: what an earlier version asked ends with the weather too."""
+        rules, taken = self._app.engine.rules, set()
+        for name, version, _ in self._folded(ADOPTED, body).packs:
+            pack = rules.pack(name, version)
+            members = () if pack is None else pack.value.get("members", ())
+            taken |= {one["version"] for one in members if one["rule"] == RULE}
+        bound = [
+            one for one in rules.wordings.get(RULE, ()) if one.version in taken or one.source in BY_THEMSELVES
+        ]
+        return sorted(
+            {item for one in bound for part in one.value.get("criteria", ()) for item in part["items"]}
+        )
 
     def _folded(self, decider: Decider[Any], body: str, code: str = "") -> Any:
         return self._app.engine.memory.folded(
