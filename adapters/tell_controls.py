@@ -32,13 +32,16 @@ CONTROLS: dict[str, tuple[str, str]] = {
             "compliance {compliance}, feasibility {feasibility}, effect {effect}. {findings}"
         ),
     ),
-    "renewal-owed.1": (
-        "管控措施 {control} 的 {kind} {code} 应于 {renew_by} 前更换或检定，责任人：{owed_by}",
-        "what carries control {control} ({kind} {code}) is to be renewed by {renew_by}, owed by {owed_by}",
+    "renewals-set.1": (
+        "按 {by} 的记录，管控措施 {control} 的设施应按期更换或检定：{assets}；新增 {new}，责任人：{owed_by}；终止 {ended}。{reason}",
+        (
+            "as {by} recorded, what carries control {control} is to be renewed by its day: {assets}; new {new}, owed by "
+            "{owed_by}; ended {ended}. {reason}"
+        ),
     ),
-    "renewal-ended.1": (
-        "管控措施 {control} 的 {kind} {code} 不再应于 {renew_by} 前更换（{ended_by}）：{reason}",
-        "what carries control {control} ({kind} {code}) is no longer to be renewed by {renew_by} ({ended_by}): {reason}",
+    "renewals-ended.1": (
+        "按 {by} 的记录，该风险的管控设施不再应更换（{ended}）：{reason}",
+        "as {by} recorded, nothing that carries a control of the risk is to be renewed ({ended}): {reason}",
     ),
     "control-adopted.1": (
         "采取管控措施 {control} 第 {version} 版：{measure}（{layer}；更优先而尚无措施的层次：{skipped}）。{remark}",

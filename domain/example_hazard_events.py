@@ -19,7 +19,7 @@ from domain.hazard_verdicts import HazardJudged
 from domain.language import Event
 from domain.paper_signals import SignalDismissed
 from domain.people import SamePersonDeclared
-from domain.renewals import RenewalEnded, RenewalOwed
+from domain.renewals import Renewal, RenewalsEnded, RenewalsSet
 from domain.rulebook import Citation
 
 __all__ = ["HAZARD_EVENTS"]
@@ -94,8 +94,17 @@ HAZARD_EVENTS: tuple[Event, ...] = (
     ),
     ControlFailed("C-01", "YH-0002", "2026-03-18", 2),
     ReassessmentProposed("C-01", ("YH-0001", "YH-0002"), "2026-03-18", _FAILURE),
-    RenewalOwed(1, "C-01", "sensor", "ZSJ-GJ-02", "2029-01-31", "workshop_lead", _RENEWAL),
-    RenewalEnded(1, "C-01", "sensor", "ZSJ-GJ-02", "2029-01-31", "P-SAFETY", "设备已拆除"),
+    RenewalsSet(
+        "C-01",
+        (Renewal(1, "sensor", "ZSJ-GJ-02", "2029-01-31"),),
+        (1,),
+        (),
+        "workshop_lead",
+        _RENEWAL,
+        "P-SAFETY",
+        "",
+    ),
+    RenewalsEnded((1,), "P-SAFETY", "该竖井停止提人，改由斜坡道运送人员"),
     SamePersonDeclared("P-EXPERT-2", "P-EXPERT", "核对证件：同一专家以两个编号登记", "P-ADMIN"),
     SignalDismissed(("YH-0001",), "验收人当时就在现场，监控录像可证", "P-PRINCIPAL"),
     HazardReported(2, "workers", "班前会通报隐患现状、临时措施和治理安排", "P-WORKSHOP"),

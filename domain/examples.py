@@ -313,7 +313,6 @@ MACHINE_EXAMPLES: dict[str, dict[str, object]] = {
         "control": "C-01",
         "assets": [{"kind": "sensor", "code": "ZSJ-GJ-02", "renew_by": "2029-01-31"}],
         "by": "P-SAFETY",
-        "reason": "措施已采用新版本 / another version of the control was adopted",
     },
     "EndRenewals": {**THE_RISK, "by": "P-SAFETY", "reason": "该竖井停止提人，改由斜坡道运送人员"},
     **CONTROL_MACHINE,

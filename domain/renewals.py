@@ -13,7 +13,7 @@ from domain.control_review import ControlAdopted
 from domain.decider import Decider, Facts
 from domain.duties import RaiseDuty
 from domain.duty_ending import DropDuty
-from domain.language import Code, Command, DayOf, Event, PersonRef, Words, but, day_of
+from domain.language import Code, Command, DayOf, Event, PersonRef, Remark, Words, but, day_of
 from domain.records import Record
 from domain.risk_controls import ControlWithdrawn
 from domain.risks import RiskRetired
@@ -37,14 +37,17 @@ class DatedAsset:
 
 @dataclass(frozen=True)
 class OweRenewals(Command):
-    """These assets of the control, and no others of it, are to be renewed by their days."""
+    """These assets of the control, and no others of it, are to be renewed by their days.
+
+    ``by`` recorded what says so; ``reason`` is empty where another version of the control does.
+    """
 
     body: Code
     risk: Code
     control: Code
     assets: tuple[DatedAsset, ...]
     by: PersonRef
-    reason: Words
+    reason: Remark = ""
 
 
 @dataclass(frozen=True)
@@ -58,73 +61,88 @@ class EndRenewals(Command):
 
 
 @dataclass(frozen=True)
-class RenewalOwed(Event):
-    """``number`` counts those of the risk; ``citation`` is the rule that says who owes it, None where none does."""
+class Renewal:
+    """``number`` counts those of the risk."""
 
-    KIND = "renewal-owed.1"
     number: int
-    control: str
     kind: str
     code: str
     renew_by: str
-    owed_by: str
-    citation: Citation | None
+
+    @property
+    def asset(self) -> DatedAsset:
+        return DatedAsset(self.kind, self.code, self.renew_by)
 
 
 @dataclass(frozen=True)
-class RenewalEnded(Event):
-    """The day is owed no more, because of what ``ended_by`` recorded."""
+class RenewalsSet(Event):
+    """``assets`` is all that is owed of the control now, ``new`` and ``ended`` the numbers of what came and went.
 
-    KIND = "renewal-ended.1"
-    number: int
+    ``citation`` is the rule that says who owes the new ones, None where none does.
+    """
+
+    KIND = "renewals-set.1"
     control: str
-    kind: str
-    code: str
-    renew_by: str
-    ended_by: str
+    assets: tuple[Renewal, ...]
+    new: tuple[int, ...]
+    ended: tuple[int, ...]
+    owed_by: str
+    citation: Citation | None
+    by: str
     reason: str
 
 
 @dataclass(frozen=True)
-class _Owed:
-    number: int
-    control: str
-    asset: DatedAsset
+class RenewalsEnded(Event):
+    """Nothing is owed of the risk's controls; ``ended`` are the numbers of what was."""
+
+    KIND = "renewals-ended.1"
+    ended: tuple[int, ...]
+    by: str
+    reason: str
 
 
 @dataclass(frozen=True)
 class Renewals:
-    """What is owed of a risk's controls, and how many were ever."""
+    """What is owed by control, and how many were ever owed of the risk."""
 
-    owed: tuple[_Owed, ...] = ()
+    owed: tuple[tuple[str, Renewal], ...] = ()
     count: int = 0
 
+    def of(self, control: str) -> tuple[Renewal, ...]:
+        return tuple(one for code, one in self.owed if code == control)
 
-def evolve(state: Renewals, event: RenewalOwed | RenewalEnded) -> Renewals:
+
+def evolve(state: Renewals, event: RenewalsSet | RenewalsEnded) -> Renewals:
     match event:
-        case RenewalOwed():
-            asset = DatedAsset(event.kind, event.code, event.renew_by)
-            return but(
-                state, owed=(*state.owed, _Owed(event.number, event.control, asset)), count=event.number
-            )
-        case RenewalEnded():
-            return but(state, owed=tuple(one for one in state.owed if one.number != event.number))
+        case RenewalsSet():
+            others = tuple(one for one in state.owed if one[0] != event.control)
+            owed = (*others, *((event.control, one) for one in event.assets))
+            return but(state, owed=owed, count=max((state.count, *event.new)))
+        case RenewalsEnded():
+            return but(state, owed=())
 
 
 def decide(command: OweRenewals | EndRenewals, state: Renewals, facts: Facts, rules: Rulebook) -> list[Event]:
     """What stands with the same day stays; the rest of the control's days end, and new ones are owed."""
     if isinstance(command, EndRenewals):
-        return [_ended(one, command) for one in state.owed]
-    held = [one for one in state.owed if one.control == command.control]
-    kept = [one.asset for one in held if one.asset in command.assets]
-    events: list[Event] = [_ended(one, command) for one in held if one.asset not in command.assets]
-    new = [one for one in dict.fromkeys(command.assets) if one not in kept]
+        gone = tuple(one.number for _, one in state.owed)
+        return [RenewalsEnded(gone, command.by, command.reason)] if gone else []
+    held = {one.asset: one for one in state.of(command.control)}
+    assets: list[Renewal] = []
+    count = state.count
+    for asset in dict.fromkeys(command.assets):
+        if asset not in held:
+            count += 1
+        assets.append(held.get(asset) or Renewal(count, asset.kind, asset.code, asset.renew_by))
+    new = tuple(one.number for one in assets if one.number > state.count)
+    ended = tuple(one.number for asset, one in held.items() if asset not in command.assets)
+    if not new and not ended:
+        return []
     owed_by, citation = _owner(command.body, facts, rules) if new else (HEAD, None)
-    for number, one in enumerate(new, state.count + 1):
-        events.append(
-            RenewalOwed(number, command.control, one.kind, one.code, one.renew_by, owed_by, citation)
-        )
-    return events
+    return [
+        RenewalsSet(command.control, tuple(assets), new, ended, owed_by, citation, command.by, command.reason)
+    ]
 
 
 def _owner(body: str, facts: Facts, rules: Rulebook) -> tuple[str, Citation | None]:
@@ -135,19 +153,12 @@ def _owner(body: str, facts: Facts, rules: Rulebook) -> tuple[str, Citation | No
     return str(wording.value["owner"]), citation
 
 
-def _ended(one: _Owed, command: OweRenewals | EndRenewals) -> RenewalEnded:
-    asset = one.asset
-    return RenewalEnded(
-        one.number, one.control, asset.kind, asset.code, asset.renew_by, command.by, command.reason
-    )
-
-
 RENEWALS: Decider[Renewals] = Decider(
     name="renewals",
     initial=Renewals(),
     evolve=evolve,
     decide=decide,
-    events=(RenewalOwed, RenewalEnded),
+    events=(RenewalsSet, RenewalsEnded),
     commands=(),
     machine=(OweRenewals, EndRenewals),
     place=lambda command: (command.body, command.risk),
@@ -155,7 +166,7 @@ RENEWALS: Decider[Renewals] = Decider(
 
 Asked = list[tuple[str, Command]]
 ASSET_KINDS = (ControlAdopted.KIND, ControlWithdrawn.KIND, RiskRetired.KIND)
-DUTY_KINDS = (RenewalOwed.KIND, RenewalEnded.KIND)
+DUTY_KINDS = (RenewalsSet.KIND, RenewalsEnded.KIND)
 
 
 def dated_assets(record: Record) -> Asked:
@@ -168,7 +179,7 @@ def dated_assets(record: Record) -> Asked:
                 for one in event.assets
                 if one.renew_by is not None
             )
-            owe = OweRenewals(body, risk, event.control, assets, record.by, ANOTHER_VERSION)
+            owe = OweRenewals(body, risk, event.control, assets, record.by)
             return [(f"{risk}/{event.control}", owe)]
         case ControlWithdrawn():
             return [
@@ -184,28 +195,27 @@ def dated_assets(record: Record) -> Asked:
 
 
 def renewal_duty(record: Record) -> Asked:
-    """Each owed renewal is a duty about the asset, which whoever owes it answers; an ended one is dropped."""
+    """Each new renewal is a duty about the asset, which whoever owes it answers; an ended one is dropped."""
     body, risk, event = record.scope, record.stream.rsplit("/", 1)[1], record.event
     match event:
-        case RenewalOwed():
-            duty = _duty(risk, event.number)
-            raised = RaiseDuty(
-                body,
-                duty,
-                RULE,
-                event.kind,
-                event.code,
-                event.owed_by,
-                event.renew_by,
-                event.citation,
-                owed_as="role",
-            )
-            return [(duty, raised)]
-        case RenewalEnded():
-            duty = _duty(risk, event.number)
-            return [(duty, DropDuty(body, duty, event.ended_by, event.reason))]
+        case RenewalsSet():
+            new = [one for one in event.assets if one.number in event.new]
+            raised = [(_duty(risk, one.number), _raised(body, risk, one, event)) for one in new]
+            return [*_dropped(body, risk, event), *raised]
+        case RenewalsEnded():
+            return _dropped(body, risk, event)
         case _:
             return []
+
+
+def _raised(body: str, risk: str, one: Renewal, event: RenewalsSet) -> Command:
+    duty, about = _duty(risk, one.number), (one.kind, one.code)
+    return RaiseDuty(body, duty, RULE, *about, event.owed_by, one.renew_by, event.citation, owed_as="role")
+
+
+def _dropped(body: str, risk: str, event: RenewalsSet | RenewalsEnded) -> Asked:
+    duties = [_duty(risk, number) for number in event.ended]
+    return [(duty, DropDuty(body, duty, event.by, event.reason or ANOTHER_VERSION)) for duty in duties]
 
 
 def _duty(risk: str, number: int) -> str:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple
+
 import pytest
 
 from domain.duties import RaiseDuty
 from domain.duty_ending import DropDuty
 from domain.language import Event
 from domain.records import Record
-from domain.renewals import DatedAsset, EndRenewals, OweRenewals, dated_assets, renewal_duty
+from domain.renewals import DatedAsset, EndRenewals, OweRenewals, Renewal, dated_assets, renewal_duty
 from tests.deciding.given import BODY, example, given, happened
 
 SENSOR = DatedAsset("sensor", "ZSJ-GJ-02", "2029-01-31")
 LOCK = DatedAsset("interlock", "JXS-03-LS", "2027-06-30")
-OWED = happened("renewal-owed")
+FIRST, SECOND = Renewal(1, *astuple(SENSOR)), Renewal(2, *astuple(LOCK))
 GONE = example("EndRenewals")
-ENDED = happened("renewal-ended", reason=example("OweRenewals").reason)
 
 
 def owe(*assets: DatedAsset, control: str = "C-01") -> OweRenewals:
@@ -24,50 +25,64 @@ def owe(*assets: DatedAsset, control: str = "C-01") -> OweRenewals:
     return command
 
 
+def was_set(*assets: Renewal, **values: object) -> Event:
+    return happened("renewals-set", assets=assets, **values)
+
+
 @pytest.mark.clause("NJ-044")
 @pytest.mark.rule("asset-renewal")
 def test_each_asset_with_a_day_is_owed_by_whom_the_house_rule_names() -> None:
-    given().with_house_rules().when(owe(SENSOR, LOCK), by="policy", at="2026-03-18").then(
-        OWED, happened("renewal-owed", number=2, kind="interlock", code="JXS-03-LS", renew_by="2027-06-30")
+    given().with_house_rules().when(owe(SENSOR, LOCK, SENSOR), by="policy", at="2026-03-18").then(
+        was_set(FIRST, SECOND, new=(1, 2))
     )
 
 
 def test_without_an_adopted_rule_who_answers_for_the_body_owes_it() -> None:
-    owed = happened("renewal-owed", owed_by="principal", citation=None)
-    given().when(owe(SENSOR), by="policy", at="2026-03-18").then(owed)
+    given().when(owe(SENSOR), by="policy", at="2026-03-18").then(
+        was_set(FIRST, owed_by="principal", citation=None)
+    )
 
 
-def test_what_stands_with_the_same_day_stays_whatever_else_the_new_version_says() -> None:
-    again = given(OWED).when(owe(SENSOR, SENSOR), by="policy", at="2026-04-01")
-    assert (again.events, again.refused) == ([], None)
+def test_a_control_without_a_dated_asset_says_nothing() -> None:
+    nothing = given().when(owe(), by="policy", at="2026-03-18")
+    assert (nothing.events, nothing.refused) == ([], None)
+
+
+def test_what_stands_with_the_same_day_stays_beside_what_comes() -> None:
+    same = given(was_set(FIRST)).when(owe(SENSOR), by="policy", at="2026-04-01")
+    assert (same.events, same.refused) == ([], None)
+    given(was_set(FIRST)).with_house_rules().when(owe(LOCK, SENSOR), by="policy", at="2026-04-01").then(
+        was_set(SECOND, FIRST, new=(2,))
+    )
 
 
 def test_another_day_ends_the_one_that_stood_and_is_owed_under_a_new_number() -> None:
     later = DatedAsset("sensor", "ZSJ-GJ-02", "2032-01-31")
-    given(OWED).with_house_rules().when(owe(later), by="policy", at="2026-04-01").then(
-        ENDED, happened("renewal-owed", number=2, renew_by="2032-01-31")
+    given(was_set(FIRST)).with_house_rules().when(owe(later), by="policy", at="2026-04-01").then(
+        was_set(Renewal(2, *astuple(later)), new=(2,), ended=(1,))
     )
-    given(OWED, ENDED).with_house_rules().when(owe(SENSOR), by="policy", at="2026-04-01").then(
-        happened("renewal-owed", number=2)
+    without = was_set(new=(), ended=(1,), owed_by="principal", citation=None)
+    given(was_set(FIRST)).with_house_rules().when(owe(), by="policy", at="2026-04-01").then(without)
+    given(was_set(FIRST), without).with_house_rules().when(owe(SENSOR), by="policy", at="2026-05-01").then(
+        was_set(Renewal(2, *astuple(SENSOR)), new=(2,))
     )
 
 
 def test_another_control_of_the_risk_owes_its_own() -> None:
-    other = happened("renewal-owed", number=2, control="C-02")
-    given(OWED).with_house_rules().when(owe(SENSOR, control="C-02"), by="policy", at="2026-04-01").then(other)
-    gone = owe(control="C-02")
-    given(OWED, other).when(gone, by="policy", at="2026-04-01").then(
-        happened("renewal-ended", number=2, control="C-02", reason=gone.reason)
+    other = was_set(Renewal(2, *astuple(SENSOR)), control="C-02", new=(2,))
+    given(was_set(FIRST)).with_house_rules().when(
+        owe(SENSOR, control="C-02"), by="policy", at="2026-04-01"
+    ).then(other)
+    given(was_set(FIRST), other).when(owe(control="C-02"), by="policy", at="2026-05-01").then(
+        was_set(control="C-02", new=(), ended=(2,), owed_by="principal", citation=None)
     )
 
 
 def test_nothing_is_owed_of_a_risk_that_is_gone() -> None:
-    other = happened("renewal-owed", number=2, control="C-02")
-    given(OWED, other).when(GONE, by="policy", at="2026-04-01").then(
-        happened("renewal-ended", reason=GONE.reason),
-        happened("renewal-ended", number=2, control="C-02", reason=GONE.reason),
-    )
-    nothing = given(OWED, ENDED).when(GONE, by="policy", at="2026-04-01")
+    other = was_set(Renewal(2, *astuple(SENSOR)), control="C-02", new=(2,))
+    ended = happened("renewals-ended", ended=(1, 2))
+    given(was_set(FIRST), other).when(GONE, by="policy", at="2026-04-01").then(ended)
+    nothing = given(was_set(FIRST), other, ended).when(GONE, by="policy", at="2026-04-02")
     assert (nothing.events, nothing.refused) == ([], None)
 
 
@@ -94,15 +109,16 @@ def test_adoption_withdrawal_and_retirement_say_what_is_owed() -> None:
 
 def test_what_is_owed_is_a_duty_about_the_asset_and_dropped_when_it_ends() -> None:
     stream = f"renewals/{BODY}/R-0001"
-    [(duty, raised)] = renewal_duty(recorded(stream, OWED))
+    [(duty, raised)] = renewal_duty(recorded(stream, was_set(FIRST)))
     assert isinstance(raised, RaiseDuty)
-    assert (duty, raised.rule, raised.subject_kind, raised.subject) == (
-        "renew.R-0001.1",
-        "asset-renewal",
-        "sensor",
-        "ZSJ-GJ-02",
-    )
+    about = (raised.rule, raised.subject_kind, raised.subject)
+    assert (duty, *about) == ("renew.R-0001.1", "asset-renewal", "sensor", "ZSJ-GJ-02")
     assert (raised.owed_by, raised.owed_as, raised.due) == ("workshop_lead", "role", "2029-01-31")
     assert raised.citation is not None and not raised.follows_record, "a person answers it"
-    [(duty, dropped)] = renewal_duty(recorded(stream, happened("renewal-ended")))
-    assert (duty, dropped) == ("renew.R-0001.1", DropDuty(BODY, duty, "P-SAFETY", "设备已拆除"))
+    asked = renewal_duty(recorded(stream, was_set(FIRST, SECOND, new=(2,), ended=(3,))))
+    assert [(duty, type(command)) for duty, command in asked] == [
+        ("renew.R-0001.3", DropDuty),
+        ("renew.R-0001.2", RaiseDuty),
+    ]
+    [(duty, dropped)] = renewal_duty(recorded(stream, happened("renewals-ended")))
+    assert (duty, dropped) == ("renew.R-0001.1", DropDuty(BODY, duty, GONE.by, GONE.reason))
