@@ -13,7 +13,6 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from domain.checklist_items import ItemEntry
 from domain.language import Command, Event
-from domain.renewals import DatedAsset, RenewalOwed
 from domain.trainings import CardRead, DocumentRead
 
 
@@ -157,13 +156,6 @@ def _from_controls(name: str) -> Callable[[Sequence[Event]], list[Any]]:
     return told
 
 
-def _renewed(events: Sequence[Event]) -> list[Any]:
-    """The assets whose days came to be owed; those that ended with them were not given."""
-    return [
-        tuple(DatedAsset(one.kind, one.code, one.renew_by) for one in events if isinstance(one, RenewalOwed))
-    ]
-
-
 TOLD_OTHERWISE: Mapping[tuple[str, str], Callable[[Sequence[Event]], list[Any]]] = {
     ("FormLeadingGroup", "coordinator"): lambda events: _said("department", events)[:1],
     ("PlanInspection", "person"): lambda events: _said("owed_by", events)[:1],
@@ -175,11 +167,6 @@ TOLD_OTHERWISE: Mapping[tuple[str, str], Callable[[Sequence[Event]], list[Any]]]
     ("RecordRound", "instead"): lambda events: _said("instead_because", events)[:1],
     ("DrawUpChecklist", "items"): _written,
     ("DropDuty", "dropped_by"): lambda events: _said("waived_by", events)[:1],
-    # Who and why stand only where something ended; where days are owed only, they made no difference.
-    ("OweRenewals", "by"): lambda events: [*_said("ended_by", events)[:1], ""],
-    ("OweRenewals", "reason"): lambda events: [*_said("reason", events)[:1], ""],
-    ("OweRenewals", "assets"): _renewed,
-    ("EndRenewals", "by"): lambda events: _said("ended_by", events)[:1],
     ("NoteWithdrawal", "source"): lambda events: _said("source", events)[:1],
     ("RecordReading", "values"): lambda events: [
         {row.parameter: row.value for row in rows} or None for rows in _said("values", events)[:1]
