@@ -126,6 +126,7 @@ def evolve(state: Duty, event: DutyEvent) -> Duty:
             return but(
                 state,
                 step="open",
+                rule=event.rule,
                 owed_by=event.owed_by,
                 owed_as=event.owed_as,
                 subject=event.subject,

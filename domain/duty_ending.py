@@ -10,12 +10,13 @@ from domain.independence import need_independent
 from domain.labels import Term, Thing
 from domain.language import Code, Command, DayOf, Event, PersonRef, Words, day_of, days_late
 from domain.refused import OutOfTurn, UnknownThing
-from domain.refused_duties import NotOwed
+from domain.refused_duties import AnsweredByReport, NotOwed
+from domain.report_periods import KINDS as REPORTS
 
 
 @dataclass(frozen=True)
 class FulfilDuty(Command):
-    """Whoever owes it says what was done."""
+    """Whoever owes it says what was done; what a report answers is not answered by a word."""
 
     body: Code
     duty: Code
@@ -155,11 +156,13 @@ DutyEnding = (
 
 
 def decide_ending(command: DutyEnding, state: Duty, facts: Facts) -> list[Event]:
-    """Refuses who does not owe it to fulfil it, and who owes it to waive it or to judge the answer."""
+    """Refuses who does not owe it to fulfil it, a word where a report is owed, and who owes it to waive it or to judge the answer."""
     day = day_of(facts.at)
     match command:
         case FulfilDuty():
             what = need_open(command, state, command.body, command.duty)
+            if state.rule in REPORTS:
+                raise AnsweredByReport(what=what, kind=state.rule)
             owing = owers(state, facts, command.body, day)
             if not set(facts.actors) & set(owing):
                 owed_by = Term(state.owed_by) if state.owed_as == "role" else state.owed_by

@@ -31,6 +31,7 @@ class Duty:
     """``fell_due``, ``overdue`` and ``missed`` hold the day of which the clock has said so.
 
     ``late``: it ended (answered, waived, superseded) after its day; the clock still says that the day had passed.
+    ``rule`` is the one that it was raised from, empty where a person assigned it.
     ``closes`` is the last day of its period, empty where none is. An answer after it is none for that period, unless
     the day by which it is owed was moved beyond it.
     ``line`` is the line up which it goes while overdue, ``escalated`` the rungs already reached. ``dropped``: the clock
@@ -38,6 +39,7 @@ class Duty:
     """
 
     step: str = "unknown"
+    rule: str = ""
     owed_by: str = ""
     owed_as: str = PERSON
     subject: str = ""

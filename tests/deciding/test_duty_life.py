@@ -9,6 +9,7 @@ import pytest
 from domain.duties import DUTY, DutyOverdue
 from domain.duty_clock import EscalateDuty, RemindDuty
 from domain.duty_state import Rung
+from domain.labels import Lang
 from domain.language import Event, day_after
 from domain.people import PEOPLE as ROLL
 from domain.people import PersonRegistered
@@ -24,7 +25,8 @@ from domain.refused import (
     UnknownPerson,
     UnknownThing,
 )
-from domain.refused_duties import FollowsRecord, NotOwed
+from domain.refused_duties import AnsweredByReport, FollowsRecord, NotOwed
+from domain.report_periods import KINDS as REPORTS
 from domain.roles import ROLES, RoleGranted
 from domain.rule_adoption import ADOPTED
 from tests.deciding.given import BODY, PEOPLE, Given, example, folded, given, happened
@@ -172,6 +174,29 @@ def test_a_duty_of_a_person_stays_that_persons() -> None:
     mine = happened("duty-assigned", owed_by="P-WORKER", owed_as="person")
     given(mine).when(example("FulfilDuty"), by="P-TEAM").then(NotOwed, owed_by="P-WORKER")
     assert given(mine).when(example("FulfilDuty"), by="P-WORKER").only.owed_by == ("P-WORKER",)
+
+
+@pytest.mark.clause("YT-16a")
+@pytest.mark.clause("YT-16b")
+@pytest.mark.clause("YT-16c")
+@pytest.mark.parametrize("kind", REPORTS)
+def test_what_a_report_answers_is_not_answered_by_a_word(kind: str) -> None:
+    owed = happened("duty-raised", rule=kind, owed_by="P-TEAM", owed_as="person", follows_record=False)
+    decided = given(owed).when(example("FulfilDuty"), by="P-TEAM")
+    decided.then(AnsweredByReport, kind=kind)
+    assert decided.refused is not None
+    languages: tuple[Lang, ...] = ("zh", "en")
+    for lang in languages:
+        told = decided.refused.because(lang)
+        assert f"report compile --kind {kind}" in told and "report submit" in told and "duty waive" in told
+
+
+def test_a_report_on_another_paper_is_told_by_somebody_who_does_not_owe_it() -> None:
+    mine = {"owed_by": "P-TEAM", "owed_as": "person", "follows_record": False}
+    owed = happened("duty-raised", rule="major-risk-report", **mine)
+    given(owed).when(example("WaiveDuty"), by="P-TEAM").then(NotIndependent)
+    waived = given(owed).when(example("WaiveDuty"), by="P-PRINCIPAL", at="2026-03-31").only
+    assert waived.waived_by == "P-PRINCIPAL"
 
 
 def test_another_person_sends_the_answer_back_and_it_is_owed_by_the_same_day() -> None:
