@@ -20,7 +20,7 @@ class FollowsRecord(Refused):
 
 
 class AnsweredByReport(Refused):
-    """What is owed is a paper that is compiled, approved and handed in: handing it in answers the duty, no word does."""
+    """What is owed is a paper that is compiled, approved and handed in; only handing it in answers the duty."""
 
     zh = (
         "{what}由报送的报告办结，不能凭说明办结：请用 report compile --kind {kind} 编制，由他人用 report approve 审批，"
