@@ -156,7 +156,7 @@ DutyEnding = (
 
 
 def decide_ending(command: DutyEnding, state: Duty, facts: Facts) -> list[Event]:
-    """Refuses who does not owe it to fulfil it, a word for a report, and who owes it to waive it or judge the answer."""
+    """Refuses who does not owe it to fulfil it, a word for a report, and who owes it to waive or judge it."""
     day = day_of(facts.at)
     match command:
         case FulfilDuty():
