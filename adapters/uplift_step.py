@@ -2,7 +2,8 @@
 
 The body had adopted no response yet, the risk had no level yet (its first assessment says what is lifted), or the
 weather was milder and turns again. What is lifted late is lifted from the level that counted when the change began.
-What is lifted already follows a new version of the response at once, and does not wait for the weather to turn.
+What is lifted already follows a new version of the response at once, and does not wait for the weather to turn; so does
+what a warning that came late lifted as of a day before that version bound.
 Such a step needs the views, so it is no policy; like one it runs by the clock's tick and after what was recorded, and
 running it twice adds nothing.
 """
@@ -16,11 +17,11 @@ from adapters.policies import submit_noting
 from adapters.positions import STRIDE
 from adapters.response_turns import looked, turned
 from domain.engine import Order
-from domain.language import Command, Day
+from domain.language import Command, Day, Moment, day_of
 from domain.policies import NAMESPACE
 from domain.records import Record
 from domain.risk_assessment import RiskAssessed
-from domain.risk_uplift import RESPONSES, WEATHER_CAUSE, FollowUplift, LayUplift
+from domain.risk_uplift import RESPONSES, WEATHER_CAUSE, FollowUplift, LayUplift, RiskUplifted
 from domain.rule_adoption import RulePackAdopted
 from domain.weather_changes import rank_of_change
 from domain.weather_episodes import EpisodeRaised, episode_name
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 NAME = "uplifts"
 """Under which it is kept how far this step has come, and how its records name their source."""
-KINDS = (RulePackAdopted.KIND, RiskAssessed.KIND, EpisodeRaised.KIND)
+KINDS = (RulePackAdopted.KIND, RiskAssessed.KIND, EpisodeRaised.KIND, RiskUplifted.KIND)
 Row = dict[str, Any]
 
 
@@ -43,7 +44,8 @@ def follow_uplifts(app: App) -> int:
     Raises ``FaultError`` where journal or views cannot serve; what was lifted stays, the rest is lifted the next time.
     """
     head, since = app.journal.head().size, app.positions.of(NAME)
-    news = list(app.journal.every(since, KINDS, until=head)) if since < head else []
+    every = app.journal.every(since, KINDS, until=head) if since < head else ()
+    news = [one for one in every if not isinstance(one.event, RiskUplifted) or _late(one.event, app.now())]
     new, turn = 0, turned(app, NAME)
     if news or turn is not None:
         app.projector.wait_for(head, (CHANGES.name, UPLIFTS.name))
@@ -57,9 +59,15 @@ def follow_uplifts(app: App) -> int:
     return new
 
 
+def _late(event: RiskUplifted, now: Moment) -> bool:
+    """Whether it was lifted as of a former day, after which another version may have come to bind."""
+    return day_of(event.since) < day_of(now)
+
+
 class _News:
     """What may lift a risk now: bodies that adopted rules, risks first assessed, episodes that were raised.
 
+    ``late``: what was lifted as of a former day, by the position of that.
     ``turn``: the day on which a response turned that binds by itself, so that every body is asked.
     """
 
@@ -68,12 +76,15 @@ class _News:
         self.bodies: dict[str, int] = {}
         self.risks: set[tuple[str, str]] = set()
         self.levels: dict[str, str] = {}
+        self.late: dict[tuple[str, str, str], int] = {}
         for record in news:
             code, event = record.stream.rsplit("/", 1)[1], record.event
             if isinstance(event, EpisodeRaised):
                 self.levels[f"{WEATHER_CAUSE}{episode_name(code, event.number)}"] = event.level
             elif isinstance(event, RiskAssessed):
                 self.risks.add((record.scope, code))
+            elif isinstance(event, RiskUplifted):
+                self.late[record.scope, code, event.change] = record.position
             else:
                 self.bodies[record.scope] = record.position
 
@@ -95,15 +106,17 @@ def _lift(app: App, rows: list[Row], news: _News) -> int:
     new = 0
     for row in rows:
         lifting, raised = held.get((row["body"], row["change"], row["risk"])), news.raised(row)
-        rules = news.rules(row["body"])
-        if not (raised or rules or (row["body"], row["risk"]) in news.risks):
+        rules, place = news.rules(row["body"]), (row["body"], row["risk"], row["change"])
+        late = news.late.get(place)
+        if not (raised or rules or late or (row["body"], row["risk"]) in news.risks):
             continue
-        place = (row["body"], row["risk"], row["change"])
         if lifting is not None:
             if lifting["base"] is None:
                 new += _give(app, FollowUplift(*place), "assessed", row)
             if rules:
                 new += _give(app, FollowUplift(*place), f"rules\n{rules}", row)
+            elif late:
+                new += _give(app, FollowUplift(*place), f"came late\n{late}", row)
         else:
             new += _give(app, LayUplift(*place, row["kind"], row["cause"], row["since"]), "late", row)
     return new

@@ -140,6 +140,7 @@ def uplift_evolved(state: Risk, event: UpliftEvent) -> Risk:
         tuple(dict.fromkeys((*asked, *(one.code for one in event.measures)))),
         tuple(dict.fromkeys((*passing, *(one.duty for one in event.measures if one.lasts and one.duty)))),
         event.citation.version,
+        event.since,
     )
     return but(state, uplifts=(*others, new))
 
@@ -198,7 +199,11 @@ def _laid(
 ) -> list[Event]:
     if kind not in RESPONSES:
         return []
-    found = find_rule(facts, rules, RESPONSES[kind], command.body, day_of(facts.at))
+    same = [one for one in state.uplifts if one.cause == cause]
+    since = (
+        max(facts.at, held.since) if held else facts.at
+    )  # what comes late takes nothing back that was so since
+    found = find_rule(facts, rules, RESPONSES[kind], command.body, day_of(since))
     if found is None:
         return []
     waits = held is None or (not held.base and bool(state.level)) or held.version != found[0].version
@@ -211,7 +216,6 @@ def _laid(
     elif not waits:
         return []
     value = found[0].value
-    same = [one for one in state.uplifts if one.cause == cause]
     before = getattr(command, "since", None)
     then = state.level if before is None else counting_level(state.said, before) or state.level
     base = next((one.base for one in same if one.base), then)
@@ -226,7 +230,7 @@ def _laid(
     if held is None and not level and not measures:
         return []
     return [
-        RiskUplifted(command.change, kind, cause, weather, signal, base, level, measures, found[1], facts.at)
+        RiskUplifted(command.change, kind, cause, weather, signal, base, level, measures, found[1], since)
     ]
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from domain.language import Moment
+
 
 @dataclass(frozen=True)
 class Uplift:
     """``base`` is the assessed level when its cause first lifted it, ``level`` the one it is lifted to (or empty).
 
     ``measures`` are the codes of what the response asked for, ``passing`` the duties that end with it, ``version`` that
-    of the response.
+    of the response, ``since`` the moment from which it is so.
     """
 
     change: str
@@ -23,3 +25,4 @@ class Uplift:
     measures: tuple[str, ...] = ()
     passing: tuple[str, ...] = ()
     version: str = ""
+    since: Moment = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,7 +11,7 @@ from sqlalchemy import StaticPool, create_engine
 
 from adapters.positions import Positions
 from adapters.rules import rule_files, rulebook_of
-from domain.language import day_after, day_of
+from domain.language import Moment, as_datetime, day_after, day_of, moment
 from domain.rule_adoption import AdoptRulePack
 from tests.adapting.change_plant import BODY, FOUNDER
 from tests.adapting.test_weather_step import ORANGE, Wet
@@ -110,6 +111,46 @@ def test_what_either_version_asked_for_while_it_lasts_ends_with_the_weather(plan
     found = measures(plant)
     assert {found["pump R-3"], found["stop-open-lifting R-3"]} == {"waived"}
     assert judging(plant) == {"waived"}
+
+
+def test_a_warning_that_comes_late_sets_nothing_back_to_the_version_of_its_moment(plant: Wet) -> None:
+    plant.warn("A", hours=72)
+    sent = plant.later(1)
+    plant.later(30)
+    plant.give(FOUNDER, AdoptRulePack(BODY, "house-weather-2026", "2"))
+    plant.follow()
+    assert plant.lifted() == {("R-2", ORANGE): "major", ("R-3", ORANGE): "major"}
+    plant.warn("B", "red", "update", references=("A",), at=sent, hours=40)
+    red = ORANGE.replace("orange", "red")
+    assert terms(plant) == {("R-2", red): ("red", SECOND), ("R-3", red): ("red", SECOND)}
+    plant.later(0.2)
+    plant.warn("C", "yellow", "update", references=("B",), at=hour_after(sent), hours=40)
+    assert {(signal, version) for signal, version in terms(plant).values()} == {("yellow", SECOND)}
+    assert plant.lifted() == {("R-2", red): None, ("R-3", red): None}
+    size = plant.head()
+    plant.positions = Positions(create_engine("sqlite://", poolclass=StaticPool))
+    plant.follow()
+    assert plant.head() == size
+
+
+def test_a_first_warning_that_comes_late_lifts_by_the_version_that_binds_now(plant: Wet) -> None:
+    sent = plant.now
+    plant.later(30)
+    plant.give(FOUNDER, AdoptRulePack(BODY, "house-weather-2026", "2"))
+    plant.follow()
+    plant.warn("A", at=sent, hours=40)
+    assert set(terms(plant).values()) == {("orange", SECOND)}
+    assert plant.lifted() == {("R-2", ORANGE): "major", ("R-3", ORANGE): "major"}
+
+
+def hour_after(at: Moment) -> Moment:
+    return moment(as_datetime(at) + dt.timedelta(hours=1))
+
+
+def terms(plant: Wet) -> dict[tuple[str, str], tuple[str, str]]:
+    """The signal of each uplift and the version of the response by which it is lifted."""
+    rows = plant.ask("uplift-list")
+    return {(row["risk"], row["change"]): (row["signal"], row["citation"]["version"]) for row in rows}
 
 
 def test_a_response_that_comes_into_force_by_law_is_asked_by_the_tick_of_its_day() -> None:

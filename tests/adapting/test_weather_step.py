@@ -64,7 +64,8 @@ class Wet(ChangePlant):
         return self.now
 
     def warn(self, identifier: str, level: Any = "orange", message: Any = "alert", **more: Any) -> None:
-        """A message about the rainstorm, sent now and lasting six hours."""
+        """A message about the rainstorm, sent now and lasting six hours; ``at``: it was sent and taken then."""
+        at = more.pop("at", None)
         until = moment(as_datetime(self.now) + dt.timedelta(hours=more.pop("hours", 6)))
         part = WarningPart(
             more.pop("area", AREA), "栖霞区", "rainstorm", level, None, until, False, message == "cancel"
@@ -79,17 +80,17 @@ class Wet(ChangePlant):
             **{
                 **fields,
                 "identifier": identifier,
-                "sent": self.now,
+                "sent": at or self.now,
                 "message": message,
                 "parts": (part,),
                 **more,
             }
         )
-        self.machine(command, f"{identifier} {more}")
+        self.machine(command, f"{identifier} {more}", at)
         self.follow()
 
-    def machine(self, command: Command, what: str) -> None:
-        self.engine.submit(Order(command=command, by="feed", id=what, content=b"", auth="feed"))
+    def machine(self, command: Command, what: str, at: Moment | None = None) -> None:
+        self.engine.submit(Order(command=command, by="feed", id=what, content=b"", at=at, auth="feed"))
 
     def ask_of_weather(self, **asked: Any) -> list[dict[str, Any]]:
         return answer(self.projector, "episode-list", asked)
