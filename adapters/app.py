@@ -112,14 +112,14 @@ class App:
     def positions(self) -> Positions:
         from adapters.positions import Positions
 
-        return Positions(self.projector.views.engine)
+        return Positions(self.projector.views.engine, self.journal)
 
     @cached_property
     def beats(self) -> Positions:
         """The clock's beat; it stands apart from the views, which may be deleted."""
         from adapters.beats import open_beats
 
-        return open_beats(self.url)
+        return open_beats(self.url, self.journal)
 
     @cached_property
     def directory(self) -> Directory:

@@ -5,6 +5,8 @@ Beside an SQLite journal as ``FILE-clock``, in PostgreSQL as schema ``dualguard_
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sqlalchemy import StaticPool, create_engine, inspect
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.schema import CreateSchema
@@ -13,15 +15,18 @@ from adapters.journal.opening import is_postgres, sqlite_path
 from adapters.positions import Positions
 from domain.refused import JournalUnavailableError
 
+if TYPE_CHECKING:
+    from adapters.journal.journal import EventJournal
+
 SCHEMA = "dualguard_clock"
 
 
-def open_beats(url: str) -> Positions:
+def open_beats(url: str, journal: EventJournal | None = None) -> Positions:
     """The table of the beat for the journal at this URL; raises ``JournalUnavailableError`` where it cannot serve."""
     file = sqlite_path(url)
     if file is not None:
         if file:
-            return Positions(create_engine(f"sqlite:///{file}-clock", connect_args={"timeout": 30}))
+            return Positions(create_engine(f"sqlite:///{file}-clock", connect_args={"timeout": 30}), journal)
         return Positions(
             create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
         )
@@ -37,4 +42,4 @@ def open_beats(url: str) -> Positions:
         where = engine.url.render_as_string(hide_password=True)
         problem = str(getattr(error, "orig", None) or error)
         raise JournalUnavailableError(where=where, problem=problem) from error
-    return Positions(engine)
+    return Positions(engine, journal)

@@ -3,25 +3,47 @@
 The first two stand beside the views, disposable like them: losing them costs repeated work that adds nothing, because
 every command carries its own id. The beat stands apart, beside the journal; were it lost too, the clock would not know
 whether it was away before its next beat; when feeds were heard stands with it. None of them ever moves backwards.
+
+All of it is about one journal. Where the journal was replaced by another one, everything is forgotten; where it was
+restored from an earlier copy, how far policies had come is, since the records that follow are other ones.
 """
 
 from __future__ import annotations
 
 import contextlib
+import logging
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Any
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BigInteger, Column, Engine, Integer, MetaData, String, Table, bindparam, select
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Engine,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    bindparam,
+    delete,
+    select,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError, ProgrammingError, SQLAlchemyError
 from sqlalchemy.schema import CreateTable
 
+from adapters.projector.reading import leaf_at
 from domain.engine import Memory
 from domain.language import SHARED, Day, Moment, stream_name
 from domain.logbook import LOGBOOK, Logbook
 from domain.refused import JournalUnavailableError
 
+if TYPE_CHECKING:
+    from adapters.journal.journal import EventJournal
+
+log = logging.getLogger("dualguard.positions")
 TABLES = MetaData()
 POLICY_POSITIONS = Table(
     "policy_positions",
@@ -50,6 +72,15 @@ BODIES_LOOKED_AT = Table(
     Column("on", String(10), nullable=False),
     Column("again", String(10), nullable=False, index=True),
 )
+JOURNAL = Table(
+    "of_journal",
+    TABLES,
+    Column("one", Integer, primary_key=True, autoincrement=False),
+    Column("salted", String(64), nullable=False),
+    Column("position", BigInteger, nullable=False),
+    Column("leaf", LargeBinary, nullable=False),
+)
+"""Whose these tables are: a hash of the journal's salt; and the seal's leaf at the furthest position stored here."""
 STRIDE = 1000
 """So many records a step may pass that mean nothing to it before it writes down how far it has come."""
 BODIES = "bodies"
@@ -76,15 +107,39 @@ def _raising(table: Table, engine: str) -> Any:
     )
 
 
-class Positions:
-    """The two tables in the views' database (SQLite or PostgreSQL); every thread and process may use it.
+OF_POLICIES = (POLICY_POSITIONS, BODIES_LOOKED_AT)
+"""What says which records were followed."""
 
-    Tables are made at the first use. Raises ``JournalUnavailableError`` where the database cannot serve.
+
+@lru_cache
+def _marking(engine: str) -> Any:
+    """Say whose the tables are, or how far they have come in the same journal."""
+    held = JOURNAL.c
+    new = (postgresql.insert if engine == "postgresql" else sqlite.insert)(JOURNAL)
+    come = {"position": new.excluded.position, "leaf": new.excluded.leaf}
+    return new.on_conflict_do_update(
+        index_elements=[held.one],
+        set_=come,
+        where=(held.salted == new.excluded.salted) & (held.position < new.excluded.position),
+    )
+
+
+def _salted(salt: bytes) -> str:
+    return sha256(b"whose\n" + salt).hexdigest()
+
+
+class Positions:
+    """These tables in one database (SQLite or PostgreSQL); every thread and process may use it.
+
+    Tables are made at the first use. With a journal, what was stored for another one, or beyond what this one holds, is
+    forgotten then. Raises ``JournalUnavailableError`` where the database cannot serve.
     """
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, journal: EventJournal | None = None) -> None:
         self._engine = engine
+        self._journal = journal
         self._made = False
+        self._checked = journal is None
 
     def of(self, policy: str) -> int:
         """The last position up to which the policy did everything; 0 at the beginning."""
@@ -93,7 +148,7 @@ class Positions:
 
     def advance(self, policy: str, position: int) -> None:
         """Everything up to that position is done."""
-        self._raise_to(POLICY_POSITIONS, {"name": policy, "position": position})
+        self.advance_these([policy], position)
 
     def these(self, policies: Sequence[str]) -> dict[str, int]:
         """The same of several policies."""
@@ -106,7 +161,20 @@ class Positions:
 
     def advance_these(self, policies: Sequence[str], position: int) -> None:
         """Everything up to that position is done by all of them."""
-        self._raise_to(POLICY_POSITIONS, *({"name": one, "position": position} for one in policies))
+        with self._served():
+            self._make()
+            row = {"one": 1, "salted": "", "position": position, "leaf": b""}
+            if self._journal is not None:
+                salted, leaf = _salted(self._journal.head().salt), leaf_at(self._journal, position)
+                row |= {"salted": salted, "leaf": leaf}
+            dialect = self._engine.dialect.name
+            with self._engine.begin() as connection:
+                connection.execute(
+                    _raising(POLICY_POSITIONS, dialect),
+                    [{"name": one, "position": position} for one in policies],
+                )
+                if self._journal is not None:
+                    connection.execute(_marking(dialect), row)
 
     def looked(self, body: str, on: Day, again: Day) -> None:
         """The clock looked at what the body owes, and looks again on a later day."""
@@ -162,13 +230,46 @@ class Positions:
                 connection.execute(_raising(table, self._engine.dialect.name), list(rows))
 
     def _make(self) -> None:
-        if self._made:
-            return
+        if not self._made:
+            self._make_tables()
+        if not self._checked:
+            self._check()
+
+    def _make_tables(self) -> None:
         for table in TABLES.sorted_tables:
             # PostgreSQL lets two that make a table at once collide; the second one then finds it.
             with contextlib.suppress(IntegrityError, ProgrammingError), self._engine.begin() as connection:
                 connection.execute(CreateTable(table, if_not_exists=True))
         self._made = True
+
+    def _check(self) -> None:
+        """Once, as soon as there is a journal: forget what is not about this one, or not about what it holds now."""
+        assert self._journal is not None
+        head = self._journal.head()
+        if not head.salt:
+            return
+        salted = _salted(head.salt)
+        forgotten: tuple[Table, ...] = ()
+        with self._engine.begin() as connection:
+            found = connection.execute(
+                select(JOURNAL.c.salted, JOURNAL.c.position, JOURNAL.c.leaf)
+            ).one_or_none()
+            if found is None or found.salted != salted:
+                forgotten = OF_POLICIES if found is None else (*OF_POLICIES, CLOCK_BEAT, FEEDS_HEARD)
+            elif found.position > head.size or leaf_at(self._journal, found.position) != found.leaf:
+                forgotten = OF_POLICIES
+            if forgotten:
+                for table in (*forgotten, JOURNAL):
+                    connection.execute(delete(table))
+                connection.execute(
+                    _marking(self._engine.dialect.name),
+                    {"one": 1, "salted": salted, "position": 0, "leaf": b""},
+                )
+        if found is not None and forgotten:
+            log.warning(
+                "what clock and policies had done was of another journal, or of a later copy: it is looked at again"
+            )
+        self._checked = True
 
     @contextlib.contextmanager
     def _served(self) -> Iterator[None]:

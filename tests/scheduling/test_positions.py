@@ -1,14 +1,23 @@
 """Where policies and the clock stand, beside the views: never backwards, made at first use, in both databases."""
 
+import contextlib
+import json
+import sqlite3
 import threading
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, create_engine, text
 
+from adapters.journal.codec import Codec
+from adapters.journal.journal import EventJournal
+from adapters.journal.sqlite import open_sqlite
 from adapters.positions import ClockBeats, Positions
+from domain.records import Appended
 from domain.refused import JournalUnavailableError
 from tests import postgres
+from tests.adapting.journal_contract import Noted, draft
+from tests.faults.command_line import examples, run
 from tests.scheduling.rig import World, at
 
 pg_url = pytest.fixture(postgres.pg_url)
@@ -44,6 +53,99 @@ def test_whoever_is_slower_takes_nothing_back(views: Engine) -> None:
         positions.set_beat(moment)
     assert positions.of("p") == 7
     assert positions.beat() == EVENING
+
+
+def journal_at(path: Path) -> EventJournal:
+    journal = EventJournal(open_sqlite(str(path)), lambda: MORNING, Codec({Noted.KIND: Noted}))
+    for one in range(3):
+        assert isinstance(journal.append(draft(f"s{one}")), Appended)
+    return journal
+
+
+def stored(positions: Positions) -> tuple[int, dict[str, str], str | None, str | None]:
+    return positions.of("p"), positions.look_again("2026-09-01"), positions.beat(), positions.last_heard("f")
+
+
+def fill(positions: Positions, position: int) -> None:
+    positions.advance_these(["p", "q"], position)
+    positions.looked("B", "2026-07-01", "2026-08-01")
+    positions.set_beat(MORNING)
+    positions.heard("f", EVENING)
+
+
+FULL = (3, {"B": "2026-07-01"}, MORNING, EVENING)
+
+
+def test_of_the_same_journal_everything_is_kept_however_it_grew(views: Engine, tmp_path: Path) -> None:
+    journal = journal_at(tmp_path / "one.db")
+    fill(Positions(views, journal), 2)
+    Positions(views, journal).advance("p", 3)
+    journal.append(draft("later"))
+    assert stored(Positions(views, journal)) == FULL
+
+
+def test_of_another_journal_nothing_is_kept(views: Engine, tmp_path: Path) -> None:
+    fill(Positions(views, journal_at(tmp_path / "one.db")), 3)
+    other = journal_at(tmp_path / "two.db")
+    assert stored(Positions(views, other)) == (0, {}, None, None)
+    fill(Positions(views, other), 3)
+    assert stored(Positions(views, other)) == FULL
+
+
+def test_of_a_journal_restored_from_an_earlier_copy_it_is_forgotten_which_records_were_followed(
+    views: Engine, tmp_path: Path
+) -> None:
+    journal = journal_at(tmp_path / "one.db")
+    copied(tmp_path / "one.db", tmp_path / "copy.db")
+    for one in range(3):
+        journal.append(draft(f"lost{one}"))
+    fill(Positions(views, journal), 5)
+    restored = EventJournal(
+        open_sqlite(str(tmp_path / "copy.db")), lambda: MORNING, Codec({Noted.KIND: Noted})
+    )
+    assert restored.head().salt == journal.head().salt
+    assert stored(Positions(views, restored)) == (0, {}, MORNING, EVENING), "shorter than what was followed"
+    fill(Positions(views, journal), 5)
+    for one in range(4):
+        restored.append(draft(f"other{one}"))
+    assert stored(Positions(views, restored))[:2] == (0, {}), "as long again, with other records"
+
+
+def test_a_journal_that_is_not_there_yet_is_asked_again(tmp_path: Path) -> None:
+    engine = create_engine(f"sqlite:///{tmp_path / 'views.db'}")
+    fill(Positions(engine, journal_at(tmp_path / "old.db")), 3)
+    path = tmp_path / "new.db"
+    journal = EventJournal(open_sqlite(str(path)), lambda: MORNING, Codec({Noted.KIND: Noted}))
+    positions = Positions(engine, journal)
+    assert positions.of("p") == 3
+    assert not path.exists(), "asking makes no journal"
+    journal.append(draft("a"))
+    assert stored(positions) == (0, {}, None, None)
+
+
+def test_after_a_restore_policies_follow_the_records_that_come_then(tmp_path: Path) -> None:
+    db, copy = tmp_path / "work.db", tmp_path / "copy.db"
+    lines = examples().splitlines(keepends=True)
+    half = next(at for at, line in enumerate(lines) if '"PlanRectification"' in line)
+    run(str(db), "do", "--batch", text="".join(lines[:half]))
+    copied(db, copy)
+
+    def duties() -> set[str]:
+        run(str(db), "do", "--batch", text="".join(lines[half:]))
+        return {row["code"] for row in json.loads(run(str(db), "duty", "list", "--json").stdout)}
+
+    raised = duties()
+    assert "rectification.YH-0001.1" in raised
+    for path in tmp_path.glob("work.db*"):
+        if path.name in ("work.db", "work.db-wal", "work.db-shm"):
+            path.unlink()
+    copied(copy, db)
+    assert duties() == raised
+
+
+def copied(of: Path, to: Path) -> None:
+    with contextlib.closing(sqlite3.connect(of)) as one, contextlib.closing(sqlite3.connect(to)) as other:
+        one.backup(other)
 
 
 def test_several_may_begin_at_once(views: Engine) -> None:
