@@ -20,3 +20,16 @@ class PaperDiffersError(FaultError):
 
     zh = "{report}重新生成的内容与记录 {position} 所存指纹不符（应为 {wanted}，实为 {found}）"
     en = "{report} does not come out as record {position} has it (hash {wanted} is stored, {found} was found)"
+
+
+class ToldTooEarly(Refused):
+    """An edition that ends before the last days of its period is not the report of that period."""
+
+    zh = (
+        "{what}第 {edition} 稿只讲到 {as_of}，而本期至 {last}：报送的报告须讲到 {earliest} 或以后；"
+        "请到期末重新编制、审批后再报送，本期编号留给该报告"
+    )
+    en = (
+        "edition {edition} of {what} tells until {as_of} only, and the period ends on {last}: what is handed in tells"
+        " until {earliest} or later; compile and approve it again then, and the period keeps its code for that report"
+    )

@@ -59,6 +59,12 @@ def report_code(kind: str, period: str) -> Code:
     return f"{kind}.{period}"
 
 
+def told_from(wording: Wording, last: Day) -> Day | None:
+    """The earliest day until which a report of a period has to tell, to be handed in; None where any day will do."""
+    days = wording.value.get("last_days")
+    return None if days is None else day_after(last, 1 - int(days))
+
+
 def due_day(wording: Wording, first: Day, last: Day) -> Day | None:
     """The day by which the rule wants it, where the rule alone can tell; None where a calendar has to."""
     value: Any = wording.value

@@ -32,8 +32,9 @@ from domain.language import (
     days_late,
 )
 from domain.refused import BeforePredecessor, Incomplete, OutOfTurn, Unfit, UnknownThing
+from domain.refused_reports import ToldTooEarly
 from domain.report_duties import duties_of
-from domain.report_periods import ReportKind, due_day, report_code, span
+from domain.report_periods import ReportKind, due_day, report_code, span, told_from
 from domain.rule_adoption import find_rule
 from domain.rulebook import Citation, Rulebook
 
@@ -271,7 +272,7 @@ def decide(command: ReportCommand, state: Report, facts: Facts, rules: Rulebook)
             need_independent(facts, command, what, compiler=state.compiled_by)
             return [ReportApproved(state.edition, state.compiled_by, command.remark)]
         case SubmitReport():
-            return [_submitted(command, state, facts)]
+            return [_submitted(command, state, facts, rules)]
         case AcknowledgeReport():
             return [ReportAcknowledged(state.edition, command.acknowledged_by, command.receipt)]
         case ReturnReport():
@@ -320,8 +321,18 @@ def _compiled(command: CompileReport, state: Report, facts: Facts, rules: Rulebo
     )
 
 
-def _submitted(command: SubmitReport, state: Report, facts: Facts) -> ReportSubmitted:
-    """Late is what comes after the earliest day of the duties that it answers, or else after the rule's own day."""
+def _submitted(command: SubmitReport, state: Report, facts: Facts, rules: Rulebook) -> ReportSubmitted:
+    """Late is what comes after the earliest day of the duties that it answers, or else after the rule's own day.
+
+    Refuses an edition that ends long before its period. Where no rule binds the body, the last shipped wording says so.
+    """
+    last = span(state.kind, state.period)[1]
+    found = find_rule(facts, rules, state.kind, command.body, last)
+    wordings = rules.wordings.get(state.kind, ()) if found is None else (found[0],)
+    earliest = told_from(wordings[-1], last) if wordings else None
+    if earliest is not None and state.as_of < earliest:
+        what = Thing("periodic_report", command.report)
+        raise ToldTooEarly(what=what, edition=state.edition, as_of=state.as_of, last=last, earliest=earliest)
     duties = duties_of(command.body, state.kind, state.period)
     owed = {duty: facts.of(DUTY, command.body, duty) for duty in duties}
     raised = tuple(duty for duty, held in owed.items() if held.step != "unknown")

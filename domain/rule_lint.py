@@ -135,7 +135,9 @@ def _version(kind: str, version: Table) -> Iterator[str]:
 def _period(value: Table) -> Iterator[str]:
     if faults := list(
         misfits(
-            value, {"period": str, "counted": str, "rest_day": str}, {"due": str, "each": str, **DUTY_MAY}
+            value,
+            {"period": str, "counted": str, "rest_day": str},
+            {"due": str, "each": str, "last_days": int, **DUTY_MAY},
         )
     ):
         yield from faults
@@ -145,6 +147,8 @@ def _period(value: Table) -> Iterator[str]:
         yield f"period {period!r} is not a duration such as P3M"
     yield from _named("rest_day", value["rest_day"], ROLLS)
     yield from _named("each", value.get("each", "body_in_charge"), ("body_in_charge",))
+    if (number := value.get("last_days", 1)) < 1:
+        yield f"last_days is {number}, not at least one day"
     yield from _owed(value)
     if counted not in ("rolling", "calendar"):
         yield f"counted {counted!r} is neither rolling nor calendar"

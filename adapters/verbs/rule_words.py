@@ -43,6 +43,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "by": ("由谁", "by"),
     "each": ("逐一针对", "for each"),
     "condition": ("前提", "condition"),
+    "last_days": ("至少讲到期末前几日内（含末日）", "tells until one of the last days"),
     "owner": ("责任人", "owner"),
     "to": ("报送", "to"),
     "contents": ("内容", "contents"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -18,7 +19,8 @@ from domain.refused import (
     Unfit,
     UnknownThing,
 )
-from domain.report_periods import span
+from domain.refused_reports import ToldTooEarly
+from domain.report_periods import span, told_from
 from domain.report_policy import report_duty
 from domain.reports import (
     CompileReport,
@@ -36,6 +38,7 @@ from tests.deciding.given import BODY, Given, example, given, happened, on
 REPORT = "major-risk-report.2026-02"
 WHAT = Thing("periodic_report", REPORT)
 DUTY_CODE = f"major-risk-report.{BODY}.2026-02"
+MONTHLY, QUARTERLY = "major-risk-report", "risk-list-report"
 MARCH = "2026-03-24T09:00+08:00"
 LATER = "2026-03-25T09:00+08:00"
 YANTIAN = RulePackAdopted("yantian-2021", "1", "Yantian", "law", "2026-01-06", "2024-10-31", ())
@@ -177,6 +180,46 @@ def test_a_report_handed_in_late_is_late_by_so_many_days() -> None:
     late.then(ReportSubmitted(1, *said, compiled.as_of, compiled.position))
     in_time = owing(COMPILED, APPROVED, due="2026-03-24").when(example("SubmitReport"), at=MARCH).only
     assert in_time.days_late == 0
+
+
+@pytest.mark.rule("major-risk-report")
+@pytest.mark.parametrize(
+    ("kind", "period", "last"), [(MONTHLY, "2026-03", "2026-03-31"), (QUARTERLY, "2026-Q1", "2026-03-31")]
+)
+@pytest.mark.parametrize("adopted", [True, False])
+def test_an_edition_that_ends_at_the_beginning_of_its_period_is_not_handed_in(
+    kind: str, period: str, last: str, adopted: bool
+) -> None:
+    code = f"{kind}.{BODY}.{period}"
+    raised = DutyRaised(kind, "body", BODY, "P-SAFETY", last, None)
+    asked = example("SubmitReport", report=f"{kind}.{period}")
+    rules = [YANTIAN] if adopted else []
+
+    def told(as_of: str) -> Given:
+        compiled = on(
+            f"{as_of}T09:00+08:00",
+            happened("report-compiled", kind=kind, period=period, as_of=as_of, last=last),
+        )
+        approved = on(f"{as_of}T10:00+08:00", happened("report-approved"))
+        return (
+            given(compiled, approved)
+            .knowing(DUTY, BODY, code, holds=[raised])
+            .knowing(ADOPTED, BODY, holds=rules)
+        )
+
+    for early in ("2026-03-05", "2026-03-24"):
+        refused = told(early).when(asked, at=f"{early}T11:00+08:00")
+        refused.then(ToldTooEarly, as_of=early, last=last, earliest="2026-03-25")
+    for near in ("2026-03-25", "2026-03-31"):
+        assert told(near).when(asked, at=f"{near}T11:00+08:00").only.duties == (code,)
+    told("2026-03-05").when(asked, at="2026-04-02").then(ToldTooEarly)
+
+
+def test_a_rule_of_ones_own_may_leave_open_until_when_a_report_tells() -> None:
+    wording = given().rules.wordings[MONTHLY][-1]
+    assert told_from(wording, "2024-02-29") == "2024-02-23"
+    value = {key: one for key, one in wording.value.items() if key != "last_days"}
+    assert told_from(replace(wording, value=value), "2024-02-29") is None
 
 
 def test_without_a_duty_the_rule_s_own_day_counts() -> None:
