@@ -147,7 +147,7 @@ def _period(value: Table) -> Iterator[str]:
         yield f"period {period!r} is not a duration such as P3M"
     yield from _named("rest_day", value["rest_day"], ROLLS)
     yield from _named("each", value.get("each", "body_in_charge"), ("body_in_charge",))
-    if (number := value.get("last_days", 1)) < 1:
+    if isinstance(number := value.get("last_days"), int) and number < 1:
         yield f"last_days is {number}, not at least one day"
     yield from _owed(value)
     if counted not in ("rolling", "calendar"):
