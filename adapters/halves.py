@@ -59,8 +59,11 @@ def half(text: str, lang: Lang) -> str:
     shapes, law = _shapes()
     for shape in shapes:
         if found := shape.fullmatch(text):
-            rest = found.groupdict().get("rest") or ""
-            return found[lang] + (rest.replace(": ", "：", 1) if lang == "zh" else rest)
+            rest = found.groupdict().get("rest")  # a person's reason, or again the machine's
+            behind = (
+                "" if rest is None else ("：" if lang == "zh" else ": ") + half(rest.removeprefix(": "), lang)
+            )
+            return found[lang] + behind
     if found := law.fullmatch(text):
         late = found["late"] or ""
         zh, _, en = late.strip("（）").partition(STROKE)

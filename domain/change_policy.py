@@ -8,7 +8,7 @@ from domain.change_measures import measures_code
 from domain.change_scope import ScopeEntry
 from domain.change_state import reassessment_code, restart_code
 from domain.change_touched import RULE, ChangedRiskSettled, ExcludedFromChange, RisksTaken
-from domain.changes import ChangeClosed, ChangeEnded, ChangeResolved, ReportChange
+from domain.changes import RESUMES, ChangeClosed, ChangeEnded, ChangeResolved, ReportChange
 from domain.duty_answer import AnswerDuty
 from domain.duty_ending import DropDuty
 from domain.duty_raising import RaiseDuty
@@ -88,7 +88,7 @@ def restart(record: Record) -> list[tuple[str, Command]]:
     body, event, code = record.scope, record.event, record.stream.rsplit("/", 1)[1]
     match event:
         case ChangeEnded() if event.kind in RESTARTING:
-            change, why, cause = restart_code(code), event.reason, f"change:{code}"
+            change, why, cause = restart_code(code), event.reason, f"{RESUMES}{code}"
             scope = tuple(
                 ScopeEntry("everything") if one.kind == "everything" else _entry(one.kind, one.code)
                 for one in event.scope

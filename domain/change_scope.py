@@ -15,7 +15,7 @@ from domain.decider import Facts
 from domain.documents import DOCUMENT
 from domain.labels import Term, Thing
 from domain.language import Code, day_of
-from domain.posts import need_post
+from domain.posts import POST, need_post
 from domain.refused import AlreadySo, Incomplete, Unfit, UnknownThing
 from domain.risk_tags import WEATHER
 from domain.risks import RISK
@@ -48,18 +48,24 @@ class ScopeEntry:
 
 
 def scope_of(
-    body: str, what: Thing, scope: tuple[ScopeEntry, ...], facts: Facts, rules: Rulebook
+    body: str,
+    what: Thing,
+    scope: tuple[ScopeEntry, ...],
+    facts: Facts,
+    rules: Rulebook,
+    resumed: bool = False,
 ) -> tuple[ScopeRow, ...]:
     """The scope as it is recorded, accident types by the names that the editions of the list have for them.
 
-    Refuses an empty one, an entry named twice, and things that are not registered.
+    Refuses an empty one, an entry named twice, and things that are not registered; a post that was closed too, but
+    where what stood still is ``resumed``: it was there when that began, and what hangs on it still does.
     """
     if not scope:
         raise Incomplete(what=what, missing=[Term("scope")])
     named: list[ScopeRow] = []
     rows: dict[ScopeRow, None] = {}
     for entry in scope:
-        row = _row(body, what, entry, facts, rules)
+        row = _row(body, what, entry, facts, rules, resumed)
         if row in named:
             raise AlreadySo(what=Thing(f"scope_{row.kind}", row.code))
         named.append(row)
@@ -71,7 +77,7 @@ def scope_of(
     return tuple(rows)
 
 
-def _row(body: str, what: Thing, entry: ScopeEntry, facts: Facts, rules: Rulebook) -> ScopeRow:
+def _row(body: str, what: Thing, entry: ScopeEntry, facts: Facts, rules: Rulebook, resumed: bool) -> ScopeRow:
     if entry.kind == "everything":
         if entry.code is not None:
             raise Unfit(given=entry.code, what=Term("scope_everything"), allowed=["—"])
@@ -86,7 +92,8 @@ def _row(body: str, what: Thing, entry: ScopeEntry, facts: Facts, rules: Ruleboo
             if facts.of(RISK, body, code).step == "unknown":
                 raise UnknownThing(kind=Term("risk"), code=code, body=body)
         case "post":
-            need_post(facts, body, code, day_of(facts.at))
+            if not (resumed and facts.of(POST, body, code).registered):
+                need_post(facts, body, code, day_of(facts.at))
         case "standard":
             if not facts.of(DOCUMENT, body, code).registered:
                 raise UnknownThing(kind=Term("standard"), code=code, body=body)

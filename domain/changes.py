@@ -66,6 +66,8 @@ from domain.refused import (
 from domain.rulebook import Citation, Rulebook
 
 Cause = Annotated[str, Limit(200, least=0)]
+RESUMES = "change:"
+"""The cause of a restart: the change that ended, so that what it had stopped runs again."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ class ReportChange(Command):
 
     ``ends`` is the last day of one that goes on for a while, where it is known. ``cause`` names what outside
     brought it: ``weather:<episode>``, ``feed:<digest>``, ``holiday:<name>``, ``stop:<unit>.<number>``,
-    ``law:<rule>@<version>``.
+    ``law:<rule>@<version>``, ``change:<overhaul>``.
     """
 
     body: Code
@@ -319,7 +321,8 @@ def _reported(command: ReportChange, facts: Facts, rules: Rulebook) -> ChangeRep
     what = Thing("change", command.change)
     if command.ends is not None and command.ends < command.starts:
         raise EndsBeforeItBegins(what=what, since=command.starts, until=command.ends)
-    scope = scope_of(command.body, what, command.scope, facts, rules)
+    resumed = command.kind == "restart" and command.cause.startswith(RESUMES)
+    scope = scope_of(command.body, what, command.scope, facts, rules, resumed)
     since: Moment = facts.at if command.starts >= day_of(facts.at) else start_of(command.starts)
     return ChangeReported(
         command.change,

@@ -10,7 +10,10 @@ from sqlalchemy import StaticPool, create_engine
 from adapters.positions import Positions
 from domain.change_touched import ExcludeFromChange, TakeIntoChange
 from domain.changes import CloseChange, EndChange
+from domain.departments import RegisterDepartment
 from domain.language import day_after, day_of
+from domain.posts import ClosePost, RegisterPost
+from domain.refused import NotInPlace
 from domain.risk_tags import Tag, UntagRisk
 from domain.risks import RetireRisk
 from domain.roles import GrantEntry, GrantRoles
@@ -222,6 +225,23 @@ def test_the_end_of_an_overhaul_reports_a_restart_that_is_assessed_anew(plant: C
     assert (changes["restart.C-1"]["kind"], changes["restart.C-1"]["cause"]) == ("restart", "change:C-1")
     assert set(plant.paths("restart.C-1")) == {"R-1", "R-2"}
     assert len(plant.duties()) == 4
+
+
+def test_a_restart_reaches_what_hangs_on_a_post_that_was_closed_while_it_stood_still(
+    plant: ChangePlant,
+) -> None:
+    plant.give(FOUNDER, RegisterDepartment(BODY, "D-1", "Works", "company"))
+    plant.give(FOUNDER, RegisterPost(BODY, "P-OP", "Press operator", "D-1"))
+    plant.tag("R-3", ("post", "P-OP"))
+    plant.report("C-1", "overhaul", ("post", "P-OP"))
+    plant.follow()
+    plant.give(FOUNDER, ClosePost(BODY, "P-OP", "the press feeds itself now"))
+    plant.now = at("2026-01-20", 9)
+    with pytest.raises(NotInPlace):
+        plant.report("C-2", "overhaul", ("post", "P-OP"))
+    plant.give(LEAD, EndChange(BODY, "C-1", "done"))
+    plant.follow()
+    assert set(plant.paths("restart.C-1")) == {"R-3"}
 
 
 def test_one_with_a_last_day_is_over_when_that_day_has_passed(plant: ChangePlant) -> None:

@@ -89,6 +89,9 @@ def test_what_stands_in_both_halves_stays(lang: str) -> None:
     assert half("恢复生产 / restart: 光幕 / 24 V", lang) == (
         "恢复生产：光幕 / 24 V" if zh else "restart: 光幕 / 24 V"
     )
+    assert half("恢复生产 / restart: 所定最后一日已过 / its stated last day has passed", lang) == (
+        "恢复生产：所定最后一日已过" if zh else "restart: its stated last day has passed"
+    )
     turned = f"某办法 某令第1号 施行 / in force from 2026-07-01{LATE}"
     told_turn = (
         "某办法 某令第1号：2026-07-01 施行（" if zh else "某办法 某令第1号 in force from 2026-07-01 (for"
