@@ -96,6 +96,7 @@ HAZARD_EVENTS: tuple[Event, ...] = (
     ReassessmentProposed("C-01", ("YH-0001", "YH-0002"), "2026-03-18", _FAILURE),
     RenewalsSet(
         "C-01",
+        1,
         (Renewal(1, "sensor", "ZSJ-GJ-02", "2029-01-31"),),
         (1,),
         (),

@@ -311,6 +311,7 @@ MACHINE_EXAMPLES: dict[str, dict[str, object]] = {
     "OweRenewals": {
         **THE_RISK,
         "control": "C-01",
+        "version": 1,
         "assets": [{"kind": "sensor", "code": "ZSJ-GJ-02", "renew_by": "2029-01-31"}],
         "by": "P-SAFETY",
     },

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from domain.check_periods import code_from
 from domain.control_review import ControlAdopted
 from domain.decider import Decider, Facts
 from domain.duties import RaiseDuty
@@ -39,12 +40,13 @@ class DatedAsset:
 class OweRenewals(Command):
     """These assets of the control, and no others of it, are to be renewed by their days.
 
-    ``by`` recorded what says so; ``reason`` is empty where another version of the control does.
+    So says its ``version``, or its withdrawal (None) with the ``reason``; ``by`` recorded that.
     """
 
     body: Code
     risk: Code
     control: Code
+    version: int | None
     assets: tuple[DatedAsset, ...]
     by: PersonRef
     reason: Remark = ""
@@ -78,11 +80,13 @@ class Renewal:
 class RenewalsSet(Event):
     """``assets`` is all that is owed of the control now, ``new`` and ``ended`` the numbers of what came and went.
 
-    ``citation`` is the rule that says who owes the new ones, None where none does.
+    ``version`` of the control says so, None: it was withdrawn. ``citation`` is the rule that says who owes the new
+    ones, None where none does.
     """
 
     KIND = "renewals-set.1"
     control: str
+    version: int | None
     assets: tuple[Renewal, ...]
     new: tuple[int, ...]
     ended: tuple[int, ...]
@@ -104,10 +108,16 @@ class RenewalsEnded(Event):
 
 @dataclass(frozen=True)
 class Renewals:
-    """What is owed by control, and how many were ever owed of the risk."""
+    """What is owed by control, and how many were ever owed of the risk.
+
+    ``said`` holds of each control the version by which its days stand, None once it is withdrawn: what an older one
+    says, asked again, is no news. ``over``: the risk is gone.
+    """
 
     owed: tuple[tuple[str, Renewal], ...] = ()
     count: int = 0
+    said: tuple[tuple[str, int | None], ...] = ()
+    over: bool = False
 
     def of(self, control: str) -> tuple[Renewal, ...]:
         return tuple(one for code, one in self.owed if code == control)
@@ -118,9 +128,10 @@ def evolve(state: Renewals, event: RenewalsSet | RenewalsEnded) -> Renewals:
         case RenewalsSet():
             others = tuple(one for one in state.owed if one[0] != event.control)
             owed = (*others, *((event.control, one) for one in event.assets))
-            return but(state, owed=owed, count=max((state.count, *event.new)))
+            said = dict(state.said) | {event.control: event.version}
+            return but(state, owed=owed, count=max((state.count, *event.new)), said=tuple(said.items()))
         case RenewalsEnded():
-            return but(state, owed=())
+            return but(state, owed=(), over=True)
 
 
 def decide(command: OweRenewals | EndRenewals, state: Renewals, facts: Facts, rules: Rulebook) -> list[Event]:
@@ -128,6 +139,8 @@ def decide(command: OweRenewals | EndRenewals, state: Renewals, facts: Facts, ru
     if isinstance(command, EndRenewals):
         gone = tuple(one.number for _, one in state.owed)
         return [RenewalsEnded(gone, command.by, command.reason)] if gone else []
+    if state.over or _is_old(command, state):
+        return []
     held = {one.asset: one for one in state.of(command.control)}
     assets: list[Renewal] = []
     count = state.count
@@ -140,9 +153,14 @@ def decide(command: OweRenewals | EndRenewals, state: Renewals, facts: Facts, ru
     if not new and not ended:
         return []
     owed_by, citation = _owner(command.body, facts, rules) if new else (HEAD, None)
-    return [
-        RenewalsSet(command.control, tuple(assets), new, ended, owed_by, citation, command.by, command.reason)
-    ]
+    owed = (command.control, command.version, tuple(assets), new, ended)
+    return [RenewalsSet(*owed, owed_by, citation, command.by, command.reason)]
+
+
+def _is_old(command: OweRenewals, state: Renewals) -> bool:
+    """Whether a later version, or the withdrawal, said otherwise already."""
+    said = dict(state.said).get(command.control, 0)
+    return command.version is not None and (said is None or command.version < said)
 
 
 def _owner(body: str, facts: Facts, rules: Rulebook) -> tuple[str, Citation | None]:
@@ -179,15 +197,11 @@ def dated_assets(record: Record) -> Asked:
                 for one in event.assets
                 if one.renew_by is not None
             )
-            owe = OweRenewals(body, risk, event.control, assets, record.by)
+            owe = OweRenewals(body, risk, event.control, event.version, assets, record.by)
             return [(f"{risk}/{event.control}", owe)]
         case ControlWithdrawn():
-            return [
-                (
-                    f"{risk}/{event.control}",
-                    OweRenewals(body, risk, event.control, (), record.by, event.reason),
-                )
-            ]
+            none = OweRenewals(body, risk, event.control, None, (), record.by, event.reason)
+            return [(f"{risk}/{event.control}", none)]
         case RiskRetired():
             return [(risk, EndRenewals(body, risk, record.by, event.reason))]
         case _:
@@ -219,4 +233,4 @@ def _dropped(body: str, risk: str, event: RenewalsSet | RenewalsEnded) -> Asked:
 
 
 def _duty(risk: str, number: int) -> str:
-    return f"renew.{risk}.{number}"
+    return code_from("renew", risk, str(number), most=64)

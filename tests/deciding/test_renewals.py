@@ -19,14 +19,14 @@ FIRST, SECOND = Renewal(1, *astuple(SENSOR)), Renewal(2, *astuple(LOCK))
 GONE = example("EndRenewals")
 
 
-def owe(*assets: DatedAsset, control: str = "C-01") -> OweRenewals:
-    command = example("OweRenewals", control=control, assets=assets)
+def owe(*assets: DatedAsset, control: str = "C-01", version: int | None = 1) -> OweRenewals:
+    command = example("OweRenewals", control=control, assets=assets, version=version)
     assert isinstance(command, OweRenewals)
     return command
 
 
 def was_set(*assets: Renewal, **values: object) -> Event:
-    return happened("renewals-set", assets=assets, **values)
+    return happened("renewals-set", assets=assets, **{"version": 1, **values})
 
 
 @pytest.mark.clause("NJ-044")
@@ -86,6 +86,20 @@ def test_nothing_is_owed_of_a_risk_that_is_gone() -> None:
     assert (nothing.events, nothing.refused) == ([], None)
 
 
+def test_what_an_older_record_says_is_no_news_when_it_is_asked_again() -> None:
+    """A command that had nothing to record takes no id: where positions were lost, it is given once more."""
+    none = was_set(new=(), ended=(1,), version=4)
+    withdrawn = was_set(new=(), ended=(1,), version=None)
+    for before, again in (
+        ((was_set(FIRST, version=2),), owe(version=1)),
+        ((was_set(FIRST, version=2), none), owe(SENSOR, version=3)),
+        ((was_set(FIRST, version=2), withdrawn), owe(SENSOR, version=3)),
+        ((was_set(FIRST, version=2), happened("renewals-ended")), owe(SENSOR, version=3)),
+    ):
+        nothing = given(*before).when(again, by="policy", at="2026-05-01")
+        assert (nothing.events, nothing.refused) == ([], None)
+
+
 def recorded(stream: str, event: Event) -> Record:
     return Record(1, stream, 1, event.KIND, BODY, "P-SAFETY", "os-local", "", "", "x", event)
 
@@ -102,7 +116,10 @@ def test_adoption_withdrawal_and_retirement_say_what_is_owed() -> None:
     [(target, command)] = dated_assets(
         recorded(risk, happened("control-withdrawn", control="C-01", reason="拆除"))
     )
-    assert (target, command) == ("R-0001/C-01", OweRenewals(BODY, "R-0001", "C-01", (), "P-SAFETY", "拆除"))
+    assert (target, command) == (
+        "R-0001/C-01",
+        OweRenewals(BODY, "R-0001", "C-01", None, (), "P-SAFETY", "拆除"),
+    )
     [(target, command)] = dated_assets(recorded(risk, happened("risk-retired", reason="停用")))
     assert (target, command) == ("R-0001", EndRenewals(BODY, "R-0001", "P-SAFETY", "停用"))
 
@@ -115,6 +132,8 @@ def test_what_is_owed_is_a_duty_about_the_asset_and_dropped_when_it_ends() -> No
     assert (duty, *about) == ("renew.R-0001.1", "asset-renewal", "sensor", "ZSJ-GJ-02")
     assert (raised.owed_by, raised.owed_as, raised.due) == ("workshop_lead", "role", "2029-01-31")
     assert raised.citation is not None and not raised.follows_record, "a person answers it"
+    [(long, _)] = renewal_duty(recorded(f"renewals/{BODY}/{'R' * 64}", was_set(FIRST)))
+    assert len(long) <= 64, "a duty's code is no longer than any code"
     asked = renewal_duty(recorded(stream, was_set(FIRST, SECOND, new=(2,), ended=(3,))))
     assert [(duty, type(command)) for duty, command in asked] == [
         ("renew.R-0001.3", DropDuty),
