@@ -79,6 +79,7 @@ def authorise(facts: Facts, command: Command, scope: str, now: Moment, founder: 
         return True
     for other in facts.actors[1:]:
         if not knows(facts, scope, other):
+            _need_scope(facts, command, scope)
             raise UnknownPerson(body=scope, person=other)
     today = day_of(now)
     here: roles.Grants = facts.of(roles.ROLES, scope)
@@ -91,10 +92,15 @@ def authorise(facts: Facts, command: Command, scope: str, now: Moment, founder: 
     if held.intersection(wanted) or (type(command) in ROLL and knows(facts, scope, by)):
         return False
     if not held and not knows(facts, scope, by):
-        if scope != SHARED and not isinstance(command, bodies.RegisterBody):
-            bodies.need_body(facts, scope)
+        _need_scope(facts, command, scope)
         raise UnknownPerson(body=scope, person=by)
     raise NoGrant(person=by, scope=scope, command=type(command).__name__, roles=[Term(one) for one in wanted])
+
+
+def _need_scope(facts: Facts, command: Command, scope: str) -> None:
+    """Refuse a body that is not registered, before a person is said to be missing from its roll."""
+    if scope != SHARED and not isinstance(command, bodies.RegisterBody):
+        bodies.need_body(facts, scope)
 
 
 def knows(facts: Facts, scope: str, person: str) -> bool:

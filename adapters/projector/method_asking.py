@@ -13,7 +13,7 @@ from adapters.projector.asking import OfBodies, OnClocks, Question, Row, known_a
 from adapters.projector.projector import Projector
 from adapters.projector.risk_asking import WHOLE, whole_list
 from adapters.rules import load_rulebook
-from domain.labels import Term
+from domain.labels import Both, Term
 from domain.language import Level, day_of
 from domain.own_methods import (
     KINDS,
@@ -25,6 +25,7 @@ from domain.own_methods import (
     wording_of,
 )
 from domain.refused import BadField, NoRuleInForce, UnknownThing
+from domain.refused_risks import NoSuchMethod
 from domain.rule_adoption import unbound
 from domain.rulebook import TakenMethod, Wording
 from projections.assessment_gaps import assessment_gaps
@@ -92,6 +93,8 @@ def _what_if(projector: Projector, given: OfWhatIf) -> list[Row]:
             raise _bad("method", "与 version、levels 一起时必填", f"is required beside {name}")
     if given.table is not None and (given.body is None or given.method is not None):
         raise _bad("table", "须与 body 一起、且不与 method 一起给出", "needs a body, and no method beside it")
+    if given.method is not None:
+        _need_known(projector, given.body, given.method)
     rows = whole_list(projector, given.body, true_at(given.as_of), known_at(projector, given.known_at))
     asked: dict[tuple[str, str], Found | None] = {}
     found: list[Row] = []
@@ -104,6 +107,19 @@ def _what_if(projector: Projector, given: OfWhatIf) -> list[Row]:
         if (one := asked[key]) is not None:
             found += what_if([row], one[0], load_rulebook(), one[1])
     return [row for row in found if row["change"] not in (None, "same") or not given.changed]
+
+
+def _need_known(projector: Projector, body: str | None, method: str) -> None:
+    """Refuses a method that neither ships nor was ever adopted, and names those that there are."""
+    shipped = load_rulebook().of_kinds(KINDS)
+    held = sorted({str(row["method"]) for row in methods_of(projector, body, None)})
+    if method not in shipped and method not in held:
+        raise NoSuchMethod(
+            given=method,
+            body=body or Both("any body", "各单位"),
+            adopted=held or [Term("none")],
+            shipped=shipped,
+        )
 
 
 def _adopted(projector: Projector, given: OfWhatIf, body: str, method: str) -> Found | None:

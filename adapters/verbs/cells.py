@@ -26,6 +26,7 @@ _LABELLED = (
     | frozenset({"change_step", "touched_step", "owed_role"})
     | frozenset({"path", "among"})
 )
+_ACCIDENTS = frozenset({"accident_type", "accident_types"})
 _RULES = frozenset({"rule", "rules"})
 _OF_RULES = frozenset({"sector", "classes", "verified"})
 """Columns whose identifiers are those of rule files."""
@@ -95,6 +96,8 @@ def word(lang: Lang, name: str, value: Any) -> str:
     An identifier of two words and more (``on_the_spot``) is told by its label in whatever column it stands.
     """
     text = half(str(value), lang)
+    if name in _ACCIDENTS:
+        return accident(text, lang)
     if (name in _LABELLED or "_" in text) and (told := label(text, lang)) != text:
         return told
     if name in _RULES:
@@ -114,6 +117,13 @@ def word(lang: Lang, name: str, value: Any) -> str:
     if name in _RATES and _RATE.fullmatch(text):
         return percent(text)
     return text
+
+
+def accident(name: str, lang: Lang) -> str:
+    """A type of accident as its standard names it, in English with its English name before it."""
+    from adapters.papers.english_1 import ACCIDENTS
+
+    return f"{ACCIDENTS[name]} ({name})" if lang == "en" and name in ACCIDENTS else name
 
 
 def _title(rule: str, lang: Lang) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ from adapters.verbs.tables import console_of as console_of  # the demo takes it 
 from adapters.verbs.tables import print_list
 from domain.labels import Lang
 from domain.language import Moment
+from domain.refused import BadField
 
 if TYPE_CHECKING:
     from adapters.app import App
@@ -171,7 +173,12 @@ class Noun(click.Group):
 
         def register(function: Callable[..., Any]) -> Callable[..., Any]:
             def call(**values: Any) -> Any:
-                return function(frame_of(click.get_current_context()), **values)
+                context = click.get_current_context()
+                try:
+                    return function(frame_of(context), **values)
+                except BadField as bad:
+                    field = option_of(context.command.params, str(bad.values["field"]), values)
+                    raise BadField(**{**bad.values, "field": field}) from bad.__cause__
 
             text = zh if self.lang == "zh" else en
             verb = Verb(name, callback=call, params=list(params), help=text, lang=self.lang)
@@ -179,6 +186,20 @@ class Noun(click.Group):
             return function
 
         return register
+
+
+def option_of(params: Sequence[click.Parameter], field: str, given: Mapping[str, Any]) -> str:
+    """A command's field (``data.means[0]``) as the option that a person typed for it; any other as it is.
+
+    Which of several values is meant is said only where several were given.
+    """
+    name, rest = re.fullmatch(r"(?:data\.)?(\w*)(.*)", field, re.DOTALL).groups()  # type: ignore[union-attr]  # always matches
+    for one in params:
+        if one.name == name and isinstance(one, click.Option) and field.startswith("data."):
+            held = given.get(name)
+            several = isinstance(held, (list, tuple)) and len(held) > 1
+            return f"{max(one.opts, key=len)}{rest if several else rest.removeprefix('[0]')}"
+    return field
 
 
 # ------------------------------------------------------------------------------------------------- showing

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from adapters.verbs.cells import accident
 from adapters.verbs.columns import column
 from adapters.verbs.frame import Frame, local
 from domain.labels import Lang, Thing, label, shown
@@ -117,6 +118,8 @@ def risk_lines(frame: Frame, row: dict[str, Any]) -> Iterator[str]:
         if value in (None, "", []):
             continue
         if isinstance(value, list):
+            if name == "accident_types":
+                value = [accident(one, lang) for one in value]
             value = ", ".join(named(names, value) if name in PERSONS else map(str, value))
         text = label(str(value), lang) if name in LABELLED else str(value)
         if name == "factor":

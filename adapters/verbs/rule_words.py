@@ -185,7 +185,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "sector_fireworks": ("行业：烟花爆竹", "sector: fireworks"),
     "sector_hazardous_chemicals": ("行业：危险化学品", "sector: hazardous chemicals"),
     "sector_industry_and_trade": ("行业：工贸", "sector: industry and trade"),
-    "sector_industry_trade": ("行业：工贸", "sector: industry and trade"),
     "sector_non_coal_mine": ("行业：非煤矿山", "sector: non-coal mines"),
 }
 """Identifier in a rule file -> (Chinese, English)."""

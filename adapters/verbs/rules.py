@@ -43,7 +43,12 @@ def rules(lang: Lang) -> click.Group:
         "adopt-own-method",
         "采用自定的评价方法（规则文件格式的 TOML）",
         "take a method of the body's own making, from a TOML file of the form of a rule file",
-        [click.Option(["--body"], required=True), click.Option(["--file"], required=True, metavar="TOML")],
+        [
+            click.Option(["--body"], required=True),
+            click.Option(
+                ["--file"], required=True, metavar="TOML", help="a table in the form of a rule file"
+            ),
+        ],
     )
     def adopt_own(frame: Frame, body: str, file: str) -> None:
         give_command(frame, AdoptOwnMethod.__name__, {"body": body, **read_method_file(file)})

@@ -109,5 +109,5 @@ def _uplift(frame: Frame, row: dict[str, Any]) -> dict[str, Any]:
         **said,
         "signal_now": said["signal"],
         **{one: local(row[one]) if row[one] else None for one in ("since", "until")},
-        "measures": [one[lang] for one in row["measures"]],
+        "measures": ("；" if lang == "zh" else "; ").join(one[lang] for one in row["measures"]),
     }

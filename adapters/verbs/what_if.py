@@ -41,7 +41,10 @@ def add_what_if(noun: Noun) -> None:
         "what another method or other thresholds would say of the risks there are; nothing is recorded",
         [
             click.Option(["--body"]),
-            click.Option(["--method"]),
+            click.Option(
+                ["--method"],
+                help="评价方法，如 lec、ls / its code, such as lec or ls; rules methods lists them",
+            ),
             click.Option(["--version"], help="default: the one adopted now"),
             click.Option(["--levels"], multiple=True, metavar="KEY=VALUE", help="the method's own levels"),
             click.Option(["--table"], metavar="TOML", help="a table in the form of a rule file"),

@@ -279,6 +279,12 @@ def test_on_whose_behalf_somebody_acts_is_known_to_the_body() -> None:
     assert refused.values["person"] == "P-GHOST"
 
 
+def test_acting_on_behalf_of_somebody_in_a_body_that_is_not_there_names_the_body() -> None:
+    refused = refusal(example("CloseHazard", body="KS-99"), "P-1", OTHER, on_behalf_of="P-2")
+    assert type(refused) is UnknownThing
+    assert refused.values == {"kind": "body", "code": "KS-99", "body": "KS-99"}
+
+
 def test_acting_on_behalf_of_somebody_lends_no_role() -> None:
     assert (
         type(refusal(example("CloseHazard"), "P-1", role("principal", "P-2"), on_behalf_of="P-2")) is NoGrant
