@@ -178,7 +178,8 @@ class Noun(click.Group):
                     return function(frame_of(context), **values)
                 except BadField as bad:
                     field = option_of(context.command.params, str(bad.values["field"]), values)
-                    raise BadField(**{**bad.values, "field": field}) from bad.__cause__
+                    bad.values["field"] = field
+                    raise
 
             text = zh if self.lang == "zh" else en
             verb = Verb(name, callback=call, params=list(params), help=text, lang=self.lang)
