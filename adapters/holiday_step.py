@@ -18,7 +18,17 @@ from domain.calendar_notices import CALENDAR, YearSettled, known_calendar
 from domain.changes import CHANGE
 from domain.decider import Decider
 from domain.engine import Order
-from domain.holidays import RULE, ComingHoliday, Noticed, change_of, holidays, to_report, touched
+from domain.holidays import (
+    RULE,
+    ComingHoliday,
+    Noticed,
+    UnknownHoliday,
+    change_of,
+    holidays,
+    to_report,
+    touched,
+    unknown_holidays,
+)
 from domain.language import SHARED, Day, day_after, day_of, start_of, stream_name
 from domain.policies import NAMESPACE
 from domain.rule_adoption import ADOPTED, RulePackAdopted
@@ -66,6 +76,21 @@ def coming_holidays(app: App, body: str, today: Day, until: Day) -> list[ComingH
         return []
     settled = _folded(app, CALENDAR, SHARED)
     return holidays(value, _notices(app), known_calendar(app.engine.rules, settled), today, until)
+
+
+def unreported_holidays(app: App, body: str, today: Day, until: Day) -> list[UnknownHoliday]:
+    """The important holidays of a body of which no day is known, so that none of them becomes a change."""
+    value = _value(app, body, today)
+    return [] if value is None else unknown_holidays(value, _notices(app), today, until)
+
+
+def unreported_everywhere(app: App, today: Day, until: Day) -> list[tuple[UnknownHoliday, list[str]]]:
+    """Each of them with the bodies that will not be told of it, in the order of their years."""
+    found: dict[UnknownHoliday, list[str]] = {}
+    for body in _bodies(app, app.journal.head().size):
+        for one in unreported_holidays(app, body, today, until):
+            found.setdefault(one, []).append(body)
+    return sorted(found.items(), key=lambda held: held[0].code)
 
 
 def reported_holidays(app: App, body: str, coming: list[ComingHoliday]) -> dict[str, tuple[Day, Day | None]]:

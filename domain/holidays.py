@@ -12,7 +12,7 @@ from typing import Any
 
 from domain.change_scope import ScopeEntry
 from domain.changes import ReportChange
-from domain.language import LEVELS, Code, Day
+from domain.language import LEVELS, Code, Day, day_after
 from domain.working_days import Calendar
 
 RULE = "holiday-trigger"
@@ -55,6 +55,20 @@ class ComingHoliday:
         return f"holiday-{self.code}-settled"
 
 
+@dataclass(frozen=True)
+class UnknownHoliday:
+    """It is not reported. ``noticed``: the notice on its year is known and does not name it; ``listed`` is the last
+    year of which the rule lists its days.
+    """
+
+    code: Code
+    zh: str
+    en: str
+    year: int
+    noticed: bool
+    listed: int | None
+
+
 def holidays(
     value: Mapping[str, Any], notices: Sequence[Noticed], calendar: Calendar, since: Day, until: Day
 ) -> list[ComingHoliday]:
@@ -73,6 +87,23 @@ def holidays(
                     ComingHoliday(f"{year}-{entry['code']}", *names, *days, report_on, year not in known)
                 )
     return sorted(found, key=lambda one: (one.report_on, one.code))
+
+
+def unknown_holidays(
+    value: Mapping[str, Any], notices: Sequence[Noticed], since: Day, until: Day
+) -> list[UnknownHoliday]:
+    """The important holidays of the rule of which no day is known, of every year that may be reported in these days."""
+    known = {one.year: one for one in notices}
+    ahead = day_after(until, int(value["days_before"]))
+    found: list[UnknownHoliday] = []
+    for year in range(int(since[:4]), int(ahead[:4]) + 1):
+        for entry in value["holidays"]:
+            days = _noticed(entry, known[year]) if year in known else _expected(entry, year)
+            if days is None:
+                listed = max((int(first[:4]) for first, _ in entry.get("expected", ())), default=None)
+                named = f"{year}-{entry['code']}", str(entry["zh"]), str(entry["en"])
+                found.append(UnknownHoliday(*named, year, year in known, listed))
+    return found
 
 
 def _noticed(entry: Mapping[str, Any], notice: Noticed) -> tuple[Day, Day] | None:

@@ -19,6 +19,7 @@ from adapters.policies import submit_noting
 from adapters.positions import ClockBeats
 from adapters.verbs.clock_status import add_status
 from adapters.verbs.frame import Frame, Noun, local, write_json
+from adapters.verbs.holidays_unknown import tell_unreported, unreported_now
 from adapters.verbs.needing import need_journal
 from adapters.verbs.simulating import add_simulate
 from domain.calendar_notices import CALENDAR, known_calendar
@@ -90,6 +91,7 @@ def clock(lang: Lang) -> click.Group:
     def tick(frame: Frame) -> None:
         need_journal(frame)
         show(frame, frame.wiring["tick"](ports_of(frame)))
+        tell_unreported(frame, unreported_now(frame))
 
     @noun.verb(
         "run",
@@ -115,6 +117,7 @@ def clock(lang: Lang) -> click.Group:
         def ticking() -> Any:
             return frame.wiring["tick"](ports)
 
+        tell_unreported(frame, unreported_now(frame))
         beat = ticking if notify is None else delivering(frame, notify, every, ticking, log)
         frame.wiring["run"](beat, every, holder_of(frame), threading.Event(), log)
 

@@ -1,4 +1,4 @@
-"""``clock status``: whether the clock is present, what it has yet to say, when it was away, which feeds are silent."""
+"""``clock status``: whether the clock is present, what waits, when it was away, what is silent or unknown."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import click
 from adapters.positions import ClockBeats
 from adapters.verbs.feed_silence import stale_now, tell_stale
 from adapters.verbs.frame import Frame, Noun, local, write_json
+from adapters.verbs.holidays_unknown import tell_unreported, unreported_now
 from adapters.verbs.needing import need_journal
 from domain.language import SHARED, as_datetime, day_of, stream_name
 from domain.logbook import LOGBOOK, ClockDisagreed, ClockWasAway
@@ -21,12 +22,13 @@ def add_status(noun: Noun) -> None:
     def status(frame: Frame) -> None:
         need_journal(frame)
         told = status_of(frame)
-        stale = stale_now(frame)
+        stale, unknown = stale_now(frame), unreported_now(frame)
         if frame.json:
-            write_json({**told, "stale_feeds": stale})
+            write_json({**told, "stale_feeds": stale, "unknown_holidays": unknown})
         else:
             _show(frame, told)
         tell_stale(frame, stale)
+        tell_unreported(frame, unknown)
 
 
 def status_of(frame: Frame) -> dict[str, Any]:

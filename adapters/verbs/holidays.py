@@ -6,12 +6,13 @@ from typing import Any
 
 import click
 
-from adapters.holiday_step import coming_holidays, reported_holidays
+from adapters.holiday_step import coming_holidays, reported_holidays, unreported_holidays
 from adapters.problems import day_field
 from adapters.projector.questions import answer
 from adapters.verbs.commanding import add_command
 from adapters.verbs.frame import Frame, Noun, show_rows
 from adapters.verbs.history import history_verb
+from adapters.verbs.holidays_unknown import row_of, tell_unreported
 from adapters.verbs.machine import answer_question
 from adapters.verbs.needing import need_journal
 from adapters.verbs.risks import given
@@ -38,6 +39,7 @@ def holiday(lang: Lang) -> click.Group:
         today = day_of(app.now())
         last = day_field("until", until) or day_after(today, 365)
         rows: list[dict[str, Any]] = []
+        unknown: list[dict[str, Any]] = []
         for code in [body] if body else [row["body"] for row in answer(app.projector, "body-list", {})]:
             coming = coming_holidays(app, code, today, last)
             reported = reported_holidays(app, code, coming)
@@ -46,9 +48,15 @@ def holiday(lang: Lang) -> click.Group:
                 told = {"body": code, "holiday": one.code, "name": one.zh if frame.lang == "zh" else one.en}
                 told |= {"first": one.first, "last": one.last, "report_on": one.report_on}
                 rows.append({**told, "provisional": one.provisional, "change": change})
+            for missing in unreported_holidays(app, code, today, last):
+                told = row_of(frame, missing)
+                unknown.append({**told, "bodies": [code]})
+                days = dict.fromkeys(("first", "last", "report_on", "provisional", "change"))
+                rows.append({"body": code, "holiday": told["holiday"], "name": told["name"], **days})
         show_rows(
             frame, rows, ("body", "holiday", "name", "first", "last", "report_on", "provisional", "change")
         )
+        tell_unreported(frame, unknown)
 
     return noun
 

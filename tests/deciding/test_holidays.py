@@ -9,7 +9,7 @@ import pytest
 from adapters.rules import load_rulebook
 from domain.campaigns import change_code
 from domain.changes import EndChange, ReportChange
-from domain.holidays import RULE, Noticed, change_of, holidays, to_report, touched
+from domain.holidays import RULE, Noticed, change_of, holidays, to_report, touched, unknown_holidays
 from domain.policies import POLICIES
 from domain.records import Record
 from domain.refused import (
@@ -70,6 +70,23 @@ def test_a_holiday_that_the_notice_joins_to_another_is_found_and_one_that_it_lea
 def test_a_lunar_holiday_that_nobody_listed_is_not_guessed() -> None:
     assert "2031-spring-festival" not in coming("2031-01-01", "2031-03-31")
     assert "2031-new-year" in coming("2030-12-20", "2031-01-01")
+
+
+def unknown(since: str, until: str, *notices: Noticed) -> list[tuple[str, bool, int | None]]:
+    return [(one.code, one.noticed, one.listed) for one in unknown_holidays(VALUE, notices, since, until)]
+
+
+@pytest.mark.clause("YT-24")
+def test_a_holiday_of_which_no_day_is_known_is_named_and_why() -> None:
+    assert unknown("2027-01-01", "2027-12-24", SPRING) == [
+        ("2027-labour-day", True, None),
+        ("2027-national-day", True, None),
+    ]
+    assert unknown("2028-01-01", "2030-12-24") == []
+    assert unknown("2030-01-01", "2030-12-25") == [("2031-spring-festival", False, 2030)]
+    assert [one[0] for one in unknown("2031-06-01", "2033-01-01")] == [
+        f"{year}-spring-festival" for year in (2031, 2032, 2033)
+    ]
 
 
 def test_new_years_day_is_reported_in_the_year_before() -> None:

@@ -459,6 +459,7 @@ PLANTED: dict[str, tuple[Plant, str]] = {
     "silence about nothing": (lambda r: first(r, "measures-check").update(silent=["day"]), "silent names"),
     "a binary fraction": (lambda r: value(r, "verification").update(share=[0.5]), "binary fraction"),
     # values
+    "no last day": (lambda r: value(r, "risk-list-report").update(last_days=0), "last_days is 0"),
     "no period": (lambda r: value(r, "measures-check").pop("period"), "has no period"),
     "a period in words": (lambda r: value(r, "measures-check").update(period="monthly"), "not a duration"),
     "a period counted by feeling": (lambda r: value(r, "measures-check").update(counted="often"), "'often'"),
