@@ -24,6 +24,7 @@ from adapters.verbs.telling import react
 from domain.labels import Lang, Term
 from domain.language import stream_name
 from domain.refused import BadField, BadLine, Refused, Told, UnknownThing
+from domain.reports import SubmitReport
 
 
 def schema(lang: Lang) -> click.Command:
@@ -151,6 +152,10 @@ def _do_one(frame: Frame, name: str) -> None:
         react(frame)
 
 
+LOOK_AT_DUTIES = frozenset({SubmitReport.__name__})
+"""What names the duties that it answers: those that earlier lines of the batch make owed are raised before."""
+
+
 def _do_batch(frame: Frame, stop: bool) -> None:
     """Each line is answered by one line, printed only when it is durable; a refused line leaves no trace."""
     refused_any: Refused | None = None
@@ -164,6 +169,9 @@ def _do_batch(frame: Frame, stop: bool) -> None:
                 app = frame.app
                 person = app.person(frame.person)
             assert person is not None
+            if appended and line.get("command") in LOOK_AT_DUTIES:
+                react(frame)
+                appended = False
             answer = app.submit(read_order(line, person, "os-local", need_id=True, at=frame.at))
         except Refused as refused:
             refused_any = refused

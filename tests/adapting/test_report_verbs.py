@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from adapters.rules import load_rulebook
 from tests.faults.command_line import Done, examples, run
 
 REPORT = "major-risk-report.2026-01"
@@ -110,3 +112,38 @@ def test_a_report_is_shown_to_a_person(mine: str) -> None:
     assert "totals/major_at_end" in told
     assert "版次: " in told
     assert "标准版本" not in told
+
+
+@pytest.mark.clause("YT-16a")
+def test_a_report_in_one_batch_with_what_raised_its_duty_answers_it(tmp_path: Path) -> None:
+    db, kind, period = str(tmp_path / "mine.db"), "risk-list-report", "2026-Q1"
+    report = {"body": "KS-01", "report": f"{kind}.{period}"}
+    law = load_rulebook().version(kind, "yantian-2021")
+    assert law is not None
+    paper = {name: sha256(name.encode()).hexdigest() for name in ("content", "html_zh", "html_en")}
+    compiled = {
+        "body": "KS-01",
+        "kind": kind,
+        "period": period,
+        "position": 1,
+        "as_of": "2026-03-31",
+        **paper,
+    }
+    compiled |= {"template": "risk-list-report-1", "recipients": list(law.value["to"])}
+    compiled |= {"citation": asdict(law.citation("adopted; expired 2024-10-31"))}
+    adopted = {"body": "KS-01", "pack": "yantian-2021", "version": "1"}
+    handed_in = {**report, "to": "sub_district", "reference": "desk"}
+    said = (
+        ("AdoptRulePack", "P-PRINCIPAL", "2026-03-26T09:00+08:00", adopted),
+        ("CompileReport", "P-SAFETY", "2026-03-31T09:00+08:00", compiled),
+        ("ApproveReport", "P-PRINCIPAL", "2026-03-31T10:00+08:00", report),
+        ("SubmitReport", "P-SAFETY", "2026-03-31T11:00+08:00", handed_in),
+    )
+    lines = [
+        json.dumps({"id": f"b-{command}", "command": command, "by": by, "at": at, "data": data})
+        for command, by, at, data in said
+    ]
+    run(db, "do", "--batch", text="\n".join((examples().rstrip(), *lines)))
+    told = json.loads(run(db, "duty", "list", "--body", "KS-01", "--json").stdout)
+    [duty] = [row for row in told if row["code"] == f"{kind}.KS-01.{period}"]
+    assert (duty["step"], duty["answered_on"], duty["days_late"]) == ("answered", "2026-03-31", 0)
