@@ -85,8 +85,14 @@ def unreported_holidays(app: App, body: str, today: Day, until: Day) -> list[Unk
 
 
 def unreported_everywhere(app: App, today: Day, until: Day) -> list[tuple[UnknownHoliday, list[str]]]:
-    """Each of them with the bodies that will not be told of it, in the order of their years."""
-    found: dict[UnknownHoliday, list[str]] = {}
+    """Each of them with the bodies that will not be told of it, in the order of their years.
+
+    Where every wording of the rule knows all days, no body is looked at.
+    """
+    notices, found = _notices(app), dict[UnknownHoliday, list[str]]()
+    wordings = app.engine.rules.wordings.get(RULE, ())
+    if not any(unknown_holidays(one.value, notices, today, until) for one in wordings):
+        return []
     for body in _bodies(app, app.journal.head().size):
         for one in unreported_holidays(app, body, today, until):
             found.setdefault(one, []).append(body)
