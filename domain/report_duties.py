@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from domain.language import Code, Day, day_after
 from domain.obligation_causes import numbered
 from domain.owed import duty_code
 from domain.report_periods import span
 
-A_DAY = 3
-"""So many notices may be owed of the updates of one day: what a notice did not tell of is owed again."""
 
+def duties_of(body: Code, kind: str, period: str, raised: Callable[[Code], bool]) -> tuple[Code, ...]:
+    """The duties that a report of this kind and period answers, of those that were raised.
 
-def duties_of(body: Code, kind: str, period: str) -> tuple[Code, ...]:
-    """The duties that a report of this kind and period answers, raised or not."""
+    Of the updates of one day several notices may be owed: what a notice did not tell of is owed again, as the next.
+    """
     if kind != "risk-list-update-notice":
-        return (duty_code(kind, body, period),)
-    first, last = span(kind, period)
-    days = _days(first, last)
-    return tuple(duty_code(kind, body, numbered(day, one)) for day in days for one in range(1, A_DAY + 1))
+        whole = duty_code(kind, body, period)
+        return (whole,) if raised(whole) else ()
+    found: list[Code] = []
+    for day in _days(*span(kind, period)):
+        number = 1
+        while raised(duty := duty_code(kind, body, numbered(day, number))):
+            found.append(duty)
+            number += 1
+    return tuple(found)
 
 
 def _days(first: Day, last: Day) -> list[Day]:

@@ -13,7 +13,7 @@ from typing import Literal
 
 from domain.bodies import need_body
 from domain.decider import Decider, Facts
-from domain.duties import DUTY
+from domain.duties import DUTY, Duty
 from domain.independence import need_independent
 from domain.labels import Term, Thing
 from domain.language import (
@@ -333,11 +333,13 @@ def _submitted(command: SubmitReport, state: Report, facts: Facts, rules: Rulebo
     if earliest is not None and state.as_of < earliest:
         what = Thing("periodic_report", command.report)
         raise ToldTooEarly(what=what, edition=state.edition, as_of=state.as_of, last=last, earliest=earliest)
-    duties = duties_of(command.body, state.kind, state.period)
-    owed = {duty: facts.of(DUTY, command.body, duty) for duty in duties}
-    raised = tuple(duty for duty, held in owed.items() if held.step != "unknown")
-    raised = tuple(duty for duty in raised if owed[duty].is_open) or raised
-    due = min((owed[duty].due for duty in raised), default=state.due)
+
+    def held(duty: Code) -> Duty:
+        return facts.of(DUTY, command.body, duty)
+
+    raised = duties_of(command.body, state.kind, state.period, lambda duty: held(duty).step != "unknown")
+    raised = tuple(duty for duty in raised if held(duty).is_open) or raised
+    due = min((held(duty).due for duty in raised), default=state.due)
     late = None if due is None else days_late(due, day_of(facts.at))
     said = (state.edition, command.to, command.reference, due, late)
     return ReportSubmitted(*said, raised, state.as_of, state.position)

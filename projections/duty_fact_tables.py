@@ -37,6 +37,8 @@ from projections.bulk import TEXT, add, read, rows_by, upsert, written
 from projections.risk_level_rows import LEVEL_KINDS, said_table
 
 Duties = dict[tuple[str, str], dict[str, Any]]
+Updates = dict[tuple[str, str, str, int], dict[str, Any]]
+"""By body, day, what it was, and the report that was handed in last before: between two the first and last count."""
 
 
 class Tables(NamedTuple):
@@ -66,6 +68,7 @@ def tables(metadata: MetaData, prefix: str) -> Tables:
             *text("body", primary_key=True),
             *text("kind", "area", "sector", "classes", "registered", "reclassified", "packs", nullable=False),
             position(nullable=False),
+            Column("papers", BigInteger, nullable=False),  # the last record that a report was handed in
             Index(f"ix_{prefix}bodies_position", "position"),
         ),
         said_table(metadata, prefix),
@@ -79,6 +82,7 @@ def tables(metadata: MetaData, prefix: str) -> Tables:
             f"{prefix}updates",
             metadata,
             *text("body", "day", "what", primary_key=True),
+            Column("papers", BigInteger, primary_key=True, autoincrement=False),  # as in ``bodies`` then
             *text("at", "last_at", nullable=False),
             Column("first_known", BigInteger, nullable=False),
             Column("last_known", BigInteger, nullable=False),
@@ -136,7 +140,7 @@ def apply(records: Sequence[Record], connection: Connection, tables: Tables) -> 
     }
     said: list[dict[str, Any]] = []
     retired: list[dict[str, Any]] = []
-    updates: dict[tuple[str, str, str], dict[str, Any]] = {}
+    updates: Updates = {}
     drawn: list[dict[str, Any]] = []
     led = Leads(connection, tables.led, records)
     settled = [{"position": one.position} for one in records if isinstance(one.event, YearSettled)]
@@ -186,11 +190,13 @@ def apply(records: Sequence[Record], connection: Connection, tables: Tables) -> 
                 _stands(duty, record.event, at)
             case ReportSubmitted() | ReportReturned() as event:
                 _papered(record, event, raised)
+                if isinstance(event, ReportSubmitted):
+                    rows[body]["papers"] = record.position
             case DrawHeld() as event:
                 of = {"body": body, "draw": _code(record), "at": at}
                 drawn += [{**of, "subject": one.code} for one in event.drawn if event.of == "body"]
             case _:
-                _updated(record, updates)
+                _updated(record, rows[body]["papers"], updates)
                 if record.kind in LEVEL_KINDS:
                     said.append(_said(record))
                 elif isinstance(record.event, RiskRetired):
@@ -203,9 +209,9 @@ def apply(records: Sequence[Record], connection: Connection, tables: Tables) -> 
     add(connection, tables.settled, settled)
     add(connection, tables.said, said)
     upsert(connection, tables.retired, retired)
-    held = rows_by(connection, tables.updates, ("body", "day", "what"), sorted(updates))
+    held = rows_by(connection, tables.updates, ("body", "day", "what", "papers"), sorted(updates))
     for row in held:
-        new = updates[row["body"], row["day"], row["what"]]
+        new = updates[row["body"], row["day"], row["what"], row["papers"]]
         new["at"], new["last_at"] = min(new["at"], row["at"]), max(new["last_at"], row["last_at"])
         new["first_known"] = row["first_known"]
     upsert(connection, tables.updates, updates.values())
@@ -293,6 +299,7 @@ def _registered(record: Record, event: BodyRegistered) -> dict[str, Any]:
         "registered": day_of(record.happened_at),
         "reclassified": written(()),
         "packs": written(()),
+        "papers": 0,
     }
 
 
@@ -309,7 +316,7 @@ def _said(record: Record) -> dict[str, Any]:
     }
 
 
-def _updated(record: Record, updates: dict[tuple[str, str, str], dict[str, Any]]) -> None:
+def _updated(record: Record, papers: int, updates: Updates) -> None:
     """What of the risk list the record changed, as the rule on updates names it; the first of a day counts."""
     match record.event:
         case RiskIdentified():
@@ -339,6 +346,6 @@ def _updated(record: Record, updates: dict[tuple[str, str, str], dict[str, Any]]
             return
     day = day_of(record.happened_at)
     at, known = record.happened_at, record.position
-    row = {"body": record.scope, "day": day, "what": what, "at": at, "last_at": at}
-    held = updates.setdefault((record.scope, day, what), row | {"first_known": known})
+    row = {"body": record.scope, "day": day, "what": what, "papers": papers, "at": at, "last_at": at}
+    held = updates.setdefault((record.scope, day, what, papers), row | {"first_known": known})
     held |= {"at": min(held["at"], at), "last_at": max(held["last_at"], at), "last_known": known}

@@ -198,7 +198,7 @@ def _owing(connection: Connection, tables: Tables, row: dict[str, Any], known: K
 def _updates(
     body: str, day: Day, what: str, at: Moment, known: int, last_at: Moment, last_known: int
 ) -> Iterator[Cause]:
-    """The first and the last of a kind on a day: a notice may have been given between them."""
+    """The first and the last of a kind on a day between two papers: a notice may not know the last one."""
     yield Cause("risk_list_updated", what, body, day, at, known)
     if last_known != known:
         yield Cause("risk_list_updated", what, body, day, last_at, last_known)
@@ -264,7 +264,7 @@ def _highest(told: Sequence[tuple[str, str, str]]) -> tuple[tuple[Highest, ...],
 
 DUTY_FACTS = Projection(
     name="duty_facts",
-    version=6,
+    version=7,
     kinds=(
         BodyRegistered.KIND,
         DrawHeld.KIND,

@@ -164,8 +164,10 @@ def _handed_over(owing: Owing, rules: Rulebook, found: list[Owed], far: Day, tod
                     continue
                 for subject in (*roles, *persons):
                     duty = duty_code(rule, subject, period.name)
+                    if duty not in owing.open or duty in owed_now:
+                        continue
                     turns = turns_of(owing.facts, subject, period, today)
-                    if turns and duty in owing.open and duty not in owed_now:
+                    if turns:
                         yield _dropping(owing, duty, turns, period, subject in persons)
 
 

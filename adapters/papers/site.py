@@ -77,7 +77,9 @@ def head_of(past: Past, asked: Asked) -> Head:
     body = past.body_row()
     assert body is not None  # a report is compiled for a registered body
     about = {name: str(body[name]) for name in ("name", "kind", "area", "sector")}
-    owed = set(duties_of(past.body, asked.kind, asked.period))
+    duties = past.duties()
+    raised = {str(row["code"]) for row in duties}
+    owed = set(duties_of(past.body, asked.kind, asked.period, raised.__contains__))
     return Head(
         template=asked.template,
         kind=asked.kind,
@@ -88,7 +90,7 @@ def head_of(past: Past, asked: Asked) -> Head:
         pinned=Pinned(asked.period, asked.first, asked.last, asked.as_of, past.position),
         citation=asked.citation,
         recipients=asked.recipients,
-        duties=tuple(_duty(past, row) for row in past.duties() if row["code"] in owed),
+        duties=tuple(_duty(past, row) for row in duties if row["code"] in owed),
     )
 
 

@@ -20,6 +20,7 @@ from domain.refused import (
     UnknownThing,
 )
 from domain.refused_reports import ToldTooEarly
+from domain.report_duties import duties_of
 from domain.report_periods import span, told_from
 from domain.report_policy import report_duty
 from domain.reports import (
@@ -309,3 +310,10 @@ def test_a_code_of_a_report_says_kind_and_period() -> None:
     assert f"{asked.kind}.{asked.period}" == REPORT
     assert ReportCorrected.KIND == "report-corrected.1"
     assert Correction("a", "1", "2").now == "2"
+
+
+def test_a_notice_answers_every_notice_that_its_days_were_raised_and_no_other() -> None:
+    kind, body = "risk-list-update-notice", BODY
+    raised = {f"{kind}.{body}.{one}" for one in ("2026-05-05", *(f"2026-05-05.{n}" for n in range(2, 6)))}
+    assert set(duties_of(body, kind, "2026-05-05", raised.__contains__)) == raised
+    assert duties_of(body, kind, "2026-05-06", raised.__contains__) == ()

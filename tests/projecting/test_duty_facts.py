@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -127,7 +128,6 @@ def test_what_a_notice_did_not_know_is_owed_again_until_the_notice_is_sent_back(
     plant.now = at("2026-01-05", 15)
     words = ("2101", "GB/T 13861-2022", ("高处坠落",), "worn rope", "cage falls", "passengers")
     plant.give(FOUNDER, IdentifyRisk("E-1", "R-2", "U-1", "Winch", *words))
-    plant.give(FOUNDER, AssessRisk("E-1", "R-2", "lec", {"L": "10", "E": "6", "C": "40"}))
     assert [one.period for one in ask.owed("E-1", rule)] == ["2026-01-05"]
 
     said = ("sub_district", "by hand", first.due, 0, (first.duty,), "2026-01-05", known)
@@ -137,12 +137,23 @@ def test_what_a_notice_did_not_know_is_owed_again_until_the_notice_is_sent_back(
     plant.give("policy", AnswerDuty("E-1", first.duty, FOUNDER), auth="policy")
     assert [one.period for one in ask.owed("E-1", rule)] == ["2026-01-05", "2026-01-05.2"]
 
+    second = raised.duty + ".2"
+    known = plant.head()
+    plant.give("clock", replace(raised, duty=second), auth="clock")
+    again = ("sub_district", "by hand", first.due, 0, (second,), "2026-01-05", known)
+    meta = Meta("E-1", FOUNDER, "import", plant.now, "submitted again")
+    plant.journal.append(Draft(meta, b"", f"{paper}-2", 0, [ReportSubmitted(1, *again)]))
+    plant.give("policy", AnswerDuty("E-1", second, FOUNDER), auth="policy")
+    assert [one.period for one in ask.owed("E-1", rule)] == ["2026-01-05", "2026-01-05.2"]
+    plant.give(FOUNDER, IdentifyRisk("E-1", "R-3", "U-1", "Lift", *words))
+    assert [one.period for one in ask.owed("E-1", rule)][1:] == ["2026-01-05.2", "2026-01-05.3"]
+
     meta = Meta("E-1", FOUNDER, "import", plant.now, "returned")
     plant.journal.append(
         Draft(meta, b"", paper, 1, [ReportReturned(1, "office", "incomplete", (first.duty,))])
     )
     plant.give("policy", ResumeDuty("E-1", first.duty, FOUNDER), auth="policy")
-    assert [one.period for one in ask.owed("E-1", rule)] == ["2026-01-05"]
+    assert "2026-01-05.3" not in [one.period for one in ask.owed("E-1", rule)]
 
 
 @pytest.mark.clause("YT-35c")
