@@ -21,7 +21,7 @@ from domain.labels import Lang, Term
 from domain.language import Day, Moment, day_of, stream_name
 from domain.logbook import PracticeOpened
 from domain.records import Record
-from domain.refused import UnknownThing
+from domain.refused import BadField, UnknownThing
 from domain.report_periods import span
 from domain.reports import ReportCompiled, ReportCorrected
 from domain.rule_adoption import ADOPTED
@@ -99,7 +99,13 @@ def compile_paper(
     Refuses a period that does not fit, and a body that is not registered.
     """
     first, last = span(kind, period)
-    as_of = max(first, min(last, day_of(at)))
+    if day_of(at) < first:
+        raise BadField(
+            field="data.period",
+            problem_zh=f"{period} 尚未开始（自 {first} 起）",
+            problem_en=f"{period} has not begun (it begins on {first})",
+        )
+    as_of = min(last, day_of(at))
     found = binding(journal, rules, kind, body, last)
     citation = None if found is None else found[1]
     name = CURRENT[kind]

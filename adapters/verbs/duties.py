@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -166,9 +166,16 @@ def _told(frame: Frame, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
             "citation": citation_text(row, frame.lang),
             "owed_by": label(row["owed_by"], frame.lang) if row["owed_as"] == ROLE else row["owed_by"],
             "subject": subject_text(row, frame.lang),
+            "rule": named_rule(row, frame.lang),
         }
         for row in rows
     ]
+
+
+def named_rule(row: Mapping[str, Any], lang: Lang) -> str:
+    """What is to be done: the rule's name, or what a person asked for in their own words."""
+    name = rule_title(str(row["rule"]), lang)
+    return f"{name}{'：' if lang == 'zh' else ': '}{row['title']}" if row.get("title") else name
 
 
 def write_file(path: Path, content: bytes, field: str) -> None:

@@ -182,7 +182,10 @@ def _folder(
 
     folder = Folder(place, move)
     if not watch:
-        return _tell(frame, list(_round(taker, folder, settled=False, first=True)), taker.body)
+        taken = list(_round(taker, folder, settled=False, first=True))
+        if not taken:
+            _tell_empty(frame, place)
+        return _tell(frame, taken, taker.body)
     code, number = 0, 0
     while rounds is None or number < rounds:
         if number:
@@ -191,6 +194,17 @@ def _folder(
         for taken in _round(taker, folder, settled=True, first=number == 1):
             code = max(code, _tell(frame, [taken], taker.body, lines=True))
     return code
+
+
+def _tell_empty(frame: Frame, place: Path) -> None:
+    """Nothing to read is no success to be silent about: another folder may be meant."""
+    click.echo(
+        frame.say(
+            f"“{place}”里没有可读取的文件（.json、.jsonl、.ndjson、.csv；只看该文件夹本身，不看其下级）",
+            f"'{place}' holds no file to read (.json, .jsonl, .ndjson, .csv; folders inside it are not looked into)",
+        ),
+        err=True,
+    )
 
 
 def _round(taker: Taker, folder: Folder, settled: bool, first: bool) -> Iterator[Taken]:

@@ -166,8 +166,12 @@ def meaning(key: str, lang: Lang) -> str:
     from adapters.papers.words_1 import WORDS
 
     parts = []
-    for part in key.split("/"):
+    steps = key.split("/")
+    for part, below in zip(steps, [*steps[1:], ""], strict=True):
         if part in UNSAID:
+            continue
+        if part == "risks" and below:  # one risk, not their number
+            parts.append(label("risk", lang))
             continue
         named = WORDS.get(KEYS.get(part, part))
         parts.append(part if named is None else named[0 if lang == "zh" else 1])

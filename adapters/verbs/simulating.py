@@ -136,10 +136,13 @@ def _told_changes(frame: Frame, changes: list[Row]) -> list[Row]:
 
 
 def _said(frame: Frame, row: Row) -> Row:
-    """A row as people read it: the tier that is checked by its label."""
-    return (
-        {**row, "subject": label(str(row["subject"]), frame.lang)} if row["subject_kind"] == "tier" else row
-    )
+    """A row as people read it: what is to be done by its name, the tier that is checked by its label."""
+    from adapters.verbs.duties import named_rule
+
+    said = {**row, "rule": named_rule(row, frame.lang)}
+    if row["subject_kind"] == "tier":
+        said["subject"] = label(str(row["subject"]), frame.lang)
+    return said
 
 
 def _in_short(frame: Frame, path: Path, changes: list[Row], duties: int, until: Day) -> str:

@@ -8,6 +8,7 @@ import pytest
 
 from adapters.rules import load_rulebook
 from adapters.verbs.cells import accident
+from adapters.verbs.report_papers import meaning
 from tests.adapting.screens import shown
 
 AS = ["--as", "P-A", "--body", "B"]
@@ -80,3 +81,41 @@ def test_an_english_screen_says_a_type_of_accident_in_english_too(file: Path) ->
     assert "accident types: machinery injury (机械伤害)" in told
     assert accident("机械伤害", "zh") == "机械伤害"
     assert accident("自定类型", "en") == "自定类型"
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("zh", "人工交办：组织应急演练"), ("en", "assigned by a person: 组织应急演练")]
+)
+def test_the_list_of_duties_says_what_a_person_asked_for(
+    lang: str, said: str, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "400")
+    done(file, "people", "register", *AS, "--people", '{"person": "P-1"}')
+    done(
+        file,
+        *("duty", "raise", *AS, "--duty", "D-1", "--title", "组织应急演练"),
+        *("--owed-by", "P-1", "--due", "2026-07-10"),
+    )
+    _, listed, _ = shown(["duty", "list"], lang, file)
+    assert said in listed
+
+
+def test_a_report_of_a_month_that_has_not_begun_is_refused_by_its_period(file: Path) -> None:
+    line = ["report", "compile", *AS, "--kind", "major-risk-report", "--period", "2026-07"]
+    assert shown(line, "en", file)[::2] == (
+        1,
+        "refused: field --period: 2026-07 has not begun (it begins on 2026-07-01)\n",
+    )
+
+
+def test_a_figure_of_one_risk_is_not_called_by_the_number_of_risks() -> None:
+    assert meaning("risks/R-2/level_at_end", "zh") == "安全风险 / R-2 / 期末等级"
+    assert meaning("totals/major_at_end", "zh") == "期末重大风险数"
+
+
+def test_a_folder_without_events_is_told_and_not_passed_over(file: Path, tmp_path: Path) -> None:
+    empty = tmp_path / "events"
+    (empty / "below").mkdir(parents=True)
+    code, _, complained = shown(["feed", "equipment", str(empty), "--body", "B"], "en", file)
+    assert code == 0
+    assert "holds no file to read" in complained
