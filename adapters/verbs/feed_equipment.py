@@ -183,9 +183,9 @@ def _folder(
     folder = Folder(place, move)
     if not watch:
         taken = list(_round(taker, folder, settled=False, first=True))
-        if not taken:
+        if not whole:
             _tell_empty(frame, place)
-        return _tell(frame, taken, taker.body)
+        return _tell(frame, whole, taker.body)
     code, number = 0, 0
     while rounds is None or number < rounds:
         if number:
