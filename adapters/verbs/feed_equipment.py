@@ -182,7 +182,7 @@ def _folder(
 
     folder = Folder(place, move)
     if not watch:
-        taken = list(_round(taker, folder, settled=False, first=True))
+        whole = list(_round(taker, folder, settled=False, first=True))
         if not whole:
             _tell_empty(frame, place)
         return _tell(frame, whole, taker.body)
