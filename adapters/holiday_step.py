@@ -56,7 +56,7 @@ def follow_holidays(app: App) -> int:
         return 0
     new = sum(_of_body(app, body, today) for body in _bodies(app, head))
     app.positions.advance(NAME, head)
-    app.positions.advance(LOOKED, number)
+    app.positions.advance_to_day(LOOKED, today)
     return new
 
 

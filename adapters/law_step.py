@@ -67,7 +67,7 @@ def follow_law(app: App) -> int:
     if turned or again is not None or head - since > STRIDE:
         app.positions.advance(NAME, head)
     if looked < number:
-        app.positions.advance(known, number)
+        app.positions.advance_to_day(known, today)
     return new
 
 

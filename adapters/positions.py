@@ -11,6 +11,7 @@ restored from an earlier copy, how far policies had come is, since the records t
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import logging
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -166,6 +167,7 @@ class Positions:
             row = {"one": 1, "salted": "", "position": position, "leaf": b""}
             if self._journal is not None:
                 salted, leaf = _salted(self._journal.head().salt), leaf_at(self._journal, position)
+                assert leaf or not position, f"no record stands at {position}"
                 row |= {"salted": salted, "leaf": leaf}
             dialect = self._engine.dialect.name
             with self._engine.begin() as connection:
@@ -175,6 +177,10 @@ class Positions:
                 )
                 if self._journal is not None:
                     connection.execute(_marking(dialect), row)
+
+    def advance_to_day(self, step: str, day: Day) -> None:
+        """The step looked at everything up to that day; ``of`` gives the day's number."""
+        self._raise_to(POLICY_POSITIONS, {"name": step, "position": dt.date.fromisoformat(day).toordinal()})
 
     def looked(self, body: str, on: Day, again: Day) -> None:
         """The clock looked at what the body owes, and looks again on a later day."""

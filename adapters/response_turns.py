@@ -32,7 +32,7 @@ def turned(app: App, step: str) -> Day | None:
 def looked(app: App, step: str, day: Day) -> None:
     """Remember that the step asked everything again for the turn of that day."""
     known = _known(step, _binding(app.engine.rules))
-    app.positions.advance(known, dt.date.fromisoformat(day).toordinal())
+    app.positions.advance_to_day(known, day)
 
 
 def _known(step: str, rules: Rulebook) -> str:

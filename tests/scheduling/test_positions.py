@@ -1,6 +1,7 @@
 """Where policies and the clock stand, beside the views: never backwards, made at first use, in both databases."""
 
 import contextlib
+import datetime as dt
 import json
 import sqlite3
 import threading
@@ -82,6 +83,25 @@ def test_of_the_same_journal_everything_is_kept_however_it_grew(views: Engine, t
     Positions(views, journal).advance("p", 3)
     journal.append(draft("later"))
     assert stored(Positions(views, journal)) == FULL
+
+
+def test_a_day_that_a_step_looked_at_is_no_position(views: Engine, tmp_path: Path) -> None:
+    journal = journal_at(tmp_path / "one.db")
+    fill(Positions(views, journal), 3)
+    Positions(views, journal).advance_to_day("days", "2026-07-01")
+    again = Positions(views, journal)
+    assert again.of("days") == dt.date(2026, 7, 1).toordinal()
+    assert stored(again) == FULL
+    with pytest.raises(AssertionError, match="no record stands at 4"):
+        again.advance("p", 4)
+
+
+def test_the_clock_s_own_tables_are_the_journal_s_from_one_command_to_the_next(tmp_path: Path) -> None:
+    db = str(tmp_path / "work.db")
+    run(db, "do", "--batch", text=examples())
+    for _ in range(2):
+        ticked = run(db, "clock", "tick")
+        assert "another journal" not in ticked.stderr
 
 
 def test_of_another_journal_nothing_is_kept(views: Engine, tmp_path: Path) -> None:
