@@ -250,28 +250,33 @@ class Positions:
 
     def _check(self) -> None:
         """Once, as soon as there is a journal: forget what is not about this one, or not about what it holds now."""
-        assert self._journal is not None
-        head = self._journal.head()
+        journal = self._journal
+        assert journal is not None
+        head = journal.head()
         if not head.salt:
             return
-        salted = _salted(head.salt)
-        forgotten: tuple[Table, ...] = ()
-        with self._engine.begin() as connection:
-            found = connection.execute(
-                select(JOURNAL.c.salted, JOURNAL.c.position, JOURNAL.c.leaf)
-            ).one_or_none()
+        salted, marked = _salted(head.salt), select(JOURNAL.c.salted, JOURNAL.c.position, JOURNAL.c.leaf)
+
+        def forgotten(found: Any) -> tuple[Table, ...]:
             if found is None or found.salted != salted:
-                forgotten = OF_POLICIES if found is None else (*OF_POLICIES, CLOCK_BEAT, FEEDS_HEARD)
-            elif found.position > head.size or leaf_at(self._journal, found.position) != found.leaf:
-                forgotten = OF_POLICIES
-            if forgotten:
-                for table in (*forgotten, JOURNAL):
-                    connection.execute(delete(table))
-                connection.execute(
-                    _marking(self._engine.dialect.name),
-                    {"one": 1, "salted": salted, "position": 0, "leaf": b""},
-                )
-        if found is not None and forgotten:
+                return OF_POLICIES if found is None else (*OF_POLICIES, CLOCK_BEAT, FEEDS_HEARD)
+            same = leaf_at(journal, found.position) == found.leaf
+            return () if same else OF_POLICIES
+
+        with self._engine.connect() as connection:
+            found = connection.execute(marked).one_or_none()
+        tables = forgotten(found)
+        if tables:
+            # It begins by writing, so that it waits its turn; another process may have come first.
+            with self._engine.begin() as connection:
+                connection.execute(delete(JOURNAL).where(JOURNAL.c.salted != salted))
+                now = connection.execute(marked).one_or_none()
+                if now is None or forgotten(now):
+                    for table in (*tables, JOURNAL):
+                        connection.execute(delete(table))
+                    row = {"one": 1, "salted": salted, "position": 0, "leaf": b""}
+                    connection.execute(_marking(self._engine.dialect.name), row)
+        if tables and found is not None:
             log.warning(
                 "what clock and policies had done was of another journal, or of a later copy: it is looked at again"
             )

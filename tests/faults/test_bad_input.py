@@ -227,7 +227,18 @@ def test_a_database_that_nobody_named_is_told_when_it_comes_about(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    body = ["--body", "A", "--name", "A", "--kind", "enterprise", "--area", "320113", "--sector", "x"]
+    body = [
+        "--body",
+        "A",
+        "--name",
+        "A",
+        "--kind",
+        "enterprise",
+        "--area",
+        "320113",
+        "--sector",
+        "non_coal_mine",
+    ]
     refused = call(["body", "register", *body, "--area", "x"])
     assert refused.returncode == 1
     assert "DUALGUARD_DB" not in refused.stderr
