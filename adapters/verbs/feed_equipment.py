@@ -13,17 +13,16 @@ import click
 
 from adapters.problems import problem_of
 from adapters.verbs.commanding import add_command
-from adapters.verbs.equipment_words import form_words, type_words
+from adapters.verbs.equipment_questions import add_equipment_questions
+from adapters.verbs.equipment_words import form_words
 from adapters.verbs.frame import Frame, Noun, show_rows, write_json
 from adapters.verbs.history import history_verb
 from adapters.verbs.machine import answer_question, given_in
-from adapters.verbs.needing import need_journal
-from adapters.verbs.risk_questions import given
 from adapters.verbs.telling import react
 from domain.bodies import BODY
 from domain.equipment import MapEquipment, UnmapEquipment
 from domain.equipment_events import ReceiveEquipmentEvent, SettleEquipmentEvent
-from domain.labels import Term, label
+from domain.labels import Term
 from domain.language import SHARED, is_code, stream_name
 from domain.refused import BadField, UnknownThing
 
@@ -34,8 +33,6 @@ if TYPE_CHECKING:
 SHOWN = 100
 """Faults of one file that are printed for a person; machines get all."""
 STDIN = "-"
-STEPS = {"waiting": "waiting_for_a_person"}
-"""Where an event stands -> how it is called here, where another part says something else by the word."""
 
 
 def add_equipment(noun: Noun) -> None:
@@ -55,7 +52,7 @@ def add_equipment(noun: Noun) -> None:
         "处理等待的设备事件：报告变化或说明无需处理",
         "say what a waiting event is: a change, or nothing",
     )
-    _asking(noun)
+    add_equipment_questions(noun)
     history_verb(noun, "feed-event")
 
 
@@ -346,60 +343,3 @@ def _row(frame: Frame, one: Taken) -> dict[str, Any]:
 
 
 # ------------------------------------------------------------------------------------------------- questions
-
-
-def _asking(noun: Noun) -> None:
-    @noun.verb(
-        "unknown",
-        "等待人员处理的设备编码和事件类型",
-        "codes and types of equipment events that wait for a person",
-        [click.Option(["--body"])],
-    )
-    def unknown(frame: Frame, **asked: Any) -> None:
-        rows = answer_question(frame, "equipment-unknown", given(asked))
-        shown = [{**row, "unplaced": row["about"]} for row in rows]
-        columns = ("body", "why", "unplaced", "subject", "count", "first_at", "latest_at", "sources")
-        named = rows if frame.json else _labelled(frame, shown, "why")
-        show_rows(frame, named, (*columns, "event", "position"))
-
-    @noun.verb(
-        "events",
-        "设备事件及其去向",
-        "the equipment events and where each of them went",
-        [
-            click.Option(["--body"]),
-            click.Option(["--equipment"], metavar="CODE"),
-            click.Option(["--open", "open_only"], is_flag=True, default=None, help="only those that wait"),
-            click.Option(["--limit"], type=int),
-        ],
-    )
-    def events(frame: Frame, **asked: Any) -> None:
-        rows = answer_question(frame, "equipment-events", given(asked))
-        shown = [{**row, "occurred_at": row["occurred"], "change_code": row["change"]} for row in rows]
-        columns = ("body", "occurred_at", "type", "equipment", "subject", "step", "why", "unit", "reports")
-        shown = [{**row, "step": STEPS.get(row["step"], row["step"])} for row in shown]
-        shown = [{**row, "type": type_words(row["type"], frame.lang)} for row in shown]
-        named = rows if frame.json else _labelled(frame, shown, "step", "why", "reports")
-        show_rows(
-            frame, named, (*columns, "change_code", "ends", "hazard", "clock_ahead", "event", "position")
-        )
-
-    @noun.verb(
-        "mappings",
-        "设备编码与单元的对应关系",
-        "which code of another system is which unit",
-        [
-            click.Option(["--body"]),
-            click.Option(["--ever"], is_flag=True, default=None, help="those taken back too"),
-        ],
-    )
-    def mappings(frame: Frame, **asked: Any) -> None:
-        need_journal(frame)
-        rows = answer_question(frame, "equipment-mappings", given(asked))
-        show_rows(frame, rows, ("body", "equipment", "unit", "tag", "said", "happened_at", "by", "position"))
-
-
-def _labelled(frame: Frame, rows: list[dict[str, Any]], *names: str) -> list[dict[str, Any]]:
-    if frame.json:
-        return rows
-    return [{**row, **{one: label(row[one] or "", frame.lang) for one in names}} for row in rows]
