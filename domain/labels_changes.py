@@ -51,6 +51,7 @@ CHANGES: dict[str, tuple[str, str]] = {
     "touched_reassessed": ("已重新评估", "assessed again"),
     "touched_excluded": ("已排除", "left out"),
     "touched_retired": ("风险已停用", "retired"),
+    "touched_left": ("关闭时未处理", "left when it was closed"),
     "reassessed": ("已重新评估", "assessed again"),
     "change-measures": ("变更后制定实施新的管控措施", "New measures after a change"),
     "change-reassessment": ("变更后风险重新评估", "Assessing risks anew after a change"),

@@ -13,8 +13,10 @@ import pytest
 from adapters.change_words import cause_words, path_words, reached_words, scope_words
 from adapters.tell import event_sentence
 from domain.change_state import Path as Way
-from domain.change_state import Reached, ScopeRow
+from domain.change_state import DONE, EXCLUDED, OPEN, PROPOSED, RETIRED, Reached, ScopeRow
 from domain.changes import ChangeClosed
+from domain.labels import LABELS
+from projections.changes import LEFT
 from tests.faults.command_line import examples, run
 
 BODY, RISK = "KS-01", "R-0777"
@@ -324,3 +326,8 @@ def test_a_change_that_closed_itself_says_so_and_nothing_more() -> None:
     assert event_sentence(ChangeClosed("", "", ()), "zh") == "变更关闭"
     assert event_sentence(ChangeClosed("", "", ()), "en") == "the change is closed"
     assert "enough" in event_sentence(ChangeClosed("P-1", "enough", ("R-1",)), "en")
+
+
+@pytest.mark.parametrize("step", [OPEN, PROPOSED, DONE, EXCLUDED, RETIRED, LEFT])
+def test_every_step_of_a_touched_risk_has_a_word(step: str) -> None:
+    assert f"touched_{step}" in LABELS
