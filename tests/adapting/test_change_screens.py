@@ -12,8 +12,8 @@ import pytest
 
 from adapters.change_words import cause_words, path_words, reached_words, scope_words
 from adapters.tell import event_sentence
-from domain.change_state import Path as Way
 from domain.change_state import DONE, EXCLUDED, OPEN, PROPOSED, RETIRED, Reached, ScopeRow
+from domain.change_state import Path as Way
 from domain.changes import ChangeClosed
 from domain.labels import LABELS
 from projections.changes import LEFT
